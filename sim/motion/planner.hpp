@@ -1,0 +1,77 @@
+// The seam between a fleet motion planner and the rest: an immutable snapshot in, one action per robot out.
+//
+// One call decides one planning tick. A robot is at (cell, heading) in *planned* state, which runs ahead of the bodies. The joint
+// action must be conflict-free (see validity.hpp): no two robots in a cell, no swap, no ring of robots that all step into each
+// other's cells at once, no entry into a closed cell, a wall, a lane without its permit, a slot with a pod unless it is the
+// goal, or a dead end that another robot is in.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "base/id.hpp"
+#include "base/time.hpp"
+#include "config/table.hpp"
+#include "floor/floor.hpp"
+
+namespace dray::motion {
+
+/// What a robot does in one planning tick. Dwells (lift, set down, service, charge) are planned by the caller: a dwelling robot
+/// is `fixed` in the snapshot. Order of the first four as in the League of Robot Runners.
+enum class Action : std::uint8_t { Forward = 0, TurnRight = 1, TurnLeft = 2, Wait = 3 };
+
+/// Travel time of one drive class in one load state, in physics steps, derived from its drive model.
+struct ActionCosts {
+    int forward_steps = 16;  ///< driving one cell at top speed
+    int turn_steps = 60;     ///< a quarter turn with the braking before and the starting after it, beyond driving through
+    int turn_ticks = 1;      ///< planning ticks for which a robot that turns is fixed, this one included
+};
+
+/// One robot as the planner sees it. 24 bytes.
+struct RobotView {
+    CellId cell;                ///< planned position
+    CellId goal;                ///< where it wants to be; invalid: it has no work, may be pushed anywhere and prefers to stay
+    LaneId permit;              ///< the lane it holds a place in; invalid: none
+    std::int32_t priority = 0;  ///< larger goes first; ties by longer waiting, then by id
+    floor::Heading heading = floor::Heading::East;
+    std::uint8_t drive_class = 0;  ///< index into the ActionCosts given to Distances
+    bool loaded = false;           ///< carries a pod
+    bool fixed = false;            ///< must wait in this tick: dwelling, turning, queue full, broken
+};
+
+/// Everything a planner may look at. The spans stay valid and unchanged during the call.
+struct Snapshot {
+    Tick tick = 0;
+    std::span<const RobotView> robots;     ///< by RobotId
+    std::span<const std::uint8_t> closed;  ///< by CellId, 1: nobody may enter (a broken robot stands there, an aisle is shut)
+    std::uint64_t closed_version = 0;      ///< changes whenever `closed` does
+};
+
+/// A fleet motion planner for one floor. Deterministic: equal snapshots in equal order give equal actions, on any number of
+/// threads. One call at a time. Allocates nothing after the first calls.
+class Planner {
+  public:
+    virtual ~Planner() = default;
+    /// Fills `actions` (one per robot). Always succeeds: a robot without a better idea waits.
+    virtual void plan(const Snapshot& snapshot, std::span<Action> actions) = 0;
+};
+
+struct PlannerConfig {
+    std::string name = "pibt";       ///< pibt or external
+    std::string command;             ///< external: the program and its arguments, run by the shell
+    double table_budget_mb = 256;    ///< bytes that all distance tables may hold
+    double external_timeout_s = 10;  ///< external: silence longer than this ends the run
+};
+
+[[nodiscard]] const config::Table& planner_table();
+
+class Distances;
+
+/// Makes the configured planner. `distances` outlives it. Throws InputError for a bad configuration and EnvironmentError when the
+/// external program cannot be started.
+[[nodiscard]] std::unique_ptr<Planner> make_planner(const PlannerConfig& config, const floor::Floor& floor, Distances& distances,
+                                                    std::size_t robots);
+
+}  // namespace dray::motion

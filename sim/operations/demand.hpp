@@ -1,0 +1,67 @@
+// Demand: orders over time, from a generator or from a real trace.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/id.hpp"
+#include "base/time.hpp"
+#include "config/document.hpp"
+#include "config/table.hpp"
+
+namespace dray::operations {
+
+struct DemandConfig {
+    std::string source = "generator";  ///< generator or trace
+    // Generator.
+    double orders_per_h = 300;
+    std::vector<double> hourly_profile;  ///< factors per hour of the run, repeated; empty: flat
+    std::int64_t skus = 2000;
+    std::vector<double> lines_per_order;  ///< weights of 1, 2, 3 ... lines
+    std::vector<double> units_per_line;   ///< weights of 1, 2, 3 ... units
+    double due_min_s = 3600;              ///< earliest due time after release
+    double due_max_s = 14400;
+    std::vector<double> cut_offs_h;  ///< hours of the run at which trucks leave: an order is due at the first cut-off after its
+                                     ///< due time; empty: none
+    double backlog_orders = 0;       ///< orders released at time 0
+    // Trace.
+    std::string trace;              ///< CSV order_id,placed_at,sku,quantity; relative to the scenario
+    double time_scale = 1;          ///< trace seconds per simulated second: 20 days into 24 h is 20
+    double squeeze_nights = 0;      ///< 1: pauses longer than an hour in the trace are cut to an hour before scaling
+    std::int64_t limit_orders = 0;  ///< only the first n orders; 0: all
+};
+[[nodiscard]] const config::Table& demand_table();
+
+struct OrderLine {
+    OrderId order;
+    SkuId sku;
+    std::int32_t units = 1;
+};
+
+struct Order {
+    std::string name;  ///< id in the trace, or "G00001"
+    Step release = 0;  ///< when it becomes known
+    Step due = 0;
+    LineId first_line;
+    std::uint32_t line_count = 0;
+};
+
+/// All orders of a run, sorted by release then by name's order of appearance; lines of an order are neighbours.
+/// Lines of an order that name one SKU several times are merged (units added).
+struct Demand {
+    std::vector<Order> orders;
+    std::vector<OrderLine> lines;
+    std::vector<std::string> sku_names;      ///< by SkuId
+    std::vector<double> sku_popularity;      ///< share of lines by SkuId, sums to 1
+    std::vector<std::int64_t> sku_units;     ///< units wanted over the run by SkuId
+    std::vector<std::int64_t> sku_max_line;  ///< largest line by SkuId
+};
+
+/// Makes the whole demand of a run of `duration_s`. SKU popularity of the generator follows the measured curve (5 % of SKUs 27 %
+/// of lines, 20 % 62 %, 50 % 89 %). Every number of order n comes from streams keyed by n. Bad rows of a trace are appended to
+/// `faults` with file and line (all of them up to 20, then a count); an empty trace is a fault.
+[[nodiscard]] Demand make_demand(const DemandConfig& config, double duration_s, const Clock& clock, std::uint64_t seed,
+                                 const config::Document& document, const std::string& prefix, config::Diagnostics& faults);
+
+}  // namespace dray::operations

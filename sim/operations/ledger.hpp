@@ -1,0 +1,44 @@
+// The ledger: double entries of units between accounts, and counts of orders and tasks; nothing is lost.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "base/hash.hpp"
+
+namespace dray::operations {
+
+/// Where units can be. Initial and Received are sources (they run negative), Shipped is the sink.
+enum class Account : std::uint8_t { Initial, Received, Stored, Picked, Shipped };
+inline constexpr std::size_t kAccounts = 5;
+
+/// Units by account, and orders by state. Each call is one double entry, so that the sum over all accounts stays 0.
+class Ledger {
+  public:
+    void move_units(Account from, Account to, std::int64_t units);
+    [[nodiscard]] std::int64_t balance(Account account) const { return units_[static_cast<std::size_t>(account)]; }
+
+    void order_released() {
+        ++released_;
+        ++open_;
+    }
+    void order_completed();                         ///< open -> completed
+    void order_refused(const std::string& reason);  ///< open -> refused
+
+    [[nodiscard]] std::int64_t released() const { return released_; }
+    [[nodiscard]] std::int64_t completed() const { return completed_; }
+    [[nodiscard]] std::int64_t refused() const { return refused_; }
+    [[nodiscard]] std::int64_t open() const { return open_; }
+
+    /// O(1), every tick: throws BugError when entries do not cancel, or Stored differs from `stored_units` (the storage's own
+    /// total) or orders do not add up.
+    void check(std::int64_t stored_units) const;
+    void add_to(StateHash& hash) const;
+
+  private:
+    std::array<std::int64_t, kAccounts> units_{};
+    std::int64_t released_ = 0, completed_ = 0, refused_ = 0, open_ = 0;
+};
+
+}  // namespace dray::operations

@@ -1,0 +1,77 @@
+// The handling primitive: a station where people pick from or stow into a pod that stands at its service cell.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "base/id.hpp"
+#include "base/random.hpp"
+#include "base/time.hpp"
+#include "config/table.hpp"
+#include "floor/floor.hpp"
+
+namespace dray::primitives {
+
+struct StationConfig {
+    std::int64_t order_slots = 16;   ///< orders open at a pick station at once
+    double pick_line_s = 10;         ///< first unit of an order line
+    double pick_further_unit_s = 3;  ///< each further unit of the line
+    std::int64_t case_units = 24;    ///< a line above this quantity is picked in cases of this size; 0: never
+    double pick_case_s = 8;          ///< each further case
+    double stow_s = 10;              ///< one bundle of one SKU into a pod
+    double service_cv = 0.3;         ///< coefficient of variation of service times (lognormal); 0: fixed
+};
+[[nodiscard]] const config::Table& station_table();
+
+/// What a station is doing. Blocked: a pod is served but the robot cannot leave, or a pick has no order slot to go to.
+enum class StationState : std::uint8_t { Working, Starved, Blocked, Down };
+
+/// Mean service time of one order line of `units`, before its random factor, seconds.
+[[nodiscard]] double pick_time_s(const StationConfig& config, std::int64_t units);
+
+/// One station: places in its lane (admission), order slots, service, and the time spent in each state.
+class Station {
+  public:
+    Station(const StationConfig& config, const floor::Lane& lane, LaneId id);
+
+    [[nodiscard]] LaneId id() const { return id_; }
+    [[nodiscard]] floor::StationKind kind() const { return kind_; }
+    // Admission: a robot enters the lane only with a place reserved here.
+    [[nodiscard]] std::size_t free_places() const;
+    void reserve_place(RobotId robot);
+    void give_back_place(RobotId robot);  ///< when it has left the lane, or will not come
+    // Order slots.
+    [[nodiscard]] std::size_t free_order_slots() const;
+    void open_order(OrderId order);
+    void close_order(OrderId order);
+    [[nodiscard]] const std::vector<OrderId>& open_orders() const { return open_orders_; }
+    // Service of the robot at the service cell; one at a time.
+    void begin_service(RobotId robot, Step now, Step duration);
+    [[nodiscard]] bool serving() const { return serving_.valid(); }
+    void end_service(Step now);
+    void robot_left(Step now);
+    /// A robot waits or is on its way: only for telling starved from idle in the figures.
+    [[nodiscard]] std::size_t robots_inbound() const { return places_.size(); }
+    void set_down_state(bool down, Step now);
+    [[nodiscard]] StationState state() const { return state_; }
+    [[nodiscard]] Step time_in(StationState state, Step now) const;
+    void add_to(StateHash& hash) const;
+
+    std::int64_t lines_done = 0, units_done = 0, orders_done = 0, pods_served = 0;
+
+  private:
+    const StationConfig* config_;
+    LaneId id_;
+    floor::StationKind kind_;
+    std::size_t capacity_ = 0;
+    std::vector<RobotId> places_;
+    std::vector<OrderId> open_orders_;
+    RobotId serving_;
+    StationState state_ = StationState::Starved;
+    Step state_since_ = 0;
+    std::array<Step, 4> time_in_{};
+};
+
+}  // namespace dray::primitives
