@@ -84,15 +84,19 @@ const config::Table& scenario_table() {
     return table;
 }
 
-LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides) {
+LoadedScenario read_scenario(config::Document document, std::string name) {
     LoadedScenario loaded;
-    loaded.document = config::load(path, overrides);
-    loaded.scenario.name = std::filesystem::path(path).stem().string();
+    loaded.document = std::move(document);
+    loaded.scenario.name = std::move(name);
     config::Diagnostics faults;
     config::read(loaded.document, scenario_table(), &loaded.scenario, faults);
     if (faults.empty()) check_across_fields(loaded, faults);
     if (!faults.empty()) throw InputError(std::move(faults));
     return loaded;
+}
+
+LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides) {
+    return read_scenario(config::load(path, overrides), std::filesystem::path(path).stem().string());
 }
 
 std::string resolved_yaml(const LoadedScenario& loaded) {

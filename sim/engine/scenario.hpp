@@ -49,7 +49,10 @@ struct LoadedScenario {
     config::Document document;
 };
 
-/// Reads and checks fields. Throws InputError with every fault of the file.
+/// Fills and checks the scenario of a document; `name` stands in where it has none. Throws InputError with every fault.
+[[nodiscard]] LoadedScenario read_scenario(config::Document document, std::string name);
+
+/// The same from a file, named after it. Throws InputError, and EnvironmentError when a file cannot be read.
 [[nodiscard]] LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides);
 
 /// The scenario with every default filled in, as YAML that `load_scenario` reads back to the same run. Relative paths inside are
