@@ -4,7 +4,7 @@
 
 #include "cli.hpp"
 
-using dray::test::dray;
+using dray::test::run_dray;
 using dray::test::Outcome;
 using dray::test::Scratch;
 using dray::test::slurp;
@@ -19,7 +19,7 @@ TEST_SUITE("scenario") {
     TEST_CASE("a run leaves its directory with every file, and the summary has the contract's fields") {
         const Scratch scratch;
         const std::string out = (scratch.path() / "run").string();
-        const Outcome outcome = dray(scratch, "run " + kScenario + " --set duration_s=120 --out " + out);
+        const Outcome outcome = run_dray(scratch, "run " + kScenario + " --set duration_s=120 --out " + out);
         INFO(outcome.err);
         REQUIRE(outcome.exit_code == 0);
         for (const char* name : {"timeseries.csv", "stations.csv", "robots.csv", "incidents.csv", "resolved.yaml"}) {
@@ -38,23 +38,23 @@ TEST_SUITE("scenario") {
 
         SUBCASE("the resolved scenario reproduces the hash") {
             const std::string again = (scratch.path() / "again").string();
-            REQUIRE(dray(scratch, "run " + out + "/resolved.yaml --jobs 1 --out " + again).exit_code == 0);
+            REQUIRE(run_dray(scratch, "run " + out + "/resolved.yaml --jobs 1 --out " + again).exit_code == 0);
             const auto repeated = nlohmann::json::parse(slurp(scratch.path() / "again" / "summary.json"));
             CHECK(repeated["state_hash"] == summary["state_hash"]);
         }
         SUBCASE("it is not overwritten without --force") {
-            const Outcome refused = dray(scratch, "run " + kScenario + " --set duration_s=120 --out " + out);
+            const Outcome refused = run_dray(scratch, "run " + kScenario + " --set duration_s=120 --out " + out);
             CHECK(refused.exit_code == 4);
             CHECK(refused.err.find("--force") != std::string::npos);
             CHECK(nlohmann::json::parse(slurp(scratch.path() / "run" / "summary.json")) == summary);
-            CHECK(dray(scratch, "run " + kScenario + " --set duration_s=60 --force --out " + out).exit_code == 0);
+            CHECK(run_dray(scratch, "run " + kScenario + " --set duration_s=60 --force --out " + out).exit_code == 0);
         }
     }
 
     TEST_CASE("an interrupted run ends with code 5 and a valid directory") {
         const Scratch scratch;
         const std::string out = (scratch.path() / "run").string();
-        const Outcome outcome = dray(scratch, "run " + kScenario + " --set duration_s=30000000 --out " + out, "timeout -s INT 2");
+        const Outcome outcome = run_dray(scratch, "run " + kScenario + " --set duration_s=30000000 --out " + out, "timeout -s INT 2");
         // timeout reports 124 when it had to send the signal; the program's own code shows in the summary.
         CHECK((outcome.exit_code == 124 || outcome.exit_code == 5));
         const auto summary = nlohmann::json::parse(slurp(scratch.path() / "run" / "summary.json"));
@@ -65,7 +65,7 @@ TEST_SUITE("scenario") {
     TEST_CASE("an output that cannot be written ends with code 4 and names the path") {
         const Scratch scratch;
         const std::string file = scratch.file("taken", "not a directory").string();
-        const Outcome outcome = dray(scratch, "run " + kScenario + " --set duration_s=60 --out " + file + "/run");
+        const Outcome outcome = run_dray(scratch, "run " + kScenario + " --set duration_s=60 --out " + file + "/run");
         CHECK(outcome.exit_code == 4);
         CHECK(outcome.err.find(file) != std::string::npos);
     }
@@ -74,16 +74,16 @@ TEST_SUITE("scenario") {
 TEST_SUITE("unit") {
     TEST_CASE("a wrong command line ends with code 2") {
         const Scratch scratch;
-        CHECK(dray(scratch, "").exit_code == 2);
-        CHECK(dray(scratch, "fly").exit_code == 2);
-        CHECK(dray(scratch, "run").exit_code == 2);
-        CHECK(dray(scratch, "run x.yaml --jobs 0").exit_code == 2);
-        CHECK(dray(scratch, "--help").exit_code == 0);
+        CHECK(run_dray(scratch, "").exit_code == 2);
+        CHECK(run_dray(scratch, "fly").exit_code == 2);
+        CHECK(run_dray(scratch, "run").exit_code == 2);
+        CHECK(run_dray(scratch, "run x.yaml --jobs 0").exit_code == 2);
+        CHECK(run_dray(scratch, "--help").exit_code == 0);
     }
 
     TEST_CASE("a missing scenario ends with code 4 and names the file") {
         const Scratch scratch;
-        const Outcome outcome = dray(scratch, "run nowhere.yaml");
+        const Outcome outcome = run_dray(scratch, "run nowhere.yaml");
         CHECK(outcome.exit_code == 4);
         CHECK(outcome.err.find("nowhere.yaml") != std::string::npos);
     }
