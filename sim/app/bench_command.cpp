@@ -1,0 +1,117 @@
+// `dray bench`: the speed and size of the shipped scenarios on this machine, each in a process of its own.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/process.hpp"
+
+namespace dray::app {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+struct BenchArguments {
+    std::vector<std::string> scenarios;
+    int jobs = 0;
+    bool json = false;
+};
+
+// Shipped scenarios stand beside the build directory, or where the user stands.
+fs::path scenario_file(const std::string& name) {
+    if (name.find('/') != std::string::npos || name.ends_with(".yaml")) return name;
+    for (const fs::path& base : {fs::path(executable_path()).parent_path() / "../../..", fs::path(".")}) {
+        const fs::path file = base / "scenarios" / (name + ".yaml");
+        if (fs::exists(file)) return file.lexically_normal();
+    }
+    throw EnvironmentError(fmt::format("scenarios/{}.yaml: not found beside the program nor here", name));
+}
+
+// Runs the scenario in a child, so that wall time and peak memory are its own, and gives back its summary.
+Json measured(const fs::path& scenario, int jobs) {
+    std::string directory = (fs::temp_directory_path() / "dray-bench-XXXXXX").string();
+    if (::mkdtemp(directory.data()) == nullptr) throw EnvironmentError(fmt::format("{}: {}", directory, std::strerror(errno)));
+    std::vector<std::string> words = {executable_path(), "run", scenario.string(), "--out", directory, "--quiet"};
+    if (jobs > 0) words.insert(words.end(), {"--jobs", std::to_string(jobs)});
+    std::vector<char*> argv;
+    for (std::string& word : words)
+        argv.push_back(word.data());
+    argv.push_back(nullptr);
+
+    posix_spawn_file_actions_t files;
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    pid_t child = 0;
+    const int error = posix_spawn(&child, argv[0], &files, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&files);
+    if (error != 0) throw EnvironmentError(fmt::format("{}: {}", argv[0], std::strerror(error)));
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+        throw EnvironmentError(fmt::format("{}: the run failed; see its message above", scenario.string()));
+    }
+    std::ifstream file(fs::path(directory) / "summary.json");
+    Json summary = Json::parse(file);
+    fs::remove_all(directory);
+    return summary;
+}
+
+void print_row(const Json& s) {
+    std::int64_t robots = 0;
+    for (const auto& fleet : s["fleets"])
+        robots += fleet["count"].get<std::int64_t>();
+    fmt::print(
+        "| {} | {} | {:.1f} h | {:.1f} s | {:.0f} | {:.0f} MB | {:.2f} / {:.2f} ms | {:.3f} / {:.3f} ms | {:.1f} ms | {:.0f} |\n",
+        s["scenario"].get<std::string>(), robots, s["sim_duration_s"].get<double>() / 3600, s["wall_s"].get<double>(),
+        s["real_time_factor"].get<double>(), s["memory_peak_mb"].get<double>(), s["planner"]["tick_ms"]["p50"].get<double>(),
+        s["planner"]["tick_ms"]["p95"].get<double>(), s["physics"]["step_ms"]["p50"].get<double>(),
+        s["physics"]["step_ms"]["p95"].get<double>(), s["planner"]["table_work_ms_per_sim_s"].get<double>(),
+        s["throughput"]["lines_per_hour"].get<double>());
+    std::fflush(stdout);
+}
+
+ExitCode bench(const BenchArguments& arguments) {
+    if (!arguments.json) {
+        fmt::print("{}\n\n", machine_name());
+        fmt::print(
+            "| scenario | robots | simulated | wall | times real time | memory | planner tick p50 / p95 | physics step p50 / p95 "
+            "| table work per simulated s | lines/h |\n");
+        fmt::print("|---|---|---|---|---|---|---|---|---|---|\n");
+        std::fflush(stdout);
+    }
+    Json all = {
+        {"machine", machine_name()}, {"jobs", arguments.jobs > 0 ? arguments.jobs : usable_cores()}, {"runs", Json::array()}};
+    for (const std::string& name : arguments.scenarios) {
+        const Json summary = measured(scenario_file(name), arguments.jobs);
+        if (!arguments.json) print_row(summary);
+        all["runs"].push_back(summary);
+    }
+    if (arguments.json) fmt::print("{}\n", all.dump(2));
+    return ExitCode::Ok;
+}
+
+}  // namespace
+
+void add_bench_command(CLI::App& cli, Action& action) {
+    auto arguments = std::make_shared<BenchArguments>();
+    arguments->scenarios = {"quickstart", "storage-1000", "real-orders"};
+    CLI::App* command = cli.add_subcommand("bench", "Measure speed and memory of shipped scenarios on this machine");
+    command->add_option("scenarios", arguments->scenarios, "Names of shipped scenarios, or files")->capture_default_str();
+    command->add_option("--jobs", arguments->jobs, "Threads of each run; default: all cores")->check(CLI::Range(1, 1024));
+    command->add_flag("--json", arguments->json, "All summaries as JSON");
+    command->callback([arguments, &action] { action = [arguments] { return bench(*arguments); }; });
+}
+
+}  // namespace dray::app

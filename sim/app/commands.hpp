@@ -1,0 +1,21 @@
+// The commands of the program. Each adds itself to the command line and returns the exit code when it is chosen.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace dray::app {
+
+/// Set by the command that was chosen; run by main after the command line has been read.
+using Action = std::function<ExitCode()>;
+
+void add_run_command(CLI::App& cli, Action& action);
+void add_check_command(CLI::App& cli, Action& action);
+void add_schema_command(CLI::App& cli, Action& action);
+void add_bench_command(CLI::App& cli, Action& action);
+
+}  // namespace dray::app

@@ -1,0 +1,87 @@
+#include "app/process.hpp"
+
+#include <fmt/format.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace dray::app {
+
+namespace {
+
+std::atomic<int> signals_seen{0};
+static_assert(std::atomic<int>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
+
+extern "C" void note_signal(int number) {
+    if (signals_seen.fetch_add(1) == 0) return;
+    // The user insists: die of the signal as if it had not been caught.
+    ::signal(number, SIG_DFL);
+    ::raise(number);
+}
+
+}  // namespace
+
+double wall_since_start_s() {
+    // Field 22 of /proc/self/stat is the start in clock ticks since boot; the name before it may hold spaces and ends with ')'.
+    std::ifstream file("/proc/self/stat");
+    std::string text((std::istreambuf_iterator<char>(file)), {});
+    const std::size_t end_of_name = text.rfind(')');
+    timespec now{};
+    if (end_of_name == std::string::npos || clock_gettime(CLOCK_BOOTTIME, &now) != 0) return 0;
+    std::istringstream fields(text.substr(end_of_name + 1));
+    std::string field;
+    for (int i = 3; i <= 22; ++i)
+        fields >> field;
+    const double start_s = std::strtod(field.c_str(), nullptr) / static_cast<double>(sysconf(_SC_CLK_TCK));
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9 - start_s;
+}
+
+double memory_peak_mb() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
+}
+
+int usable_cores() {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
+std::string machine_name() {
+    std::string model = "unknown processor", line;
+    for (std::ifstream cpus("/proc/cpuinfo"); std::getline(cpus, line);) {
+        if (line.rfind("model name", 0) != 0) continue;
+        model = line.substr(line.find(':') + 2);
+        break;
+    }
+    const double memory_gb = static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE)) / 1e9;
+    return fmt::format("{}, {} cores, {:.0f} GB", model, usable_cores(), memory_gb);
+}
+
+std::string executable_path() {
+    return std::filesystem::read_symlink("/proc/self/exe").string();
+}
+
+void watch_signals() {
+    struct sigaction action {};
+    action.sa_handler = note_signal;
+    sigemptyset(&action.sa_mask);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP})
+        sigaction(number, &action, nullptr);
+    // A reader that goes away must not kill a run that still has files to write.
+    ::signal(SIGPIPE, SIG_IGN);
+}
+
+bool stop_requested() {
+    return signals_seen.load() > 0;
+}
+
+}  // namespace dray::app

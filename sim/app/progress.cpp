@@ -1,0 +1,59 @@
+#include "app/progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+namespace dray::app {
+
+namespace {
+
+constexpr double kTerminalPeriod_ms = 200;
+constexpr double kPlainPeriod_ms = 10000;
+
+std::string clock_text(double seconds) {
+    const auto total = static_cast<long>(seconds);
+    return fmt::format("{}:{:02}:{:02}", total / 3600, total % 3600 / 60, total % 60);
+}
+
+}  // namespace
+
+bool colour_wanted(int file_descriptor) {
+    const char* no_colour = std::getenv("NO_COLOR");
+    const char* term = std::getenv("TERM");
+    return ::isatty(file_descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0') &&
+           (term == nullptr || std::string_view(term) != "dumb");
+}
+
+Progress::Progress() : terminal_(::isatty(STDERR_FILENO) != 0), next_ms_(terminal_ ? kTerminalPeriod_ms : kPlainPeriod_ms) {}
+
+std::string Progress::line(const engine::Simulation& run) const {
+    const double wall_s = watch_.elapsed_ms() / 1000;
+    const double speed = run.time_s() / wall_s;
+    const double rest_s = speed > 0 ? (run.duration_s() - run.time_s()) / speed : 0;
+    const operations::OrderFigures& orders = run.operations().orders();
+    return fmt::format("{} of {} simulated ({:.0f} %), {:.0f} times real time, {} of {} orders done, {} to go",
+                       clock_text(run.time_s()), clock_text(run.duration_s()), 100 * run.time_s() / run.duration_s(), speed,
+                       orders.completed, orders.released, clock_text(rest_s));
+}
+
+void Progress::update(const engine::Simulation& run) {
+    if (watch_.elapsed_ms() < next_ms_) return;
+    next_ms_ = watch_.elapsed_ms() + (terminal_ ? kTerminalPeriod_ms : kPlainPeriod_ms);
+    if (terminal_) {
+        fmt::print(stderr, "\r\033[K{}", line(run));
+    } else {
+        fmt::print(stderr, "{}\n", line(run));
+    }
+    std::fflush(stderr);
+    shown_ = true;
+}
+
+void Progress::finish() {
+    if (terminal_ && shown_) fmt::print(stderr, "\r\033[K");
+}
+
+}  // namespace dray::app

@@ -1,0 +1,32 @@
+// The progress of a run: one line that renews itself on a terminal, a plain line now and then elsewhere.
+#pragma once
+
+#include <string>
+
+#include "base/stopwatch.hpp"
+#include "engine/simulation.hpp"
+
+namespace dray::app {
+
+/// Whether a stream is a terminal that may be coloured: NO_COLOR and TERM=dumb say no.
+[[nodiscard]] bool colour_wanted(int file_descriptor);
+
+/// Writes to standard error.
+class Progress {
+  public:
+    Progress();
+    /// Call once a tick; writes at most five times a second on a terminal, every ten seconds elsewhere.
+    void update(const engine::Simulation& run);
+    /// Clears the line on a terminal.
+    void finish();
+
+  private:
+    [[nodiscard]] std::string line(const engine::Simulation& run) const;
+
+    bool terminal_;
+    Stopwatch watch_;
+    double next_ms_;
+    bool shown_ = false;
+};
+
+}  // namespace dray::app

@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+#include <tbb/global_control.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "app/commands.hpp"
+#include "app/process.hpp"
+#include "app/progress.hpp"
+#include "engine/simulation.hpp"
+#include "report/documents.hpp"
+#include "report/run_directory.hpp"
+
+namespace dray::app {
+
+namespace {
+
+struct RunArguments {
+    std::string scenario;
+    std::vector<std::string> overrides;
+    std::optional<std::uint64_t> seed;
+    int jobs = 0;  // 0: all cores
+    std::string out;
+    bool force = false;
+    bool quiet = false;
+};
+
+// What a person types to get the same run again.
+std::string repeat_command(const RunArguments& arguments, std::uint64_t seed) {
+    std::string command = fmt::format("dray run {}", arguments.scenario);
+    for (const std::string& o : arguments.overrides)
+        command += fmt::format(" --set '{}'", o);
+    return command + fmt::format(" --seed {}", seed);
+}
+
+void write_results(const report::RunDirectory& directory, const engine::Results& results, const report::ProcessFigures& process) {
+    directory.write("timeseries.csv", report::timeseries_csv(results));
+    directory.write("stations.csv", report::stations_csv(results));
+    directory.write("robots.csv", report::robots_csv(results));
+    directory.write("incidents.csv", report::incidents_csv(results));
+    // Last, so that a directory with a summary is complete.
+    directory.write("summary.json", report::summary_json(results, process).dump(2) + "\n");
+}
+
+ExitCode run(const RunArguments& arguments) {
+    watch_signals();
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(arguments.jobs > 0 ? arguments.jobs : usable_cores()));
+    engine::LoadedScenario loaded = engine::load_scenario(arguments.scenario, arguments.overrides);
+    if (arguments.seed) loaded.scenario.seed = static_cast<std::int64_t>(*arguments.seed);
+    const auto seed = static_cast<std::uint64_t>(loaded.scenario.seed);
+    const std::string resolved = engine::resolved_yaml(loaded);
+    const std::vector<std::string> assumed = config::assumed_fields(engine::scenario_table(), &loaded.scenario);
+    const std::string out = arguments.out.empty() ? fmt::format("runs/{}-{}", loaded.scenario.name, seed) : arguments.out;
+
+    // The site is built and checked before the directory is touched: bad input writes nothing over.
+    engine::Simulation simulation(std::move(loaded), seed, {.repeat_command = repeat_command(arguments, seed)});
+    const report::RunDirectory directory(out, arguments.force);
+    directory.write("resolved.yaml", resolved);
+
+    Progress progress;
+    while (!simulation.done() && !stop_requested()) {
+        simulation.tick();
+        if (!arguments.quiet) progress.update(simulation);
+    }
+    if (!arguments.quiet) progress.finish();
+
+    const bool interrupted = !simulation.done();
+    const engine::Results results = simulation.results(interrupted);
+    const report::ProcessFigures process{wall_since_start_s(), memory_peak_mb(), assumed};
+    write_results(directory, results, process);
+    fmt::print("{}  {:<13} {}\n", report::terminal_summary(results, process, colour_wanted(STDOUT_FILENO)), "written to",
+               directory.path().string());
+    return interrupted ? ExitCode::Interrupted : ExitCode::Ok;
+}
+
+}  // namespace
+
+void add_run_command(CLI::App& cli, Action& action) {
+    auto arguments = std::make_shared<RunArguments>();
+    CLI::App* command = cli.add_subcommand("run", "Simulate a scenario without a window and print its summary");
+    command->add_option("scenario", arguments->scenario, "Scenario file (YAML)")->required();
+    command->add_option("--set", arguments->overrides, "Override a field: a.b=value; may be repeated")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command->add_option("--seed", arguments->seed, "Seed of all random streams; default: the scenario's")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
+    command->add_option("--jobs", arguments->jobs, "Threads; results do not depend on it; default: all cores")
+        ->check(CLI::Range(1, 1024));
+    command->add_option("--out", arguments->out, "Run directory; default: runs/NAME-SEED");
+    command->add_flag("--force", arguments->force, "Replace a run that stands in the run directory");
+    command->add_flag("--quiet", arguments->quiet, "No progress");
+    command->callback([arguments, &action] { action = [arguments] { return run(*arguments); }; });
+}
+
+}  // namespace dray::app

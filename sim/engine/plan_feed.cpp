@@ -1,0 +1,88 @@
+// From errands to the planner's snapshot: where each robot wants to be in planned state, and whether the planner may move it.
+#include "engine/simulation_impl.hpp"
+
+namespace dray::engine {
+
+namespace {
+
+bool is_open(const operations::Errand& errand) {
+    return errand.dwell == operations::Dwell::Service || errand.dwell == operations::Dwell::Charge;
+}
+
+}  // namespace
+
+const operations::Errand* Simulation::Impl::errand(RobotId r, std::uint32_t seq) const {
+    for (const operations::Errand& e : ops.errands(r)) {
+        if (e.seq == seq) return &e;
+    }
+    return nullptr;
+}
+
+// The load at the end of the plan: what it carries now, changed by every lift and set-down that is planned and not yet done.
+bool Simulation::Impl::planned_loaded(RobotId r) const {
+    bool loaded = ops.carries(r).valid();
+    for (const operations::Errand& e : ops.errands(r)) {
+        if (e.seq >= state[r.index()].planned_seq) break;
+        if (e.dwell == operations::Dwell::Lift) loaded = true;
+        if (e.dwell == operations::Dwell::SetDown) loaded = false;
+    }
+    return loaded;
+}
+
+void Simulation::Impl::feed_robot(RobotId r) {
+    RobotState& s = state[r.index()];
+    motion::RobotView& view = views[r.index()];
+    if (!s.on_floor) {
+        view = {};
+        view.fixed = true;
+        return;
+    }
+    const traffic::PlannedPose pose = traffic.planned(r);
+    view.cell = pose.cell;
+    view.heading = pose.heading;
+    view.drive_class = static_cast<std::uint8_t>(site.fleet_of[r.index()]);
+    view.goal = CellId();
+    view.priority = 0;
+    view.permit = site.floor->lane_of(pose.cell);
+    view.fixed = !s.operational || traffic.full(r) || now_tick < s.fixed_until;
+
+    // An open dwell that is planned and has not ended holds the robot; the first errand not yet planned is where it is heading.
+    const operations::Errand* next = nullptr;
+    for (const operations::Errand& e : ops.errands(r)) {
+        if (e.seq < s.planned_seq) {
+            if (is_open(e)) view.fixed = true;
+            continue;
+        }
+        next = &e;
+        break;
+    }
+    if (next != nullptr) {
+        s.rest_goal = CellId();
+        view.goal = next->goal;
+        view.permit = next->permit.valid() ? next->permit : view.permit;
+        view.priority = next->priority;
+        // In planned state it has arrived: the dwell is appended and holds the cell for as long as it will take.
+        if (pose.cell == next->goal && !view.fixed) {
+            traffic.append_dwell(r, next->seq);
+            s.planned_seq = next->seq + 1;
+            if (next->dwell == operations::Dwell::None) s.rest_goal = next->goal;
+            s.fixed_until = now_tick + std::max<Tick>(1, site.clock.ticks_covering(next->duration));
+            view.fixed = true;
+        }
+    } else {
+        view.goal = s.rest_goal;
+    }
+    view.loaded = planned_loaded(r);
+}
+
+void Simulation::Impl::feed_plan() {
+    for (std::size_t i = 0; i < robots(); ++i)
+        feed_robot(RobotId(i));
+    // The planner reads copies, since physics moves on while it thinks.
+    if (closed_version != traffic.closed_version()) {
+        closed.assign(traffic.closed().begin(), traffic.closed().end());
+        closed_version = traffic.closed_version();
+    }
+}
+
+}  // namespace dray::engine

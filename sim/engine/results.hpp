@@ -1,0 +1,107 @@
+// What a run measured: plain data for reports. Definitions and units stand at each field.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/id.hpp"
+#include "base/time.hpp"
+#include "floor/floor.hpp"
+
+namespace dray::engine {
+
+/// Where a robot's time went; every tick of every robot is booked to exactly one.
+enum class RobotUse : std::uint8_t {
+    MovingLoaded,  ///< rolling or turning with a pod
+    MovingEmpty,   ///< rolling or turning without one
+    Served,        ///< lifting, setting down, or at a station being served
+    Waiting,       ///< has something to do and stands still
+    Idle,          ///< has nothing to do
+    Down,          ///< broken, or off the floor
+};
+inline constexpr std::size_t kRobotUses = 6;
+
+struct RobotResult {
+    RobotId id;
+    std::size_t fleet = 0;
+    double distance_m = 0;                         ///< driven by the body
+    std::array<std::int64_t, kRobotUses> ticks{};  ///< planning ticks by use, since the start of the run
+    std::int64_t pods_delivered = 0;               ///< services finished at stations
+    std::int64_t breakdowns = 0;
+};
+
+struct StationResult {
+    std::string name;
+    floor::StationKind kind = floor::StationKind::Pick;
+    std::int64_t lines = 0, units = 0, orders = 0, pods = 0;  ///< since the start of the run
+    double working_s = 0, starved_s = 0, blocked_s = 0, down_s = 0;
+};
+
+/// One row a simulated minute; counts are totals since the start.
+struct TimePoint {
+    double time_s = 0;
+    std::int64_t orders_released = 0, orders_completed = 0, orders_open = 0, orders_refused = 0;
+    std::int64_t lines = 0, units = 0;
+    std::array<std::int64_t, kRobotUses> robots{};  ///< robots by use at that moment
+};
+
+/// A collision or a breakdown.
+struct Incident {
+    std::string kind;  ///< "collision", "wall", "breakdown", "brakes", "cleared"
+    double time_s = 0;
+    RobotId a, b;           ///< b only with a collision
+    double impulse_ns = 0;  ///< normal impulse of the first touching step
+    double x_m = 0, y_m = 0;
+};
+
+struct FleetResult {
+    std::string name;
+    std::int64_t count = 0;
+    double utilisation = 0;  ///< share of robot-time after the warm-up neither idle nor down
+    double distance_km = 0;  ///< all robots, whole run
+};
+
+struct Quantiles {
+    double p50 = 0, p95 = 0, max = 0;
+};
+
+struct Results {
+    std::string scenario;
+    std::uint64_t seed = 0;
+    double sim_duration_s = 0;      ///< simulated so far
+    double planned_duration_s = 0;  ///< as the scenario asks
+    double warm_up_s = 0;
+    bool interrupted = false;
+    std::uint64_t state_hash = 0;  ///< chained over all ticks
+
+    // Rates: completed after the warm-up, divided by the time after the warm-up.
+    double units_per_hour = 0, lines_per_hour = 0, orders_per_hour = 0;
+
+    std::int64_t orders_released = 0, orders_completed = 0, orders_open = 0, orders_refused = 0;
+    std::int64_t orders_late = 0;  ///< completed after their due time, or open and past it
+    std::map<std::string, std::int64_t> refused_by_reason;
+    double on_time_share = 1;           ///< 1 - late / (completed + open and past due)
+    Quantiles cycle_time_s;             ///< release to completion, of orders completed after the warm-up
+    std::int64_t lines = 0, units = 0;  ///< picked, whole run
+
+    std::vector<FleetResult> fleets;
+    std::vector<RobotResult> robots;
+    std::vector<StationResult> stations;
+    std::vector<TimePoint> timeline;
+    std::vector<Incident> incidents;
+    std::int64_t collisions = 0;  ///< contacts with a manifold point between bodies or with a wall, counted once per touch
+    double min_gap_m = 0;         ///< smallest gap of two healthy bodies; 0.2 means at least that
+    bool ledger_balanced = false;
+    std::map<std::string, std::int64_t> ledger;  ///< units by account
+
+    std::int64_t ticks = 0, steps = 0;
+    Quantiles planner_tick_ms, physics_step_ms, operations_tick_ms;  ///< wall time
+    double table_work_ms_per_sim_s = 0;  ///< core time of distance tables after preparation, per simulated second
+    double table_mb = 0;
+    double prepare_s = 0;  ///< wall time before the first tick
+};
+
+}  // namespace dray::engine

@@ -1,0 +1,121 @@
+#include "engine/scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace dray::engine {
+
+namespace {
+
+const config::Table& fleet_table() {
+    static const config::Table table =
+        config::Describe<FleetConfig>("fleet", "Robots of one class.")
+            .text("name", &FleetConfig::name, "Name in reports; unique.")
+            .integer("count", &FleetConfig::count, {1, 20000}, "robots", "How many.")
+            .section("drive", &FleetConfig::drive, physics::drive_table(), "The drive unit of this fleet.")
+            .build();
+    return table;
+}
+
+// Faults that no single field can show: they involve two fields or a whole list.
+void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faults) {
+    const Scenario& s = loaded.scenario;
+    const auto fault = [&](const std::string& path, std::string message) {
+        const config::Place place = loaded.document.place_of(path);
+        faults.push_back({place.file, place.line, place.column, path + ": " + std::move(message)});
+    };
+    if (s.warm_up_s >= s.duration_s) {
+        fault("warm_up_s", fmt::format("the warm-up of {} s leaves nothing of a run of {} s", s.warm_up_s, s.duration_s));
+    }
+    if (s.fleets.empty()) fault("fleets", "there is no fleet; give at least one with its count");
+    std::set<std::string> names;
+    std::int64_t robots = 0;
+    for (std::size_t i = 0; i < s.fleets.size(); ++i) {
+        robots += s.fleets[i].count;
+        if (!names.insert(s.fleets[i].name).second) {
+            fault(fmt::format("fleets[{}].name", i), fmt::format("two fleets are called '{}'", s.fleets[i].name));
+        }
+    }
+    for (std::size_t i = 0; i < s.faults.scheduled.size(); ++i) {
+        const std::int64_t robot = s.faults.scheduled[i].robot;
+        if (robot >= robots && robots > 0) {
+            fault(fmt::format("faults.scheduled[{}].robot", i),
+                  fmt::format("there is no robot {}; the fleets have robots 0 to {}", robot, robots - 1));
+        }
+    }
+    if (s.planner.name == "external" && s.planner.command.empty()) {
+        fault("planner.command", "the external planner needs the command that starts it");
+    }
+}
+
+// A path as it must be written in a file that lies elsewhere: absolute paths stay, others start at the scenario's directory.
+std::string rebased(const std::string& path, const std::string& directory) {
+    if (path.empty() || std::filesystem::path(path).is_absolute()) return path;
+    const std::filesystem::path beside = std::filesystem::path(directory) / path;
+    std::error_code ignored;
+    return std::filesystem::absolute(std::filesystem::exists(beside, ignored) ? beside : std::filesystem::path(path))
+        .lexically_normal()
+        .string();
+}
+
+}  // namespace
+
+const config::Table& scenario_table() {
+    static const config::Table table =
+        config::Describe<Scenario>("scenario", "A robotic fulfillment site and what happens in it.")
+            .text("name", &Scenario::name, "Names the run directory and the reports.")
+            .text("description", &Scenario::description, "What the scenario shows, for people.")
+            .number("duration_s", &Scenario::duration_s, {1, 31536000}, "s", "Simulated time of the run.")
+            .number("warm_up_s", &Scenario::warm_up_s, {0, 31536000}, "s", "Start of the run that rates leave out.")
+            .integer("seed", &Scenario::seed, {0, 9007199254740991.0}, "", "Seed of all random streams; --seed wins over it.")
+            .section("floor", &Scenario::floor, floor::floor_table(), "The floor.")
+            .list("fleets", &Scenario::fleets, fleet_table(), {1, 16}, "The robots.")
+            .section("storage", &Scenario::storage, primitives::storage_table(), "Pods and their content.")
+            .section("stations", &Scenario::stations, primitives::station_table(), "Pick and stow stations.")
+            .section("demand", &Scenario::demand, operations::demand_table(), "Orders over time.")
+            .section("dispatch", &Scenario::dispatch, operations::dispatch_table(), "Policies of the control system.")
+            .section("faults", &Scenario::faults, operations::faults_table(), "What breaks, and when.")
+            .section("planner", &Scenario::planner, motion::planner_table(), "The fleet motion planner.")
+            .section("physics", &Scenario::physics, physics::physics_table(), "The rigid-body simulation.")
+            .build();
+    return table;
+}
+
+LoadedScenario read_scenario(config::Document document, std::string name) {
+    LoadedScenario loaded;
+    loaded.document = std::move(document);
+    loaded.scenario.name = std::move(name);
+    config::Diagnostics faults;
+    config::read(loaded.document, scenario_table(), &loaded.scenario, faults);
+    if (faults.empty()) check_across_fields(loaded, faults);
+    if (!faults.empty()) throw InputError(std::move(faults));
+    return loaded;
+}
+
+LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides) {
+    return read_scenario(config::load(path, overrides), std::filesystem::path(path).stem().string());
+}
+
+std::string resolved_yaml(const LoadedScenario& loaded) {
+    Scenario scenario = loaded.scenario;
+    scenario.demand.trace = rebased(scenario.demand.trace, loaded.document.directory);
+    scenario.floor.map.path = rebased(scenario.floor.map.path, loaded.document.directory);
+    return config::to_yaml(scenario_table(), &scenario);
+}
+
+Clock clock_of(const Scenario& scenario) {
+    double fastest_mps = 0;
+    for (const FleetConfig& fleet : scenario.fleets)
+        fastest_mps = std::max(fastest_mps, fleet.drive.top_speed_mps);
+    Clock clock;
+    clock.steps_per_second = static_cast<int>(scenario.physics.steps_per_second);
+    // A hair is taken off before rounding up, so that 16.000000001 steps do not become 17.
+    const double steps = scenario.floor.cell_m / fastest_mps * clock.steps_per_second;
+    clock.steps_per_tick = std::max(1, static_cast<int>(std::ceil(steps - 1e-9)));
+    return clock;
+}
+
+}  // namespace dray::engine

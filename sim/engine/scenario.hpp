@@ -1,0 +1,66 @@
+// The scenario: the rooms' own config structs assembled into one, read from YAML and checked before anything runs.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "config/document.hpp"
+#include "floor/build.hpp"
+#include "motion/planner.hpp"
+#include "operations/demand.hpp"
+#include "operations/operations.hpp"
+#include "physics/drive.hpp"
+#include "physics/world.hpp"
+
+namespace dray::engine {
+
+/// Robots of one class. Robots are numbered fleet by fleet in the order of the scenario.
+struct FleetConfig {
+    std::string name = "drives";
+    std::int64_t count = 60;
+    physics::DriveConfig drive;
+};
+
+/// Everything a run depends on, besides the seed given on the command line.
+struct Scenario {
+    std::string name = "site";
+    std::string description;
+    double duration_s = 3600;
+    double warm_up_s = 600;  ///< left out of the rates in the summary
+    std::int64_t seed = 1;
+    floor::FloorConfig floor;
+    std::vector<FleetConfig> fleets;
+    physics::PhysicsConfig physics;
+    motion::PlannerConfig planner;
+    primitives::StorageConfig storage;
+    primitives::StationConfig stations;
+    operations::DemandConfig demand;
+    operations::DispatchConfig dispatch;
+    operations::FaultsConfig faults;
+};
+
+/// The table of the whole scenario; feeds `dray schema`, the reference page, reading and writing.
+[[nodiscard]] const config::Table& scenario_table();
+
+/// A scenario read from a file, with the document it came from (for places in later messages).
+struct LoadedScenario {
+    Scenario scenario;
+    config::Document document;
+};
+
+/// Fills and checks the scenario of a document; `name` stands in where it has none. Throws InputError with every fault.
+[[nodiscard]] LoadedScenario read_scenario(config::Document document, std::string name);
+
+/// The same from a file, named after it. Throws InputError, and EnvironmentError when a file cannot be read.
+[[nodiscard]] LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides);
+
+/// The scenario with every default filled in, as YAML that `load_scenario` reads back to the same run. Relative paths inside are
+/// rewritten so that they hold from the working directory.
+[[nodiscard]] std::string resolved_yaml(const LoadedScenario& loaded);
+
+/// The clocks that follow from the scenario: a planning tick is the time of one cell at the fastest fleet's top speed, in whole
+/// steps.
+[[nodiscard]] Clock clock_of(const Scenario& scenario);
+
+}  // namespace dray::engine

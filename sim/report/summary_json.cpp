@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "report/documents.hpp"
+
+namespace dray::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json quantiles(const engine::Quantiles& q) {
+    return {{"p50", q.p50}, {"p95", q.p95}, {"max", q.max}};
+}
+
+}  // namespace
+
+nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigures& process) {
+    Json fleets = Json::object();
+    for (const engine::FleetResult& fleet : r.fleets) {
+        fleets[fleet.name] = {{"count", fleet.count}, {"utilisation", fleet.utilisation}, {"distance_km", fleet.distance_km}};
+    }
+    Json ledger = {{"balanced", r.ledger_balanced}};
+    for (const auto& [account, units] : r.ledger)
+        ledger[account + "_units"] = units;
+
+    Json summary = {
+        {"schema_version", 1},
+        {"scenario", r.scenario},
+        {"seed", r.seed},
+        {"sim_duration_s", r.sim_duration_s},
+        {"planned_duration_s", r.planned_duration_s},
+        {"interrupted", r.interrupted},
+        {"warm_up_s", r.warm_up_s},
+        {"wall_s", process.wall_s},
+        {"real_time_factor", process.wall_s > 0 ? r.sim_duration_s / process.wall_s : 0.0},
+        {"state_hash", fmt::format("{:016x}", r.state_hash)},
+        {"throughput",
+         {{"units_per_hour", r.units_per_hour}, {"lines_per_hour", r.lines_per_hour}, {"orders_per_hour", r.orders_per_hour}}},
+        {"orders",
+         {{"released", r.orders_released},
+          {"completed", r.orders_completed},
+          {"open", r.orders_open},
+          {"refused", r.orders_refused},
+          {"refused_by_reason", r.refused_by_reason},
+          {"late", r.orders_late},
+          {"on_time_share", r.on_time_share},
+          {"cycle_time_s", quantiles(r.cycle_time_s)},
+          {"lines_picked", r.lines},
+          {"units_picked", r.units}}},
+        {"fleets", fleets},
+        {"safety", {{"collisions", r.collisions}, {"min_gap_m", r.min_gap_m}, {"incidents", r.incidents.size()}}},
+        {"ledger", ledger},
+        {"planner",
+         {{"tick_ms", quantiles(r.planner_tick_ms)},
+          {"ticks", r.ticks},
+          {"table_mb", r.table_mb},
+          {"table_work_ms_per_sim_s", r.table_work_ms_per_sim_s},
+          {"prepare_s", r.prepare_s}}},
+        {"physics", {{"step_ms", quantiles(r.physics_step_ms)}, {"steps", r.steps}}},
+        {"operations", {{"tick_ms", quantiles(r.operations_tick_ms)}}},
+        {"memory_peak_mb", process.memory_peak_mb},
+        {"assumed_parameters", process.assumed_fields},
+    };
+    return summary;
+}
+
+}  // namespace dray::report

@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "report/documents.hpp"
+
+namespace dray::report {
+
+namespace {
+
+// Names come from scenarios: quoted where a comma, a quote or a line end would break the row (RFC 4180).
+std::string quoted(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + '"';
+}
+
+const char* kind_name(floor::StationKind kind) {
+    return kind == floor::StationKind::Pick ? "pick" : "stow";
+}
+
+}  // namespace
+
+std::string timeseries_csv(const engine::Results& r) {
+    std::string out =
+        "time_s,orders_released,orders_completed,orders_open,orders_refused,lines_picked,units_picked,"
+        "robots_moving_loaded,robots_moving_empty,robots_served,robots_waiting,robots_idle,robots_down\n";
+    for (const engine::TimePoint& p : r.timeline) {
+        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{}\n", p.time_s, p.orders_released, p.orders_completed,
+                       p.orders_open, p.orders_refused, p.lines, p.units, fmt::join(p.robots, ","));
+    }
+    return out;
+}
+
+std::string stations_csv(const engine::Results& r) {
+    std::string out = "station,kind,lines,units,orders,pods,working_s,starved_s,blocked_s,down_s\n";
+    for (const engine::StationResult& s : r.stations) {
+        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{},{},{}\n", quoted(s.name), kind_name(s.kind), s.lines,
+                       s.units, s.orders, s.pods, s.working_s, s.starved_s, s.blocked_s, s.down_s);
+    }
+    return out;
+}
+
+std::string robots_csv(const engine::Results& r) {
+    std::string out =
+        "robot,fleet,distance_m,pods_delivered,breakdowns,moving_loaded_share,moving_empty_share,served_share,waiting_share,idle_"
+        "share,"
+        "down_share\n";
+    for (const engine::RobotResult& robot : r.robots) {
+        fmt::format_to(std::back_inserter(out), "{},{},{:.3f},{},{}", robot.id.value, quoted(r.fleets[robot.fleet].name),
+                       robot.distance_m, robot.pods_delivered, robot.breakdowns);
+        for (const std::int64_t ticks : robot.ticks) {
+            const double share = r.ticks > 0 ? static_cast<double>(ticks) / static_cast<double>(r.ticks) : 0;
+            fmt::format_to(std::back_inserter(out), ",{:.5f}", share);
+        }
+        out += '\n';
+    }
+    return out;
+}
+
+std::string incidents_csv(const engine::Results& r) {
+    std::string out = "time_s,kind,robot,other_robot,impulse_ns,x_m,y_m\n";
+    for (const engine::Incident& i : r.incidents) {
+        fmt::format_to(std::back_inserter(out), "{},{},{},{},{:.3f},{:.3f},{:.3f}\n", i.time_s, i.kind, i.a.value,
+                       i.b.valid() ? std::to_string(i.b.value) : "", i.impulse_ns, i.x_m, i.y_m);
+    }
+    return out;
+}
+
+}  // namespace dray::report

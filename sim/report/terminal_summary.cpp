@@ -1,0 +1,144 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "report/documents.hpp"
+
+namespace dray::report {
+
+namespace {
+
+std::string duration_text(double seconds) {
+    const auto total = static_cast<long>(seconds + 0.5);
+    if (total < 60) return fmt::format("{:.1f} s", seconds);
+    if (total < 3600) return fmt::format("{} min {:02} s", total / 60, total % 60);
+    return fmt::format("{} h {:02} min", total / 3600, total % 3600 / 60);
+}
+
+// 12345678 -> 12 345 678: readable without a locale.
+std::string grouped(double value) {
+    std::string digits = fmt::format("{:.0f}", value);
+    for (std::ptrdiff_t i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > (digits.front() == '-' ? 1 : 0); i -= 3) {
+        digits.insert(static_cast<std::size_t>(i), " ");
+    }
+    return digits;
+}
+
+class Sheet {
+  public:
+    explicit Sheet(bool colour) : colour_(colour) {}
+    void title(const std::string& text) {
+        fmt::format_to(std::back_inserter(out_), "{}{}{}\n", colour_ ? "\033[1m" : "", text, colour_ ? "\033[0m" : "");
+    }
+    void row(const std::string& name, const std::string& value) {
+        fmt::format_to(std::back_inserter(out_), "  {:<13} {}\n", name, value);
+    }
+    void alarm(const std::string& name, const std::string& value) {
+        fmt::format_to(std::back_inserter(out_), "  {}{:<13} {}{}\n", colour_ ? "\033[31m" : "", name, value,
+                       colour_ ? "\033[0m" : "");
+    }
+    [[nodiscard]] std::string text() && { return std::move(out_); }
+
+  private:
+    bool colour_;
+    std::string out_;
+};
+
+struct StationMeans {
+    std::size_t count = 0;
+    double working = 0, starved = 0, blocked = 0, down = 0;  // shares of station time
+};
+
+StationMeans means_of(const engine::Results& r, floor::StationKind kind) {
+    StationMeans m;
+    double total_s = 0;
+    for (const engine::StationResult& s : r.stations) {
+        if (s.kind != kind) continue;
+        ++m.count;
+        m.working += s.working_s;
+        m.starved += s.starved_s;
+        m.blocked += s.blocked_s;
+        m.down += s.down_s;
+        total_s += s.working_s + s.starved_s + s.blocked_s + s.down_s;
+    }
+    if (total_s > 0) m = {m.count, m.working / total_s, m.starved / total_s, m.blocked / total_s, m.down / total_s};
+    return m;
+}
+
+std::string robot_time(const engine::Results& r, std::size_t fleet) {
+    std::array<double, engine::kRobotUses> ticks{};
+    double total = 0;
+    for (const engine::RobotResult& robot : r.robots) {
+        if (robot.fleet != fleet) continue;
+        for (std::size_t i = 0; i < ticks.size(); ++i)
+            ticks[i] += static_cast<double>(robot.ticks[i]);
+    }
+    for (const double t : ticks)
+        total += t;
+    if (total == 0) return "-";
+    const auto percent = [&](engine::RobotUse use) { return 100 * ticks[static_cast<std::size_t>(use)] / total; };
+    using engine::RobotUse;
+    return fmt::format("driving {:.0f} % loaded, {:.0f} % empty; served {:.0f} %, waiting {:.0f} %, idle {:.0f} %, down {:.1f} %",
+                       percent(RobotUse::MovingLoaded), percent(RobotUse::MovingEmpty), percent(RobotUse::Served),
+                       percent(RobotUse::Waiting), percent(RobotUse::Idle), percent(RobotUse::Down));
+}
+
+}  // namespace
+
+std::string terminal_summary(const engine::Results& r, const ProcessFigures& process, bool colour) {
+    Sheet sheet(colour);
+    sheet.title(fmt::format("{}, seed {}: {} simulated in {:.1f} s, {:.0f} times real time{}", r.scenario, r.seed,
+                            duration_text(r.sim_duration_s), process.wall_s,
+                            process.wall_s > 0 ? r.sim_duration_s / process.wall_s : 0.0, r.interrupted ? " (interrupted)" : ""));
+    if (r.sim_duration_s > r.warm_up_s) {
+        sheet.row("throughput", fmt::format("{} units/h, {} lines/h, {} orders/h after {} of warm-up", grouped(r.units_per_hour),
+                                            grouped(r.lines_per_hour), grouped(r.orders_per_hour), duration_text(r.warm_up_s)));
+    } else {
+        sheet.row("throughput", "none: the run ended inside its warm-up");
+    }
+    std::string orders =
+        fmt::format("{} released = {} completed + {} open + {} refused", grouped(static_cast<double>(r.orders_released)),
+                    grouped(static_cast<double>(r.orders_completed)), grouped(static_cast<double>(r.orders_open)),
+                    grouped(static_cast<double>(r.orders_refused)));
+    sheet.row("orders", orders);
+    for (const auto& [reason, count] : r.refused_by_reason)
+        sheet.row("", fmt::format("{} refused: {}", count, reason));
+    sheet.row("", fmt::format("{} late, {:.1f} % on time; cycle time {} median, {} at 95 %", r.orders_late, 100 * r.on_time_share,
+                              duration_text(r.cycle_time_s.p50), duration_text(r.cycle_time_s.p95)));
+    for (const auto& [kind, name] : {std::pair{floor::StationKind::Pick, "pick"}, std::pair{floor::StationKind::Stow, "stow"}}) {
+        const StationMeans m = means_of(r, kind);
+        if (m.count == 0) continue;
+        sheet.row(kind == floor::StationKind::Pick ? "stations" : "",
+                  fmt::format("{} {}: working {:.0f} %, starved {:.0f} %, blocked {:.0f} %{}", m.count, name, 100 * m.working,
+                              100 * m.starved, 100 * m.blocked, m.down > 0 ? fmt::format(", down {:.1f} %", 100 * m.down) : ""));
+    }
+    for (std::size_t f = 0; f < r.fleets.size(); ++f) {
+        sheet.row(f == 0 ? "robots" : "", fmt::format("{} {}: {:.0f} % in use, {:.1f} km driven", r.fleets[f].count,
+                                                      r.fleets[f].name, 100 * r.fleets[f].utilisation, r.fleets[f].distance_km));
+        sheet.row("", robot_time(r, f));
+    }
+    const std::string gap = r.min_gap_m >= 0.2 ? "at least 0.20 m" : fmt::format("{:.3f} m", r.min_gap_m);
+    const std::string safety = fmt::format("{} collisions, smallest gap {}", r.collisions, gap);
+    if (r.collisions > 0) {
+        sheet.alarm("safety", safety);
+    } else {
+        sheet.row("safety", safety);
+    }
+    const auto breakdowns =
+        std::count_if(r.incidents.begin(), r.incidents.end(), [](const engine::Incident& i) { return i.kind == "breakdown"; });
+    if (breakdowns > 0) sheet.row("", fmt::format("{} breakdowns", breakdowns));
+    sheet.row(
+        "ledger",
+        fmt::format("{}: {} stored, {} picked and waiting, {} shipped", r.ledger_balanced ? "balanced" : "NOT BALANCED",
+                    grouped(static_cast<double>(r.ledger.at("stored"))), grouped(static_cast<double>(r.ledger.at("picked"))),
+                    grouped(static_cast<double>(r.ledger.at("shipped")))));
+    sheet.row(
+        "computing",
+        fmt::format("planner {:.2f} ms a tick (95 %: {:.2f}), physics {:.3f} ms a step, {:.0f} MB, {:.1f} s to prepare",
+                    r.planner_tick_ms.p50, r.planner_tick_ms.p95, r.physics_step_ms.p50, process.memory_peak_mb, r.prepare_s));
+    sheet.row("state hash", fmt::format("{:016x}", r.state_hash));
+    return std::move(sheet).text();
+}
+
+}  // namespace dray::report
