@@ -57,10 +57,11 @@ void refuse_hopeless(const Site& site) {
     for (std::size_t s = 0; s < demand.sku_units.size() && !site.replenishes; ++s) {
         if (demand.sku_units[s] == 0 || site.storage.target(SkuId(s)) > 0) continue;
         if (++missing <= 5)
-            fault(fmt::format("SKU '{}' is ordered ({} units) but never stocked, and nothing is replenished: raise "
-                              "storage.initial_stock or storage.pod_capacity_units, or set storage.reorder_point above 0 on a "
-                              "floor with a stow station",
-                              demand.sku_names[s], demand.sku_units[s]));
+            fault(
+                fmt::format("SKU '{}' is ordered ({} units) but never stocked, and nothing is replenished: raise "
+                            "storage.initial_stock or storage.pod_capacity_units, or set storage.reorder_point above 0 on a "
+                            "floor with a stow station",
+                            demand.sku_names[s], demand.sku_units[s]));
     }
     if (missing > 5) fault(fmt::format("{} further SKUs are ordered but never stocked", missing - 5));
     if (!faults.empty()) throw InputError(std::move(faults));
@@ -137,13 +138,13 @@ Step Site::pod_delay(PodId pod, LaneId station) const {
 void Site::append(RobotId id, CellId goal, LaneId permit, Dwell dwell, Step duration, std::int32_t priority, Step now) {
     Robot& r = robot(id);
     r.errands.push_back({r.next_seq++, goal, permit, dwell, duration, priority});
-    r.issued.push_back(now);
+    r.given.push_back({now, priority});
     note('e', id, goal, permit, static_cast<std::uint8_t>(dwell));
 }
 
 void Site::pop(Robot& r) {
     r.errands.erase(r.errands.begin());
-    r.issued.erase(r.issued.begin());
+    r.given.erase(r.given.begin());
 }
 
 VisitId Site::ensure_visit(PodId pod, LaneId station, Step now) {
@@ -158,8 +159,11 @@ VisitId Site::ensure_visit(PodId pod, LaneId station, Step now) {
 
 void Site::release_pod(PodId pod) {
     pod_robot[pod.index()] = RobotId();
-    for (const VisitId id : visits.of(pod))
-        open_tasks.push_back(id);
+    // The list stays in order of age.
+    for (const VisitId id : visits.of(pod)) {
+        const auto older = [this](VisitId a, VisitId b) { return visits[a].number < visits[b].number; };
+        open_tasks.insert(std::lower_bound(open_tasks.begin(), open_tasks.end(), id, older), id);
+    }
 }
 
 }  // namespace dray::operations

@@ -35,6 +35,7 @@ struct StationWork {
     double mean_travel = 0;         ///< of a loaded robot from a slot, steps
     double mean_service = 0;        ///< of a visit, steps, smoothed over the last ten
     std::size_t places = 1;
+    RobotId leaver;  ///< has been served and stands at the service cell as far as is known
 };
 
 struct Site {
@@ -57,7 +58,7 @@ struct Site {
     std::vector<VisitId> open_tasks;  ///< visits whose pod stands in a slot with no robot bound for it
     std::vector<RobotId> pod_robot;   ///< by PodId: the robot that fetches or carries it
     std::vector<Robot> robots;
-    std::vector<RobotId> buffer_user;  ///< by CellId
+    std::vector<RobotId> buffer_user;   ///< by CellId
     std::vector<RobotId> slot_blocker;  ///< by SlotId: the robot that has lifted the pod there and has not yet left the cell
     Ledger ledger;
     OrderFigures figures;
@@ -77,9 +78,7 @@ struct Site {
     /// Outstanding visits that keep a station fed: its places, and those that arrive while one pod is fetched and brought.
     [[nodiscard]] std::size_t task_limit(LaneId station) const;
     /// A slot to which a pod may be taken: free, and not blocked by a robot that has yet to leave with the pod of that slot.
-    [[nodiscard]] bool slot_usable(SlotId slot) const {
-        return storage.slot_free(slot) && !slot_blocker[slot.index()].valid();
-    }
+    [[nodiscard]] bool slot_usable(SlotId slot) const { return storage.slot_free(slot) && !slot_blocker[slot.index()].valid(); }
     /// Time until a pod could stand at a station, steps: travel, and a share for visits it has to make before.
     [[nodiscard]] Step pod_delay(PodId pod, LaneId station) const;
     /// Gives a robot an errand behind those it has.

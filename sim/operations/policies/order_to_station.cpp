@@ -114,19 +114,18 @@ class NearestStock final : public OrderToStation {
     }
 
   private:
-    static constexpr std::uint32_t kLines = 8;       // of an order
-    static constexpr std::size_t kStations = 12;     // the least loaded ones
-    static constexpr std::size_t kPods = 16;         // of a SKU
+    static constexpr std::uint32_t kLines = 8;    // of an order
+    static constexpr std::size_t kStations = 12;  // the least loaded ones
+    static constexpr std::size_t kPods = 16;      // of a SKU
 
     void pick_candidates(const Site& site, std::span<const LaneId> free) {
         candidates_.resize(free.size());
         for (std::size_t i = 0; i < free.size(); ++i)
             candidates_[i] = i;
         if (candidates_.size() <= kStations) return;
-        std::partial_sort(candidates_.begin(), candidates_.begin() + kStations, candidates_.end(),
-                          [&](std::size_t a, std::size_t b) {
-                              return std::pair(load(site, free[a]), a) < std::pair(load(site, free[b]), b);
-                          });
+        std::partial_sort(
+            candidates_.begin(), candidates_.begin() + kStations, candidates_.end(),
+            [&](std::size_t a, std::size_t b) { return std::pair(load(site, free[a]), a) < std::pair(load(site, free[b]), b); });
         candidates_.resize(kStations);
         std::sort(candidates_.begin(), candidates_.end());
     }

@@ -48,8 +48,7 @@ class CandidateSearch {
         std::size_t best = kNone;
         Step best_way = 0;
         for (const auto& [apart, i] : few_) {
-            const Step way =
-                from_is_robot ? site.travel.steps(from, cells[i], false) : site.travel.steps(cells[i], from, false);
+            const Step way = from_is_robot ? site.travel.steps(from, cells[i], false) : site.travel.steps(cells[i], from, false);
             if (best == kNone || way < best_way) {
                 best = i;
                 best_way = way;

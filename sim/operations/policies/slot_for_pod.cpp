@@ -74,7 +74,8 @@ class Popularity final : public SlotForPod {
     }
 
     SlotId choose(const Site& site, PodId pod, CellId from) override {
-        const auto rank = std::lower_bound(weights_.begin(), weights_.end(), weight(site, pod), std::greater<>()) - weights_.begin();
+        const auto rank =
+            std::lower_bound(weights_.begin(), weights_.end(), weight(site, pod), std::greater<>()) - weights_.begin();
         const std::size_t wish = static_cast<std::size_t>(rank) * by_distance_.size() / std::max<std::size_t>(1, weights_.size());
         SlotId best;
         Step best_way = 0;
@@ -130,9 +131,8 @@ class Popularity final : public SlotForPod {
         }
         for (std::size_t s = 0; s < floor.slots().size(); ++s)
             by_distance_.push_back(SlotId(s));
-        std::stable_sort(by_distance_.begin(), by_distance_.end(), [&](SlotId a, SlotId b) {
-            return apart[site.cell_of(a).index()] < apart[site.cell_of(b).index()];
-        });
+        std::stable_sort(by_distance_.begin(), by_distance_.end(),
+                         [&](SlotId a, SlotId b) { return apart[site.cell_of(a).index()] < apart[site.cell_of(b).index()]; });
     }
 
     std::vector<SlotId> by_distance_;
