@@ -27,7 +27,11 @@ class PlanCheck {
     }
 
   private:
-    void add(CellId cell, std::string message) { faults_.push_back({cell, std::move(message)}); }
+    void add(CellId cell, std::string message) {
+        FloorFault& fault = faults_.emplace_back();
+        fault.cell = cell;
+        fault.message = std::move(message);
+    }
 
     [[nodiscard]] std::string where(CellId c) const {
         return fmt::format("row {}, column {}", c.value / static_cast<std::uint32_t>(plan_.width),

@@ -31,7 +31,7 @@ std::vector<std::uint8_t> peel(const Floor& floor) {
     for (std::size_t i = 0; i < floor.cell_count(); ++i) {
         if (!counts(floor, CellId(i))) continue;
         for (const CellId n : beside(floor, CellId(i)))
-            degree[i] += n.valid() ? 1 : 0;
+            if (n.valid()) ++degree[i];
         if (degree[i] == 1) todo.push_back(CellId(i));
     }
     for (std::size_t k = 0; k < todo.size(); ++k) {

@@ -6,14 +6,14 @@ namespace {
 
 char aisle_symbol(const Floor& floor, CellId c) {
     char symbol = '.';
-    int ways = 0;
+    int one_way = 0;
     for (const Heading h : kHeadings) {
         const CellId n = floor.next(c, h);
-        if (!n.valid() || floor.kind(n) != CellKind::Aisle) continue;
-        ++ways;
+        if (!n.valid() || floor.kind(n) != CellKind::Aisle || floor.next(n, opposite(h)) == c) continue;
+        ++one_way;
         symbol = ">v<^"[static_cast<std::size_t>(h)];
     }
-    return ways == 1 ? symbol : '.';
+    return one_way == 1 ? symbol : '.';
 }
 
 char symbol_of(const Floor& floor, CellId c) {

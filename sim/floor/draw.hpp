@@ -7,9 +7,9 @@
 
 namespace dray::floor {
 
-/// The drawing in the symbols of drawn layouts: `#` wall, `.` aisle with several ways on, `>` `<` `^` `v` aisle with one way on
-/// along the aisle, `S` slot, `B` buffer, `C` charger, `q` queue, `P` pick service, `W` stow service. Each row ends with a line
-/// feed.
+/// The drawing in the symbols of drawn layouts: `#` wall, `S` slot, `B` buffer, `C` charger, `q` queue, `P` pick service, `W`
+/// stow service. An aisle cell is `>` `<` `^` or `v` when exactly one of the ways on to another aisle cell has no way back (so a
+/// highway shows its direction although robots may change lanes), else `.`. Each row ends with a line feed.
 [[nodiscard]] std::string draw(const Floor& floor);
 
 }  // namespace dray::floor

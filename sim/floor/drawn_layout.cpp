@@ -75,7 +75,8 @@ class LaneFinder {
             lane.queue.push_back(at);
         }
         std::reverse(lane.queue.begin(), lane.queue.end());
-        const auto entry = aisle_beside(at, true), exit = aisle_beside(service, false);
+        const CellId last = lane.queue.empty() ? CellId() : lane.queue.back();
+        const auto entry = aisle_beside(at, before, true), exit = aisle_beside(service, last, false);
         if (!entry) return fault(at, fmt::format("the entry of station \"{}\" {}", lane.name, kWhichAisle));
         if (!exit) return fault(service, fmt::format("the exit of station \"{}\" {}", lane.name, kWhichAisle));
         lane.entry = *entry;
@@ -83,9 +84,10 @@ class LaneFinder {
         lanes_.push_back(std::move(lane));
     }
 
-    /// The aisle cell through which the lane's end is entered or left; nothing when there is none or a choice.
-    [[nodiscard]] std::optional<CellId> aisle_beside(CellId end, bool entering) const {
-        std::vector<CellId> possible, pointed;
+    /// The aisle cell through which the lane's end is entered or left; nothing when there is none or a choice. `inner` is the
+    /// lane cell next to the end, or invalid.
+    [[nodiscard]] std::optional<CellId> aisle_beside(CellId end, CellId inner, bool entering) const {
+        std::vector<CellId> possible, pointed, in_line;
         for (const Heading h : kHeadings) {
             const CellId n = sketch_.beside(end, h);
             if (!n.valid() || (sketch_.kind(n) != CellKind::Aisle && sketch_.kind(n) != CellKind::Buffer)) continue;
@@ -93,14 +95,16 @@ class LaneFinder {
             if (cells_[n.index()].rule == bit(opposite(along))) continue;
             possible.push_back(n);
             if (cells_[n.index()].rule == bit(along)) pointed.push_back(n);
+            if (inner.valid() && sketch_.beside(end, opposite(h)) == inner) in_line.push_back(n);
         }
         if (pointed.size() == 1) return pointed.front();
+        if (pointed.empty() && in_line.size() == 1) return in_line.front();
         if (possible.size() == 1) return possible.front();
         return std::nullopt;
     }
 
     static constexpr std::string_view kWhichAisle =
-        "needs exactly one aisle cell, or exactly one whose arrow shows the way, beside the cell";
+        "is not clear: it needs one aisle cell, one in line with the lane or one whose arrow shows the way";
 
     const Sketch& sketch_;
     const std::vector<Meaning>& cells_;
@@ -160,6 +164,21 @@ std::vector<Meaning> read_cells(const std::vector<std::string_view>& lines, cons
     return cells;
 }
 
+/// One-way cells side by side with the same arrow are lanes of one road, between which robots may change.
+void join_lanes(Sketch& sketch, const std::vector<Meaning>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (cells[i].kind != CellKind::Aisle) continue;
+        for (const Heading along : kHeadings) {
+            if (cells[i].rule != bit(along)) continue;
+            for (const Heading side : {right_of(along), left_of(along)}) {
+                const CellId n = sketch.beside(CellId(i), side);
+                if (n.valid() && cells[n.index()].kind == CellKind::Aisle && cells[n.index()].rule == bit(along))
+                    sketch.also_leave(CellId(i), side);
+            }
+        }
+    }
+}
+
 }  // namespace
 
 std::optional<FloorPlan> read_drawing(const DrawnLayout& layout, const std::vector<ZoneConfig>& zones, double cell_m,
@@ -187,6 +206,7 @@ std::optional<FloorPlan> read_drawing(const DrawnLayout& layout, const std::vect
     for (std::size_t i = 0; i < cells.size(); ++i)
         sketch.set(CellId(i), cells[i].kind, cells[i].rule);
     sketch.open_bays();
+    join_lanes(sketch, cells);
     std::vector<Lane> lanes = LaneFinder(sketch, cells, faults).find();
     if (faults.count() != before) return std::nullopt;
     FloorPlan plan = sketch.plan(cell_m, std::move(lanes));

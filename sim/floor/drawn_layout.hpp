@@ -22,8 +22,9 @@ namespace dray::floor {
 ///
 /// A station is a service cell and the unbranched row of queue cells that ends at it. The aisle cell beside the far end is the
 /// entry, the aisle cell beside the service cell the exit; without queue cells both lie beside the service cell. Where several
-/// aisle cells could be meant, the one whose arrow points into the lane is the entry and the one whose arrow points out of it the
-/// exit; where that leaves a choice, it is a fault. Stations are numbered by rows.
+/// aisle cells could be meant, the only one whose arrow points into the lane is the entry and the only one whose arrow points out
+/// of it the exit; failing that, the one straight in line with the lane's last step. Where neither decides it is a fault.
+/// Stations are numbered by rows.
 [[nodiscard]] std::optional<FloorPlan> read_drawing(const DrawnLayout& layout, const std::vector<ZoneConfig>& zones,
                                                     double cell_m, Faults& faults);
 

@@ -104,7 +104,7 @@ class Import {
         lane.name = fmt::format("{}-{}", stows ? "stow" : "pick", number);
         lane.kind = stows ? StationKind::Stow : StationKind::Pick;
         lane.service = service;
-        if (!lay_with_queue(lane) && !lay_without_queue(lane)) {
+        if (!lay_in_pocket(lane) && !lay_in_the_open(lane) && !lay_without_queue(lane)) {
             faults_.cell(sketch_.row(service), sketch_.column(service),
                          fmt::format("the station 'E' at row {}, column {} has no aisle cell beside it", sketch_.row(service),
                                      sketch_.column(service)));
@@ -114,7 +114,7 @@ class Import {
         lanes_.push_back(std::move(lane));
     }
 
-    bool lay_with_queue(Lane& lane) {
+    bool lay_in_pocket(Lane& lane) {
         for (const Heading h : kHeadings) {
             const CellId pocket = sketch_.beside(lane.service, h);
             if (!is_free(pocket) || symbol(pocket) != '.') continue;
@@ -131,6 +131,39 @@ class Import {
             lane.queue = {pocket};
             lane.exit = exit;
             sketch_.set(pocket, CellKind::Lane, 0);
+            return true;
+        }
+        return false;
+    }
+
+    /// Whether robots still get past when two neighbouring cells become a lane: the open cells of the ring of ten round them hang
+    /// together.
+    [[nodiscard]] bool can_pass(CellId service, Heading h) const {
+        const Heading right = right_of(h), back = opposite(h), left = left_of(h);
+        CellId c = sketch_.beside(sketch_.beside(service, h), h);
+        if (!c.valid()) return false;
+        int gaps = 0;
+        bool open = is_aisle(c);
+        for (const Heading step : {right, back, back, back, left, left, h, h, h, right}) {
+            c = sketch_.beside(c, step);
+            if (!c.valid()) return false;
+            if (open && !is_aisle(c)) ++gaps;
+            open = is_aisle(c);
+        }
+        return gaps <= 1;
+    }
+
+    /// A straight lane: entry, queue cell, service cell and exit in line, where it does not close the way past it.
+    bool lay_in_the_open(Lane& lane) {
+        for (const Heading h : kHeadings) {
+            const CellId queue = sketch_.beside(lane.service, h), exit = sketch_.beside(lane.service, opposite(h));
+            if (!is_free(queue) || symbol(queue) != '.' || !is_aisle(exit) || !can_pass(lane.service, h)) continue;
+            const CellId entry = sketch_.beside(queue, h);
+            if (!is_aisle(entry)) continue;
+            lane.entry = entry;
+            lane.queue = {queue};
+            lane.exit = exit;
+            sketch_.set(queue, CellKind::Lane, 0);
             return true;
         }
         return false;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -76,40 +77,41 @@ void add_bays(Side side, int length, const std::vector<int>& starts, std::int64_
     }
 }
 
-}  // namespace
+/// Offsets of the queue columns: evenly spread, then each moved to the nearest place in line with an aisle, as far as the gap to
+/// its neighbours allows.
+std::vector<int> place_stations(int count, int length, const std::vector<int>& feeders, const std::vector<int>& collectors) {
+    std::vector<int> starts;
+    for (int k = 0; k < count; ++k) {
+        const int even = (2 * k + 1) * length / (2 * count);
+        int best = 0, best_shift = (length / count - kStationCells) / 2 + 1;
+        const auto offer = [&](int start) {
+            const bool on_side = start >= 1 && start + kStationCells - 1 <= length;
+            if (!on_side || std::abs(start - even) >= best_shift) return;
+            best_shift = std::abs(start - even);
+            best = start;
+        };
+        for (const int offset : feeders)
+            offer(offset);
+        for (const int offset : collectors)
+            offer(offset - (kStationCells - 1));
+        starts.push_back(best > 0 ? best : even);
+    }
+    return starts;
+}
 
-std::optional<EdgePlan> share_edge(const StorageLayout& layout, const std::array<int, 4>& length, Faults& faults) {
-    const std::int64_t stations = layout.pick_stations + layout.stow_stations;
-    const auto shares = share_stations(stations, length);
-    if (!shares) {
-        int most = 0;
-        for (const int cells : length)
-            most += cells / kStationCells;
-        faults.field("storage.pick_stations",
-                     fmt::format("{} pick and {} stow stations do not fit round the storage area, at most {} do; "
-                                 "add blocks or take stations away",
-                                 layout.pick_stations, layout.stow_stations, most));
-        return std::nullopt;
-    }
-    EdgePlan plan;
-    std::map<int, std::vector<EdgePlace>> bays;
-    std::vector<EdgePlace> free_sides;
-    for (const Side side : kSides) {
-        const auto s = static_cast<std::size_t>(side);
-        const int count = (*shares)[s];
-        std::vector<int> starts;
-        for (int k = 0; k < count; ++k)
-            starts.push_back((2 * k + 1) * length[s] / (2 * count));
-        for (const int start : starts)
-            plan.stations.push_back({side, start});
-        if (count > 0) {
-            plan.depth[s] = static_cast<int>(std::max<std::int64_t>(layout.queue_cells, 1));
-            add_bays(side, length[s], starts, layout.queue_cells, bays);
-        } else {
-            for (int offset = 1; offset <= length[s]; ++offset)
-                free_sides.push_back({side, offset});
-        }
-    }
+void tell_stations(const StorageLayout& layout, const std::array<int, 4>& length, Faults& faults) {
+    int most = 0;
+    for (const int cells : length)
+        most += cells / kStationCells;
+    faults.field("storage.pick_stations",
+                 fmt::format("{} pick and {} stow stations do not fit round the storage area, at most {} do; "
+                             "add blocks or take stations away",
+                             layout.pick_stations, layout.stow_stations, most));
+}
+
+/// Gives buffer cells and chargers their places; tells the fault when there is no room.
+bool place_bays(const StorageLayout& layout, std::map<int, std::vector<EdgePlace>>& bays, std::vector<EdgePlace>& free_sides,
+                EdgePlan& plan, Faults& faults) {
     std::size_t room = free_sides.size();
     for (const auto& [distance, places] : bays)
         room += places.size();
@@ -117,7 +119,7 @@ std::optional<EdgePlan> share_edge(const StorageLayout& layout, const std::array
         faults.field(layout.buffer_cells > layout.chargers ? "storage.buffer_cells" : "storage.chargers",
                      fmt::format("{} buffer cells and {} chargers do not fit beside the stations, at most {} together do",
                                  layout.buffer_cells, layout.chargers, room));
-        return std::nullopt;
+        return false;
     }
     const auto take = [](std::vector<EdgePlace>& to, std::vector<EdgePlace>& from, std::int64_t wanted) {
         const std::vector<EdgePlace> taken = take_spread(from, static_cast<std::size_t>(wanted) - to.size());
@@ -129,6 +131,37 @@ std::optional<EdgePlan> share_edge(const StorageLayout& layout, const std::array
     take(plan.chargers, free_sides, layout.chargers);
     for (auto it = bays.rbegin(); it != bays.rend(); ++it)
         take(plan.chargers, it->second, layout.chargers);
+    return true;
+}
+
+}  // namespace
+
+std::optional<EdgePlan> share_edge(const StorageLayout& layout, const EdgeShape& shape, Faults& faults) {
+    const std::array<int, 4>& length = shape.length;
+    const std::int64_t stations = layout.pick_stations + layout.stow_stations;
+    const auto shares = share_stations(stations, length);
+    if (!shares) {
+        tell_stations(layout, length, faults);
+        return std::nullopt;
+    }
+    EdgePlan plan;
+    std::map<int, std::vector<EdgePlace>> bays;
+    std::vector<EdgePlace> free_sides;
+    for (const Side side : kSides) {
+        const auto s = static_cast<std::size_t>(side);
+        const int count = (*shares)[s];
+        const std::vector<int> starts = place_stations(count, length[s], shape.feeders[s], shape.collectors[s]);
+        for (const int start : starts)
+            plan.stations.push_back({side, start});
+        if (count > 0) {
+            plan.depth[s] = static_cast<int>(std::max<std::int64_t>(layout.queue_cells, 1));
+            add_bays(side, length[s], starts, layout.queue_cells, bays);
+        } else {
+            for (int offset = 1; offset <= length[s]; ++offset)
+                free_sides.push_back({side, offset});
+        }
+    }
+    if (!place_bays(layout, bays, free_sides, plan, faults)) return std::nullopt;
     for (const std::vector<EdgePlace>* places : {&plan.buffers, &plan.chargers})
         for (const EdgePlace place : *places)
             plan.depth[static_cast<std::size_t>(place.side)] = std::max(plan.depth[static_cast<std::size_t>(place.side)], 1);

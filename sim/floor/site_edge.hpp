@@ -29,10 +29,19 @@ struct EdgePlan {
     std::array<int, 4> depth{};  ///< cells outside the highway, by side
 };
 
-/// Shares the places out. `length` holds the cells of each side between the corners. Stations take the bottom while they can
+/// What the edge runs along, by side.
+struct EdgeShape {
+    std::array<int, 4> length{};                 ///< cells of the side between its corners
+    std::array<std::vector<int>, 4> feeders;     ///< offsets at which an aisle of the field leads out to the side
+    std::array<std::vector<int>, 4> collectors;  ///< offsets at which one leads from the side into the field
+};
+
+/// Shares the places out. Stations take the bottom while they can
 /// stand two station widths apart, then bottom and top, then all four sides in proportion to their length, and only then
-/// move closer together. Waiting bays lie where the highway leads past them to the next station's entry, nearest first; chargers
-/// spread over the sides without stations. Appends a fault and returns nothing when not everything fits.
-[[nodiscard]] std::optional<EdgePlan> share_edge(const StorageLayout& layout, const std::array<int, 4>& length, Faults& faults);
+/// move closer together. Each is moved a little where that puts its queue in line with a feeder or its exit in line with a
+/// collector, since robots then cross the highway without a turn. Waiting bays lie where the highway leads past them to the next
+/// station's entry, nearest first; chargers spread over the sides without stations. Appends a fault and returns nothing when not
+/// everything fits.
+[[nodiscard]] std::optional<EdgePlan> share_edge(const StorageLayout& layout, const EdgeShape& shape, Faults& faults);
 
 }  // namespace dray::floor

@@ -9,6 +9,7 @@ Sketch::Sketch(int width, int height) : width_(width), height_(height) {
     const std::size_t cells = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
     kind_.assign(cells, CellKind::Wall);
     rule_.assign(cells, 0);
+    also_.assign(cells, 0);
 }
 
 CellId Sketch::beside(CellId c, Heading h) const {
@@ -21,6 +22,10 @@ void Sketch::set(CellId c, CellKind kind, std::uint8_t rule) {
     rule_[c.index()] = rule;
 }
 
+void Sketch::also_leave(CellId c, Heading h) {
+    also_[c.index()] |= bit(h);
+}
+
 void Sketch::open_bays() {
     bays_open_ = true;
 }
@@ -31,6 +36,7 @@ bool Sketch::may_leave(CellId from, CellId to, Heading h) const {
     if (a == CellKind::Slot || b == CellKind::Slot) return true;
     const bool bay = b == CellKind::Buffer || b == CellKind::Charger;
     if (bay && bays_open_) return true;
+    if ((also_[from.index()] & bit(h)) != 0) return true;
     if ((rule_[from.index()] & bit(h)) == 0) return false;
     return bay || (rule_[to.index()] & ~bit(opposite(h))) != 0;
 }

@@ -12,6 +12,15 @@ namespace dray::floor {
 
 namespace {
 
+/// Directions of the one-way aisles, counted from the top and from the left. The innermost highway lane runs east above the field
+/// and north on its left: the aisles next to it go the other way.
+Heading aisle_heading(int number) {
+    return number % 2 == 0 ? Heading::West : Heading::East;
+}
+Heading cross_aisle_heading(int number) {
+    return number % 2 == 0 ? Heading::South : Heading::North;
+}
+
 /// Draws one site whose places are known to fit.
 class Site {
   public:
@@ -56,13 +65,15 @@ class Site {
             sketch_.set(cell, CellKind::Slot);
             return;
         }
-        // The innermost highway lane runs east above the field and north on its left: the aisles next to it go the other way.
-        const Heading along = down / pitch_down % 2 == 0 ? Heading::West : Heading::East;
-        const Heading cross = across / pitch_across % 2 == 0 ? Heading::South : Heading::North;
+        const Heading along = aisle_heading(down / pitch_down), cross = cross_aisle_heading(across / pitch_across);
         std::uint8_t rule = 0;
-        if (aisle) rule |= bit(along) | (two_way_ ? bit(opposite(along)) : 0);
-        if (cross_aisle) rule |= bit(cross) | (two_way_ ? bit(opposite(cross)) : 0);
+        if (aisle) rule = static_cast<std::uint8_t>(rule | ways(along));
+        if (cross_aisle) rule = static_cast<std::uint8_t>(rule | ways(cross));
         sketch_.set(cell, CellKind::Aisle, rule);
+    }
+
+    [[nodiscard]] std::uint8_t ways(Heading h) const {
+        return static_cast<std::uint8_t>(two_way_ ? bit(h) | bit(opposite(h)) : bit(h));
     }
 
     /// Onwards round the ring, and sideways to the neighbouring lanes except in the lane's corners.
@@ -177,6 +188,37 @@ bool check_ranges(const StorageLayout& layout, Faults& faults) {
     return faults.count() == before;
 }
 
+/// The sides of the ring round a field, and which aisles of the field end where.
+EdgeShape shape_of(const StorageLayout& layout, int field_rows, int field_columns) {
+    const int ring = 2 * static_cast<int>(layout.highway_lanes), rows = field_rows + 2 * ring, columns = field_columns + 2 * ring;
+    const bool two_way = layout.aisles == "two_way";
+    EdgeShape shape;
+    shape.length = {columns - 2, columns - 2, rows - 2, rows - 2};
+    const auto add = [&](Side towards, int offset, Side from, int offset_from) {
+        shape.feeders[static_cast<std::size_t>(towards)].push_back(offset);
+        shape.collectors[static_cast<std::size_t>(from)].push_back(offset_from);
+        if (!two_way) return;
+        shape.feeders[static_cast<std::size_t>(from)].push_back(offset_from);
+        shape.collectors[static_cast<std::size_t>(towards)].push_back(offset);
+    };
+    // Offsets count in the driving direction of the outermost lane: rightwards at the bottom, upwards on the right and so on.
+    for (int i = 0; i + 1 < layout.blocks_across; ++i) {
+        const int column = ring + (i + 1) * (static_cast<int>(layout.block_columns) + 1) - 1;
+        if (cross_aisle_heading(i) == Heading::South)
+            add(Side::Bottom, column, Side::Top, columns - 1 - column);
+        else
+            add(Side::Top, columns - 1 - column, Side::Bottom, column);
+    }
+    for (int i = 0; i + 1 < layout.blocks_down; ++i) {
+        const int row = ring + (i + 1) * (static_cast<int>(layout.block_rows) + 1) - 1;
+        if (aisle_heading(i) == Heading::West)
+            add(Side::Left, row, Side::Right, rows - 1 - row);
+        else
+            add(Side::Right, rows - 1 - row, Side::Left, row);
+    }
+    return shape;
+}
+
 }  // namespace
 
 std::optional<FloorPlan> draw_storage(const StorageLayout& layout, double cell_m, Faults& faults) {
@@ -189,10 +231,7 @@ std::optional<FloorPlan> draw_storage(const StorageLayout& layout, double cell_m
                                                           layout.blocks_across, layout.blocks_down, kMaxCells));
         return std::nullopt;
     }
-    // A side of the ring between its corners.
-    const int across = static_cast<int>(columns + 4 * layout.highway_lanes - 2);
-    const int down = static_cast<int>(rows + 4 * layout.highway_lanes - 2);
-    const auto edge = share_edge(layout, {across, across, down, down}, faults);
+    const auto edge = share_edge(layout, shape_of(layout, static_cast<int>(rows), static_cast<int>(columns)), faults);
     if (!edge) return std::nullopt;
     return Site(layout, *edge, static_cast<int>(rows), static_cast<int>(columns)).draw(cell_m);
 }
