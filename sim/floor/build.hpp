@@ -20,6 +20,7 @@ struct StorageLayout {
     std::int64_t pick_stations = 8;
     std::int64_t stow_stations = 2;
     std::int64_t queue_cells = 3;
+    std::int64_t highway_lanes = 1;  ///< cells of the ring highway in each direction, 1 to 4
     std::int64_t chargers = 8;
     std::int64_t buffer_cells = 8;
     std::string aisles = "one_way";  ///< one_way (alternating directions) or two_way

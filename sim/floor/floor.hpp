@@ -43,7 +43,8 @@ struct Lane {
     [[nodiscard]] std::size_t places() const { return queue.size() + 1; }
 };
 
-/// A rectangle of cells with a property of its own. Later zones win where they overlap.
+/// A rectangle of cells with a property of its own. Later zones win where they overlap. A zone drawn with legend symbols comes as
+/// several rectangles of one name.
 struct Zone {
     std::string name;
     int row = 0, column = 0, rows = 0, columns = 0;
@@ -71,7 +72,7 @@ struct FloorPlan {
 
 class Floor {
   public:
-    /// Takes a checked plan (see check.hpp); slots, chargers, buffers, edges and dead ends are derived from it.
+    /// Takes a checked plan (see check_floor.hpp); slots, chargers, buffers, edges and dead ends are derived from it.
     explicit Floor(FloorPlan plan);
 
     [[nodiscard]] int width() const { return plan_.width; }
@@ -117,6 +118,11 @@ class Floor {
     [[nodiscard]] const Lane& lane(LaneId l) const { return plan_.lanes[l.index()]; }
 
   private:
+    void add_edge(CellId from, CellId to, Heading h);
+    void derive_edges();
+    void derive_places();
+    void derive_zones();
+
     FloorPlan plan_;
     std::array<std::uint32_t, 4> step_{};  ///< added to a cell's number by a move in each heading (wraps for west and north)
     std::vector<std::uint8_t> edges_, edges_in_, loaded_ok_, unloaded_ok_;

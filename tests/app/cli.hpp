@@ -44,8 +44,8 @@ class Scratch {
 
 /// Runs `dray ARGUMENTS` through the shell, with `prefix` before it (environment, redirections of its input).
 inline Outcome run_dray(const Scratch& scratch, const std::string& arguments, const std::string& prefix = "") {
-    const std::string command = prefix + " '" + DRAY_BIN_DIR "/dray' " + arguments + " >'" + (scratch.path() / "out").string() + "' 2>'" +
-                                (scratch.path() / "err").string() + "'";
+    const std::string command = prefix + " '" + DRAY_BIN_DIR "/dray' " + arguments + " >'" + (scratch.path() / "out").string() +
+                                "' 2>'" + (scratch.path() / "err").string() + "'";
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, slurp(scratch.path() / "out"), slurp(scratch.path() / "err")};
 }

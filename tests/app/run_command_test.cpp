@@ -4,8 +4,8 @@
 
 #include "cli.hpp"
 
-using dray::test::run_dray;
 using dray::test::Outcome;
+using dray::test::run_dray;
 using dray::test::Scratch;
 using dray::test::slurp;
 
@@ -26,8 +26,9 @@ TEST_SUITE("scenario") {
             CHECK(!slurp(scratch.path() / "run" / name).empty());
         }
         const auto summary = nlohmann::json::parse(slurp(scratch.path() / "run" / "summary.json"));
-        for (const char* field : {"schema_version", "scenario", "seed", "sim_duration_s", "warm_up_s", "wall_s", "real_time_factor", "state_hash",
-                                  "throughput", "orders", "fleets", "safety", "ledger", "planner", "physics", "memory_peak_mb"}) {
+        for (const char* field :
+             {"schema_version", "scenario", "seed", "sim_duration_s", "warm_up_s", "wall_s", "real_time_factor", "state_hash",
+              "throughput", "orders", "fleets", "safety", "ledger", "planner", "physics", "memory_peak_mb"}) {
             CHECK(summary.contains(field));
         }
         CHECK(summary["scenario"] == "one-robot");
@@ -54,7 +55,8 @@ TEST_SUITE("scenario") {
     TEST_CASE("an interrupted run ends with code 5 and a valid directory") {
         const Scratch scratch;
         const std::string out = (scratch.path() / "run").string();
-        const Outcome outcome = run_dray(scratch, "run " + kScenario + " --set duration_s=30000000 --out " + out, "timeout -s INT 2");
+        const Outcome outcome =
+            run_dray(scratch, "run " + kScenario + " --set duration_s=30000000 --out " + out, "timeout -s INT 2");
         // timeout reports 124 when it had to send the signal; the program's own code shows in the summary.
         CHECK((outcome.exit_code == 124 || outcome.exit_code == 5));
         const auto summary = nlohmann::json::parse(slurp(scratch.path() / "run" / "summary.json"));
@@ -94,6 +96,7 @@ TEST_SUITE("unit") {
         REQUIRE(std::system(command.c_str()) == 0);
         const std::string libraries = slurp(scratch.path() / "libraries");
         CHECK(libraries.find("libbox2d") != std::string::npos);
-        for (const char* graphics : {"libGL", "libX11", "sfml", "libEGL"}) CHECK(libraries.find(graphics) == std::string::npos);
+        for (const char* graphics : {"libGL", "libX11", "sfml", "libEGL"})
+            CHECK(libraries.find(graphics) == std::string::npos);
     }
 }

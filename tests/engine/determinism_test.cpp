@@ -39,13 +39,15 @@ TEST_SUITE("scenario") {
         }
         CHECK(hash_with_jobs(2, 1, {"duration_s=300"}) == hash);
         stop = true;
-        for (std::thread& thread : load) thread.join();
+        for (std::thread& thread : load)
+            thread.join();
     }
 
     TEST_CASE("the resolved scenario reproduces the run") {
         engine::LoadedScenario loaded = test::small_site({"duration_s=300", "demand.orders_per_h=90"});
         const std::string resolved = engine::resolved_yaml(loaded);
         const std::uint64_t hash = test::run_to_end(std::move(loaded)).state_hash;
-        CHECK(test::run_to_end(engine::read_scenario(config::parse(resolved, "resolved.yaml", "."), "resolved")).state_hash == hash);
+        CHECK(test::run_to_end(engine::read_scenario(config::parse(resolved, "resolved.yaml", "."), "resolved")).state_hash ==
+              hash);
     }
 }

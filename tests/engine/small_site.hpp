@@ -30,7 +30,8 @@ inline engine::LoadedScenario small_site(const std::vector<std::string>& overrid
 /// Runs a scenario to its end with every check on and gives its results.
 inline engine::Results run_to_end(engine::LoadedScenario loaded, std::uint64_t seed = 1) {
     engine::Simulation run(std::move(loaded), seed, {.full_checks = true});
-    while (!run.done()) run.tick();
+    while (!run.done())
+        run.tick();
     return run.results();
 }
 

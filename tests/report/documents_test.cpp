@@ -1,0 +1,76 @@
+#include "report/documents.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+using namespace dray;
+
+namespace {
+
+engine::Results sample() {
+    engine::Results r;
+    r.scenario = "site";
+    r.seed = 7;
+    r.sim_duration_s = 3600;
+    r.planned_duration_s = 3600;
+    r.warm_up_s = 600;
+    r.state_hash = 0xabcULL;
+    r.lines_per_hour = 1234.5;
+    r.orders_released = 12;
+    r.orders_completed = 10;
+    r.orders_open = 1;
+    r.orders_refused = 1;
+    r.refused_by_reason = {{"out of stock", 1}};
+    r.ledger = {{"initial", 100}, {"received", 0}, {"stored", 60}, {"picked", 10}, {"shipped", 30}};
+    r.ledger_balanced = true;
+    r.fleets = {{.name = "fast, \"new\"", .count = 1, .utilisation = 0.5, .distance_km = 1.25}};
+    r.ticks = 10;
+    r.robots = {{.id = RobotId(0), .fleet = 0, .distance_m = 1250, .ticks = {4, 1, 2, 1, 2, 0}}};
+    r.stations = {{.name = "pick-1", .lines = 40, .working_s = 1800, .starved_s = 1800}};
+    r.timeline = {{.time_s = 60, .orders_released = 3, .robots = {1, 0, 0, 0, 0, 0}}};
+    r.incidents = {{.kind = "wall", .time_s = 5, .a = RobotId(3), .impulse_ns = 2.5}};
+    return r;
+}
+
+std::size_t columns(const std::string& row) {
+    return static_cast<std::size_t>(std::count(row.begin(), row.end(), ',')) + 1;
+}
+
+}  // namespace
+
+TEST_SUITE("unit") {
+    TEST_CASE("the summary carries the figures under the names of the contract") {
+        const auto j = report::summary_json(sample(), {.wall_s = 90, .memory_peak_mb = 12, .assumed_fields = {"faults.mtbf_h"}});
+        CHECK(j["real_time_factor"] == 40.0);
+        CHECK(j["state_hash"] == "0000000000000abc");
+        CHECK(j["throughput"]["lines_per_hour"] == 1234.5);
+        CHECK(j["orders"]["refused_by_reason"]["out of stock"] == 1);
+        CHECK(j["fleets"]["fast, \"new\""]["count"] == 1);
+        CHECK(j["ledger"]["balanced"] == true);
+        CHECK(j["ledger"]["shipped_units"] == 30);
+        CHECK(j["assumed_parameters"][0] == "faults.mtbf_h");
+    }
+
+    TEST_CASE("every CSV row has the columns of its header, and names are quoted") {
+        const engine::Results r = sample();
+        for (const std::string& csv : {report::timeseries_csv(r), report::stations_csv(r), report::incidents_csv(r)}) {
+            const std::size_t end = csv.find('\n');
+            CHECK(columns(csv.substr(0, end)) == columns(csv.substr(end + 1)));
+        }
+        CHECK(report::robots_csv(r).find("\"fast, \"\"new\"\"\"") != std::string::npos);
+        CHECK(report::robots_csv(r).find("0.40000,0.10000,0.20000,0.10000,0.20000,0.00000") != std::string::npos);
+        CHECK(report::incidents_csv(r).find("5,wall,3,,2.500") != std::string::npos);
+    }
+
+    TEST_CASE("the terminal summary names the balance of orders and colours only when asked") {
+        const std::string plain = report::terminal_summary(sample(), {.wall_s = 90}, false);
+        CHECK(plain.find("12 released = 10 completed + 1 open + 1 refused") != std::string::npos);
+        CHECK(plain.find("1 refused: out of stock") != std::string::npos);
+        CHECK(plain.find('\033') == std::string::npos);
+        engine::Results collided = sample();
+        collided.collisions = 2;
+        CHECK(report::terminal_summary(collided, {}, true).find("\033[31msafety") != std::string::npos);
+    }
+}
