@@ -89,7 +89,8 @@ TEST_SUITE("scenario") {
     TEST_CASE("a robot that breaks on its way to a pod loses the job to another, one with a pod keeps it") {
         OperationsConfig config;
         World world({}, orders_of({{{0, 1}}}, 1), config, 2);
-        Executor executor(world, 2);
+        // They start far from the stations, and the nearest pod is asked for.
+        Executor executor(world, 2, 80);
         executor.run(0.05);
         const bool first_fetches = !world.ops.errands(RobotId(0)).empty();
         const RobotId fetcher(first_fetches ? 0 : 1), other(first_fetches ? 1 : 0);

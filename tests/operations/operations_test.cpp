@@ -182,7 +182,7 @@ TEST_SUITE("scenario") {
         for (const std::string policy : {"nearest_free", "home", "random", "popularity"}) {
             CAPTURE(policy);
             OperationsConfig config = small_stock();
-            config.storage.fill = 1;
+            config.storage.fill = 0.99;
             config.dispatch.slot_for_pod = policy;
             CHECK(run(config, {.orders = 80, .duration_s = 600}, 4 * 3600).orders.completed == 80);
         }

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/random.hpp"
+#include "base/stopwatch.hpp"
 
 namespace dray::operations::test {
 
@@ -119,11 +120,10 @@ World::World(const FloorShape& floor_shape, Demand demand, OperationsConfig oper
       config(std::move(operations_config)),
       ops((distances.prepare(), config), floor, distances, std::move(demand), clock, seed, robots, 2.6) {}
 
-Executor::Executor(World& world, std::size_t robots)
+Executor::Executor(World& world, std::size_t robots, std::size_t first_slot)
     : world_(world), bodies_(robots), status_(robots), at_service_(world.floor.lanes().size()) {
-    // Robots start beneath the slots in turn.
     for (std::size_t r = 0; r < robots; ++r)
-        bodies_[r].cell = bodies_[r].planned = world.floor.slot(SlotId(r % world.floor.slots().size())).cell;
+        bodies_[r].cell = bodies_[r].planned = world.floor.slot(SlotId((first_slot + r) % world.floor.slots().size())).cell;
 }
 
 void Executor::run(double until_s) {
@@ -169,7 +169,11 @@ void Executor::step() {
             body.planned = near ? body.errand.goal : body.cell;
             status_[r] = {body.cell, body.planned, body.operational};
         }
+        const Stopwatch watch;
         ops.tick(now_, status_);
+        operations_ms_ += watch.elapsed_ms();
+        worst_ms_ = std::max(worst_ms_, watch.elapsed_ms());
+        ++ticks_;
         ops.check(now_ % (60 * world_.clock.steps_per_second) == 0);
         ops.add_to(hash_);
     }

@@ -49,15 +49,19 @@ struct World {
 /// would: one robot at a service cell, no more in a lane than it has places, a pod set down only on a slot without one.
 class Executor {
   public:
-    Executor(World& world, std::size_t robots);
+    /// Robots start beneath the slots from `first_slot` on.
+    Executor(World& world, std::size_t robots, std::size_t first_slot = 0);
 
     /// Runs to `until_s` or until operations has finished; checks the ledger every tick and everything every minute.
     void run(double until_s);
     [[nodiscard]] Step now() const { return now_; }
     [[nodiscard]] std::uint64_t hash() const { return hash_.digest(); }
     [[nodiscard]] const std::vector<FaultEvent>& faults() const { return faults_; }
-    /// Service cell occupied times by lane, and lengths of services by (lane, robot) are not kept: only the sums.
+    /// Steps of service summed over stations.
     [[nodiscard]] Step service_steps() const { return service_steps_; }
+    /// Wall time of the ticks of operations.
+    [[nodiscard]] double operations_ms() const { return operations_ms_ / static_cast<double>(ticks_); }
+    [[nodiscard]] double worst_ms() const { return worst_ms_; }
     void break_robot(RobotId robot);
     void clear_robot(RobotId robot);
 
@@ -88,6 +92,8 @@ class Executor {
     StateHash hash_;
     Step now_ = 0;
     Step service_steps_ = 0;
+    double operations_ms_ = 0, worst_ms_ = 0;
+    std::int64_t ticks_ = 0;
 };
 
 }  // namespace dray::operations::test
