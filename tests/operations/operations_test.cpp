@@ -110,6 +110,19 @@ TEST_SUITE("scenario") {
         CHECK(stowed == -world.ops.ledger().balance(Account::Received));
     }
 
+    TEST_CASE("a run on some articles does not fill the pods so that others never come in") {
+        OperationsConfig config;
+        config.storage.fill = 0.2;  // two pods
+        config.storage.pod_capacity_units = 40;
+        config.storage.reorder_point = 0.9;
+        World world({.blocks_across = 1, .blocks_down = 1},
+                    make_orders({.orders = 60, .skus = 20, .duration_s = 1, .lines_max = 5, .units_max = 30}), config, 4);
+        Executor executor(world, 4);
+        executor.run(48 * 3600);
+        CHECK(world.ops.orders().completed == 60);
+        CHECK(world.ops.orders().units_done > 20 * 80);
+    }
+
     TEST_CASE("without replenishment what the stock cannot serve is refused by reason and nothing is lost") {
         OperationsConfig config;
         config.storage.pod_capacity_units = 8;

@@ -117,7 +117,6 @@ TEST_SUITE("slow") {
         Executor executor(world, 1000, 0);
         executor.run(1800);
         CHECK(world.ops.orders().completed > 3000);
-        CHECK(executor.operations_ms() > 0);
         MESSAGE("operations tick: " << executor.operations_ms() << " ms mean, " << executor.worst_ms() << " ms worst, "
                                     << world.ops.orders().completed << " orders, " << world.ops.orders().lines_done << " lines");
     }

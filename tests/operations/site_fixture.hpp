@@ -59,7 +59,7 @@ class Executor {
     [[nodiscard]] const std::vector<FaultEvent>& faults() const { return faults_; }
     /// Steps of service summed over stations.
     [[nodiscard]] Step service_steps() const { return service_steps_; }
-    /// Wall time of the ticks of operations.
+    /// Processor time of the ticks of operations.
     [[nodiscard]] double operations_ms() const { return operations_ms_ / static_cast<double>(ticks_); }
     [[nodiscard]] double worst_ms() const { return worst_ms_; }
     void break_robot(RobotId robot);
