@@ -140,15 +140,13 @@ class Import {
     /// together.
     [[nodiscard]] bool can_pass(CellId service, Heading h) const {
         const Heading right = right_of(h), back = opposite(h), left = left_of(h);
-        CellId c = sketch_.beside(sketch_.beside(service, h), h);
-        if (!c.valid()) return false;
-        int gaps = 0;
-        bool open = is_aisle(c);
+        int row = sketch_.row(service) + 2 * row_step(h), column = sketch_.column(service) + 2 * column_step(h), gaps = 0;
+        const auto open_here = [&] { return sketch_.inside(row, column) && is_aisle(sketch_.at(row, column)); };
+        bool open = open_here();
         for (const Heading step : {right, back, back, back, left, left, h, h, h, right}) {
-            c = sketch_.beside(c, step);
-            if (!c.valid()) return false;
-            if (open && !is_aisle(c)) ++gaps;
-            open = is_aisle(c);
+            row += row_step(step), column += column_step(step);
+            if (open && !open_here()) ++gaps;
+            open = open_here();
         }
         return gaps <= 1;
     }
