@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "base/hash.hpp"
@@ -16,6 +17,8 @@ inline constexpr std::size_t kAccounts = 5;
 /// Units by account, and orders by state. Each call is one double entry, so that the sum over all accounts stays 0.
 class Ledger {
   public:
+    /// At least 0 units, between two accounts, never into a source or out of the sink, and never more than an account that is
+    /// not a source holds; anything else throws BugError.
     void move_units(Account from, Account to, std::int64_t units);
     [[nodiscard]] std::int64_t balance(Account account) const { return units_[static_cast<std::size_t>(account)]; }
 
@@ -30,6 +33,7 @@ class Ledger {
     [[nodiscard]] std::int64_t completed() const { return completed_; }
     [[nodiscard]] std::int64_t refused() const { return refused_; }
     [[nodiscard]] std::int64_t open() const { return open_; }
+    [[nodiscard]] const std::map<std::string, std::int64_t>& refused_by_reason() const { return refused_by_reason_; }
 
     /// O(1), every tick: throws BugError when entries do not cancel, or Stored differs from `stored_units` (the storage's own
     /// total) or orders do not add up.
@@ -39,6 +43,7 @@ class Ledger {
   private:
     std::array<std::int64_t, kAccounts> units_{};
     std::int64_t released_ = 0, completed_ = 0, refused_ = 0, open_ = 0;
+    std::map<std::string, std::int64_t> refused_by_reason_;
 };
 
 }  // namespace dray::operations

@@ -1,6 +1,7 @@
 // The handling primitive: a station where people pick from or stow into a pod that stands at its service cell.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -28,19 +29,22 @@ struct StationConfig {
 /// What a station is doing. Blocked: a pod is served but the robot cannot leave, or a pick has no order slot to go to.
 enum class StationState : std::uint8_t { Working, Starved, Blocked, Down };
 
-/// Mean service time of one order line of `units`, before its random factor, seconds.
+/// Mean service time of one order line of `units` (at least 1), before its random factor, seconds. A line above `case_units` is
+/// handled in full cases, the first at pick_line_s and each further one at pick_case_s, and its remaining units one by one.
 [[nodiscard]] double pick_time_s(const StationConfig& config, std::int64_t units);
 
-/// One station: places in its lane (admission), order slots, service, and the time spent in each state.
+/// One station: places in its lane (admission), order slots, service, and the time spent in each state. Misuse (a place beyond
+/// the lane's, a second robot at the service cell, an order beyond the slots) throws BugError. Not for several threads at once.
 class Station {
   public:
+    /// `config` must outlive the station.
     Station(const StationConfig& config, const floor::Lane& lane, LaneId id);
 
     [[nodiscard]] LaneId id() const { return id_; }
     [[nodiscard]] floor::StationKind kind() const { return kind_; }
     // Admission: a robot enters the lane only with a place reserved here.
     [[nodiscard]] std::size_t free_places() const;
-    void reserve_place(RobotId robot);
+    void reserve_place(RobotId robot);    ///< needs a free place; a robot holds at most one
     void give_back_place(RobotId robot);  ///< when it has left the lane, or will not come
     // Order slots.
     [[nodiscard]] std::size_t free_order_slots() const;
@@ -48,27 +52,33 @@ class Station {
     void close_order(OrderId order);
     [[nodiscard]] const std::vector<OrderId>& open_orders() const { return open_orders_; }
     // Service of the robot at the service cell; one at a time.
-    void begin_service(RobotId robot, Step now, Step duration);
+    void begin_service(RobotId robot, Step now, Step duration);  ///< it holds a place, the one before has left, not while down
     [[nodiscard]] bool serving() const { return serving_.valid(); }
-    void end_service(Step now);
-    void robot_left(Step now);
+    [[nodiscard]] Step service_end() const { return service_end_; }  ///< while serving; moves on by the time spent down
+    void end_service(Step now);                                      ///< the robot is served and blocks the cell until it leaves
+    void robot_left(Step now);                                       ///< the served robot has left the service cell
     /// A robot waits or is on its way: only for telling starved from idle in the figures.
     [[nodiscard]] std::size_t robots_inbound() const { return places_.size(); }
+    /// Stops or resumes work: a running service pauses. Setting the state it has already changes nothing.
     void set_down_state(bool down, Step now);
     [[nodiscard]] StationState state() const { return state_; }
-    [[nodiscard]] Step time_in(StationState state, Step now) const;
+    [[nodiscard]] Step time_in(StationState state, Step now) const;  ///< over all states: exactly `now`
     void add_to(StateHash& hash) const;
 
     std::int64_t lines_done = 0, units_done = 0, orders_done = 0, pods_served = 0;
 
   private:
+    void enter_state(Step now);
+
     const StationConfig* config_;
     LaneId id_;
     floor::StationKind kind_;
     std::size_t capacity_ = 0;
     std::vector<RobotId> places_;
     std::vector<OrderId> open_orders_;
-    RobotId serving_;
+    RobotId serving_, leaving_;  ///< at most one of them
+    Step service_end_ = 0;
+    bool down_ = false;
     StationState state_ = StationState::Starved;
     Step state_since_ = 0;
     std::array<Step, 4> time_in_{};

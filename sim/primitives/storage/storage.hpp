@@ -37,11 +37,17 @@ struct Stock {
 
 enum class PodPlace : std::uint8_t { InSlot, OnRobot };
 
+/// All pods of one floor. Every misuse (promising more than is available, picking what is not promised, setting down on a taken
+/// slot) throws BugError and changes nothing. Any thread may read while nobody changes it.
 class Storage {
   public:
     /// Places pods in slots and fills them from `targets`: wanted units per SKU (0: never stocked). What does not fit is cut
-    /// evenly.
+    /// evenly, but every SKU that is wanted keeps one unit as long as there is room. Free slots lie everywhere: one at random in
+    /// each of equal stretches of the floor's slots. Throws InputError when the slots do not leave room for one pod and one free
+    /// slot.
     Storage(const StorageConfig& config, const floor::Floor& floor, std::span<const std::int64_t> targets, std::uint64_t seed);
+    /// The same for slots of which only the number is known.
+    Storage(const StorageConfig& config, std::size_t slots, std::span<const std::int64_t> targets, std::uint64_t seed);
 
     [[nodiscard]] std::size_t pod_count() const;
     [[nodiscard]] std::size_t sku_count() const;
@@ -65,8 +71,8 @@ class Storage {
     [[nodiscard]] std::int64_t recount_units() const;                  ///< added up anew
     [[nodiscard]] std::span<const PodId> pods_with(SkuId sku) const;   ///< pods that hold any of it, ascending
     [[nodiscard]] std::int64_t free_capacity(PodId pod) const;         ///< units that still fit, minus reserved
-    [[nodiscard]] std::int64_t target(SkuId sku) const;
-    [[nodiscard]] double mass_kg(PodId pod) const;  ///< shelf and content
+    [[nodiscard]] std::int64_t target(SkuId sku) const;                ///< units laid in at the start, after cutting
+    [[nodiscard]] double mass_kg(PodId pod) const;                     ///< shelf and content
 
     void promise(PodId pod, SkuId sku, std::int64_t units);  ///< needs that many available
     void release(PodId pod, SkuId sku, std::int64_t units);  ///< takes a promise back
@@ -74,7 +80,40 @@ class Storage {
     void reserve_capacity(PodId pod, std::int64_t units);    ///< for a stow on its way
     void release_capacity(PodId pod, std::int64_t units);
     void stow(PodId pod, SkuId sku, std::int64_t units);  ///< reserved units come to lie in the pod
+    /// O(1): a digest of places and stock is kept with every change. Equal states have equal digests however they came about.
     void add_to(StateHash& hash) const;
+
+  private:
+    struct Pod {
+        SlotId slot;  ///< where it stands or the slot reserved for it
+        SlotId home;
+        PodPlace place = PodPlace::InSlot;
+        std::int64_t units = 0;     ///< lying in it
+        std::int64_t reserved = 0;  ///< capacity kept for stows on their way
+    };
+
+    void place_pods(std::size_t slots, std::uint64_t seed);
+    void lay_in(std::uint64_t seed);
+    void lay_in(SkuId sku, std::vector<PodId>& open, std::int64_t level, std::uint64_t seed);
+    void put(PodId pod, SkuId sku, std::int64_t units);
+    [[nodiscard]] Pod& pod_at(PodId pod);
+    [[nodiscard]] const Pod& pod_at(PodId pod) const;
+    [[nodiscard]] const Stock* find(PodId pod, SkuId sku) const;
+    /// The entry of a SKU in a pod, which must exist.
+    [[nodiscard]] Stock& entry(PodId pod, SkuId sku);
+    // Part of the digest that a pod or an entry contributes: taken out before a change and put back after it.
+    [[nodiscard]] static std::uint64_t digest_of(PodId id, const Pod& pod);
+    [[nodiscard]] static std::uint64_t digest_of(PodId id, const Stock& stock);
+
+    StorageConfig config_;
+    std::vector<Pod> pods_;
+    std::vector<std::vector<Stock>> stock_;                 ///< by pod
+    std::vector<PodId> pod_in_, reserved_by_;               ///< by slot
+    std::vector<std::int64_t> units_, available_, target_;  ///< by SKU
+    std::vector<std::vector<PodId>> pods_with_;             ///< by SKU
+    std::size_t free_slots_ = 0;
+    std::int64_t total_units_ = 0;
+    std::uint64_t digest_ = 0;
 };
 
 }  // namespace dray::primitives
