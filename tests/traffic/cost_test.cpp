@@ -2,11 +2,6 @@
 #include <doctest/doctest.h>
 #include <fmt/core.h>
 
-#include <atomic>
-#include <chrono>
-#include <cstdlib>
-#include <new>
-
 #include "fleet.hpp"
 
 using namespace dray;
@@ -15,107 +10,62 @@ using namespace dray::traffic::test;
 
 namespace {
 
-std::atomic<std::size_t> allocations{0};
-
-void* counted(std::size_t size) {
-    ++allocations;
-    if (void* p = std::malloc(size == 0 ? 1 : size)) return p;
-    throw std::bad_alloc();
-}
-
-/// Robots in rows of their own, `gap` cells apart, all driving east round the floor's rows and back is left to the planner: here
-/// each only has to have something to do. Returns the actions that keep them going.
-struct Convoy {
-    int rows, columns, robots;
+/// A robot on every second cell of every second row of an open floor, as many as asked for.
+struct Crowd {
     Fleet fleet;
+    RandomPlanner planner;
 
-    Convoy(int rows_, int columns_, int per_row)
-        : rows(rows_),
-          columns(columns_),
-          robots(rows_ * per_row),
-          fleet(open_plan(columns_, rows_), std::vector(static_cast<std::size_t>(robots), Drive{}), {}) {
-        for (int i = 0; i < robots; ++i)
-            fleet.spawn(RobotId(static_cast<std::size_t>(i)), fleet.floor.at(i / per_row, 2 * (i % per_row)),
-                        floor::Heading::East);
-    }
-    /// Everybody one cell on where there is room, else a turn on the spot.
-    void plan(std::vector<motion::Action>& actions) const {
-        for (std::size_t i = 0; i < actions.size(); ++i) {
-            const RobotId r(i);
-            actions[i] = motion::Action::Wait;
-            if (fleet.traffic.full(r)) continue;
-            const PlannedPose pose = fleet.traffic.planned(r);
-            // A robot and its follower keep two cells between them, so the whole row goes on together to its end.
-            const bool room =
-                pose.heading == floor::Heading::East && fleet.floor.column(pose.cell) + 1 < columns - 2 * per_row_left(r);
-            actions[i] = room ? motion::Action::Forward : motion::Action::TurnRight;
+    Crowd(int width, int height, std::size_t robots, bool audited)
+        : fleet(open_plan(width, height), std::vector(robots, Drive{}), {.stall = 0.001, .audited = audited}),
+          planner(fleet, 1, 0.02) {
+        for (std::size_t i = 0; i < robots; ++i) {
+            const int place = static_cast<int>(i) * 2;
+            fleet.spawn(RobotId(i), fleet.floor.at(place / width * 2, place % width), floor::kHeadings[i % 4]);
         }
     }
-
-  private:
-    [[nodiscard]] int per_row_left(RobotId r) const {
-        const int per_row = robots / rows;
-        return per_row - 1 - static_cast<int>(r.value) % per_row;
+    void run(int ticks) {
+        for (int tick = 0; tick < ticks; ++tick) {
+            planner.plan();
+            fleet.steps(16);
+        }
     }
 };
 
 }  // namespace
 
-void* operator new(std::size_t size) {
-    return counted(size);
-}
-void* operator new[](std::size_t size) {
-    return counted(size);
-}
-void operator delete(void* p) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p) noexcept {
-    std::free(p);
-}
-void operator delete(void* p, std::size_t) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p, std::size_t) noexcept {
-    std::free(p);
+TEST_SUITE("unit") {
+    TEST_CASE("appending, updating, dwelling and hashing allocate nothing, from the first call on") {
+        const std::size_t before = allocations();
+        ::operator delete(::operator new(8));
+        REQUIRE(allocations() == before + 1);
+        Crowd crowd(20, 20, 60, true);
+        crowd.run(100);
+        CHECK(crowd.fleet.entered() > 1000);
+        CHECK(crowd.fleet.cost().dwells > 20);
+        CHECK(crowd.fleet.cost().allocations == 0);
+        const std::size_t unhashed = allocations();
+        StateHash hash;
+        crowd.fleet.traffic.add_to(hash);
+        CHECK(allocations() == unhashed);
+    }
 }
 
-TEST_SUITE("unit") {
-    TEST_CASE("appending, updating, dwelling and hashing allocate nothing") {
-        Convoy convoy(10, 60, 10);
-        std::vector<motion::Action> actions(convoy.fleet.size());
-        std::size_t made = 0;
-        const auto counting = [&](auto&& call) {
-            const std::size_t before = allocations;
-            call();
-            made += allocations - before;
-        };
-        // The counter itself must count.
-        counting([] { ::operator delete(::operator new(8)); });
-        REQUIRE(made == 1);
-        made = 0;
-        int dwells = 0;
-        for (int tick = 0; tick < 60; ++tick) {
-            convoy.plan(actions);
-            const RobotId dweller(static_cast<std::size_t>(tick));
-            convoy.fleet.append(actions);
-            std::vector<motion::Action> nothing(actions.size(), motion::Action::Wait);
-            counting([&] { convoy.fleet.traffic.append(nothing); });
-            if (!convoy.fleet.traffic.full(dweller)) {
-                convoy.fleet.append_dwell(dweller, 1, 2);
-                ++dwells;
-            }
-            for (int k = 0; k < 16; ++k) {
-                convoy.fleet.step();
-                counting([&] { convoy.fleet.traffic.update(convoy.fleet.views()); });
-            }
-            counting([&] {
-                StateHash hash;
-                convoy.fleet.traffic.add_to(hash);
-            });
+TEST_SUITE("slow") {
+    TEST_CASE("the cost of an update per robot and step is printed") {
+        for (const std::size_t robots : {1000u, 10000u}) {
+            const int width = robots == 1000 ? 80 : 260;
+            Crowd crowd(width, width, robots, false);
+            crowd.run(100);
+            const Fleet::Cost warm = crowd.fleet.cost();
+            crowd.run(100);
+            const Fleet::Cost cost = crowd.fleet.cost();
+            const auto per = static_cast<double>(robots);
+            const double steps = static_cast<double>(cost.updates - warm.updates), ticks = steps / 16;
+            fmt::print("traffic, {} robots: update {:.1f} ns per robot and step, append {:.1f} ns per robot and tick\n", robots,
+                       static_cast<double>((cost.update_time - warm.update_time).count()) / steps / per,
+                       static_cast<double>((cost.append_time - warm.append_time).count()) / ticks / per);
+            CHECK(crowd.fleet.entered() > 10 * robots);
+            crowd.fleet.traffic.check();
         }
-        CHECK(convoy.fleet.entered() > 1000);
-        CHECK(dwells > 0);
-        CHECK(made == 0);
     }
 }

@@ -59,7 +59,7 @@ void Fleet::append(std::span<const motion::Action> actions) {
     std::vector<PlannedPose> before(size());
     for (std::size_t i = 0; i < size(); ++i)
         if (traffic.on_floor(RobotId(i))) before[i] = traffic.planned(RobotId(i));
-    traffic.append(actions);
+    costed(cost_.append_time, [&] { traffic.append(actions); });
     for (std::size_t i = 0; i < size(); ++i) {
         if (!traffic.on_floor(RobotId(i)) || actions[i] != motion::Action::Forward) continue;
         const CellId to = floor.next(before[i].cell, before[i].heading);
@@ -80,15 +80,16 @@ void Fleet::append(RobotId r, const std::string& actions) {
 }
 
 void Fleet::append_dwell(RobotId r, std::uint32_t token, int steps) {
-    traffic.append_dwell(r, token);
+    costed(cost_.append_time, [&] { traffic.append_dwell(r, token); });
     bodies_[r.index()].dwells.emplace_back(token, steps);
 }
 
 void Fleet::step() {
     for (std::size_t i = 0; i < size(); ++i)
         if (traffic.on_floor(RobotId(i)) && !bodies_[i].broken) move(RobotId(i));
-    traffic.update(views_);
-    audit();
+    costed(cost_.update_time, [&] { traffic.update(views_); });
+    ++cost_.updates;
+    if (options_.audited) audit();
     finish_dwells();
 }
 
@@ -196,7 +197,8 @@ void Fleet::finish_dwells() {
         require(!dwells.empty() && dwells.front().first == m.dwell, fmt::format("robot {}: dwells out of order", i));
         if (--dwells.front().second > 0) continue;
         dwells.pop_front();
-        traffic.end_dwell(RobotId(i));
+        costed(cost_.update_time, [&] { traffic.end_dwell(RobotId(i)); });
+        ++cost_.dwells;
     }
 }
 

@@ -1,8 +1,8 @@
 // A fleet of ideal bodies that drive exactly what the traffic room allows, and an auditor that watches every step.
 #pragma once
 
+#include <chrono>
 #include <deque>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +17,9 @@ inline constexpr double kCell_m = 1.2;
 /// Fails the test case or the property with the text.
 void require(bool condition, const std::string& text);
 
+/// Allocations of the whole program so far.
+[[nodiscard]] std::size_t allocations();
+
 [[nodiscard]] floor::FloorPlan open_plan(int width, int height);
 /// Walls and one-way cells strewn at random; shares are probabilities per cell and per edge.
 [[nodiscard]] floor::FloorPlan random_plan(Stream& random, int width, int height, double walls, double one_way);
@@ -30,6 +33,7 @@ struct FleetOptions {
     int reach_cells = 4;
     double stall = 0;  ///< probability per robot and step to stop for a while for no reason
     std::uint64_t seed = 1;
+    bool audited = true;  ///< off: for measurements
 };
 
 /// Everything planned goes through here, so that what the bodies do can be compared with it: cells in order, dwells in order, and
@@ -67,6 +71,13 @@ class Fleet {
     [[nodiscard]] std::size_t entered() const { return entered_; }                               ///< cells entered by all bodies
     [[nodiscard]] std::span<const RobotId> order(CellId c) const { return passed_[c.index()]; }  ///< who entered it, in order
 
+    /// Spent inside the traffic room by append(), append_dwell(), update() and end_dwell().
+    struct Cost {
+        std::chrono::nanoseconds update_time{0}, append_time{0};
+        std::size_t updates = 0, dwells = 0, allocations = 0;
+    };
+    [[nodiscard]] const Cost& cost() const { return cost_; }
+
     const floor::Floor floor;
     Traffic traffic;
 
@@ -79,6 +90,16 @@ class Fleet {
         std::deque<CellId> cells;                          // planned, not yet entered
         std::deque<std::pair<std::uint32_t, int>> dwells;  // planned, not yet ended: token, steps
     };
+
+    /// Calls into the traffic room and books its allocations and time.
+    template <class Call>
+    void costed(std::chrono::nanoseconds& time, Call&& call) {
+        const std::size_t before = allocations();
+        const auto start = std::chrono::steady_clock::now();
+        call();
+        time += std::chrono::steady_clock::now() - start;
+        cost_.allocations += allocations() - before;
+    }
 
     [[nodiscard]] CellId cell_at(double x_m, double y_m) const;
     void move(RobotId r);
@@ -98,6 +119,7 @@ class Fleet {
     std::vector<std::deque<RobotId>> to_pass_;  // by cell: planned entries in plan order
     std::vector<std::vector<RobotId>> passed_;  // by cell
     std::size_t entered_ = 0;
+    Cost cost_;
 };
 
 /// Plans one tick at random: no conflict, no ring, nothing into closed cells, robots may follow each other into a cell. A chance

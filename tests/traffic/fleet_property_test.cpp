@@ -23,17 +23,23 @@ struct Site {
     int lead, reach;
 };
 
+/// Sizes are drawn from the whole range in every case, not only in late ones.
+template <class T>
+T any(T low, T high) {
+    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(low, high));
+}
+
 Site any_site() {
-    return {.seed = *rc::gen::arbitrary<std::uint64_t>(),
-            .width = *rc::gen::inRange(2, 9),
-            .height = *rc::gen::inRange(2, 9),
-            .robots = *rc::gen::inRange(1, 13),
-            .walls = *rc::gen::inRange(0, 30) / 100.0,
-            .one_way = *rc::gen::inRange(0, 30) / 100.0,
-            .stall = *rc::gen::inRange(0, 40) / 1000.0,
-            .dwells = *rc::gen::inRange(0, 10) / 100.0,
-            .lead = *rc::gen::inRange(2, 8),
-            .reach = *rc::gen::inRange(1, 6)};
+    return {.seed = *rc::gen::resize(rc::kNominalSize, rc::gen::arbitrary<std::uint64_t>()),
+            .width = any(2, 12),
+            .height = any(2, 12),
+            .robots = any(1, 24),
+            .walls = any(0, 25) / 100.0,
+            .one_way = any(0, 20) / 100.0,
+            .stall = any(0, 40) / 1000.0,
+            .dwells = any(0, 10) / 100.0,
+            .lead = any(2, 8),
+            .reach = any(1, 6)};
 }
 
 Drive any_drive(Stream& random) {
@@ -104,7 +110,7 @@ TEST_SUITE("property") {
             Stream random(site.seed, "site");
             const auto fleet = populate(site, random);
             RandomPlanner planner(*fleet, site.seed, site.dwells);
-            for (int tick = 0; tick < 40; ++tick) {
+            for (int tick = 0; tick < 60; ++tick) {
                 planner.plan();
                 fleet->traffic.check();
                 fleet->steps(kStepsPerTick);
@@ -124,7 +130,7 @@ TEST_SUITE("property") {
             Stream random(site.seed, "site");
             const auto fleet = populate(site, random);
             RandomPlanner planner(*fleet, site.seed, site.dwells);
-            for (int tick = 0; tick < 40; ++tick) {
+            for (int tick = 0; tick < 60; ++tick) {
                 planner.plan();
                 fleet->steps(static_cast<int>(random.integer(1, kStepsPerTick)));
                 if (!random.chance(0.2)) continue;
@@ -142,7 +148,7 @@ TEST_SUITE("property") {
             Stream random(site.seed, "site");
             const auto fleet = populate(site, random);
             RandomPlanner planner(*fleet, site.seed, site.dwells);
-            for (int tick = 0; tick < 50; ++tick) {
+            for (int tick = 0; tick < 60; ++tick) {
                 planner.plan();
                 fleet->steps(kStepsPerTick);
                 if (random.chance(0.4)) disturb(*fleet, random);
