@@ -40,7 +40,7 @@ TEST_SUITE("unit") {
         CHECK(fleet.stops(a) == 1);
     }
 
-    TEST_CASE("a reach of one cell makes a robot brake at every cell but still arrive") {
+    TEST_CASE("a reach of one cell is enough to arrive") {
         Fleet fleet = corridor(1, {.reach_cells = 1});
         fleet.spawn(a, at(0), Heading::East);
         fleet.append(a, "FFF");
@@ -48,6 +48,18 @@ TEST_SUITE("unit") {
         CHECK(fleet.traffic.movements()[0].end == at(1));
         fleet.drain();
         CHECK(fleet.cell_of(a) == at(3));
+    }
+
+    TEST_CASE("the reach counts from the cell of the body's centre, which is a new one half a cell before its centre") {
+        Fleet fleet = corridor(1, {.reach_cells = 1});
+        fleet.spawn(a, at(0), Heading::East);
+        fleet.append(a, "FFF");
+        while (fleet.cell_of(a) == at(0)) {
+            fleet.step();
+            CHECK(fleet.traffic.movements()[0].end == (fleet.cell_of(a) == at(0) ? at(1) : at(2)));
+        }
+        CHECK(fleet.traffic.undriven(a) == 3);
+        fleet.drain();
     }
 
     TEST_CASE("a cell is granted anew as soon as the tail has left it, not before") {
