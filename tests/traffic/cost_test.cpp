@@ -64,6 +64,11 @@ TEST_SUITE("slow") {
             fmt::print("traffic, {} robots: update {:.1f} ns per robot and step, append {:.1f} ns per robot and tick\n", robots,
                        static_cast<double>((cost.update_time - warm.update_time).count()) / steps / per,
                        static_cast<double>((cost.append_time - warm.append_time).count()) / ticks / per);
+            const auto start = std::chrono::steady_clock::now();
+            StateHash hash;
+            crowd.fleet.traffic.add_to(hash);
+            const std::chrono::nanoseconds hash_time = std::chrono::steady_clock::now() - start;
+            fmt::print("traffic, {} robots: hash {:.1f} ns per robot\n", robots, static_cast<double>(hash_time.count()) / per);
             CHECK(crowd.fleet.entered() > 10 * robots);
             crowd.fleet.traffic.check();
         }
