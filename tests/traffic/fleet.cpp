@@ -167,7 +167,9 @@ void Fleet::forget_plan(RobotId r, std::size_t keep) {
     while (cells.size() > keep) {
         // The robot's youngest passage of the cell is the one that is not driven.
         auto& order = to_pass_[cells.back().index()];
-        order.erase(std::next(std::find(order.rbegin(), order.rend(), r)).base());
+        const auto youngest = std::find(order.rbegin(), order.rend(), r);
+        require(youngest != order.rend(), "a dropped passage was never planned");
+        order.erase(std::next(youngest).base());
         cells.pop_back();
     }
 }

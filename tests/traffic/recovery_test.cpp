@@ -139,6 +139,46 @@ TEST_SUITE("unit") {
         fleet.traffic.check();
     }
 
+    TEST_CASE("a body that overruns its authority completes nothing more, keeps its last cell and breaks down where it is") {
+        const floor::Floor floor(open_plan(10, 1));
+        Traffic traffic(floor, 2, 4, {2, 2});
+        traffic.spawn(a, at(0), Heading::East);
+        traffic.spawn(b, at(3), Heading::East);
+        std::vector<BodyView> bodies(2);
+        bodies[1].x_m = floor.x_m(at(3));
+        traffic.update(bodies);
+        using enum motion::Action;
+        traffic.append(std::vector{Forward, Wait});
+        traffic.append(std::vector{Forward, Wait});
+        traffic.update(bodies);
+        REQUIRE(traffic.movements()[0].end == at(2));
+        // Its brakes fail: it rolls through the end of its authority to where it touches b.
+        bodies[0].at_rest = false;
+        bodies[0].speed_mps = 1.5;
+        for (bodies[0].x_m = 0; bodies[0].x_m < 2.9; bodies[0].x_m += 0.075) {
+            traffic.update(bodies);
+            traffic.check();
+        }
+        std::vector<CellId> cells;
+        traffic.authority(a, cells);
+        CHECK(cells == std::vector{at(2)});
+        CHECK(traffic.undriven(a) == 0);
+        bodies[0].at_rest = true;
+        traffic.update(bodies);
+        std::vector<DroppedDwell> dropped;
+        traffic.recover(dropped);
+        traffic.break_down(a, std::vector{at(2), at(3)});
+        CHECK(traffic.planned(a).cell == at(2));
+        traffic.authority(b, cells);
+        CHECK(cells == std::vector{at(3)});
+        // b, unharmed, may still drive off; the cell it leaves stays closed.
+        traffic.append(std::vector{Wait, Forward});
+        traffic.update(bodies);
+        CHECK(traffic.movements()[1].end == at(4));
+        CHECK(traffic.closed()[3] == 1);
+        traffic.check();
+    }
+
     TEST_CASE("a robot cannot break down or go while a plan beyond its authority stands") {
         Fleet fleet(open_plan(10, 1), {Drive{}}, {.reach_cells = 1});
         fleet.spawn(a, at(0), Heading::East);
