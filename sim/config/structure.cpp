@@ -17,6 +17,10 @@ class StructureScan {
     void run() {
         while (at_ < text_.size())
             token();
+        if (!open_.empty()) {
+            const auto [line, column] = open_.back();
+            faults_.push_back({name_, line, column, "the bracket that opens here does not close"});
+        }
         if (!faults_.empty()) throw InputError(std::move(faults_));
     }
 
@@ -29,7 +33,7 @@ class StructureScan {
     [[nodiscard]] int column() const { return static_cast<int>(at_ - line_begin_); }
     [[nodiscard]] int top() const { return indents_.empty() ? -1 : indents_.back(); }
     void open_block(int column) {
-        if (open_ == 0 && column > top()) indents_.push_back(column);
+        if (open_.empty() && column > top()) indents_.push_back(column);
     }
 
     void next() {
@@ -44,23 +48,23 @@ class StructureScan {
         if (c == ' ' || c == '\t' || c == '\n') return next();
         if (c == '#') return comment();
         // A token further left than a block ends that block.
-        while (open_ == 0 && top() > column())
+        while (open_.empty() && top() > column())
             indents_.pop_back();
         if (c == '[' || c == '{') return open_bracket();
         if (c == ']' || c == '}') {
-            if (open_ > 0) --open_;
+            if (!open_.empty()) open_.pop_back();
             return next();
         }
         if (c == '"' || c == '\'') return quoted(c);
         if (c == '!') return refuse("tags (!) are not allowed");
         if (c == '&') return refuse("anchors (&) are not allowed; use 'extends'");
         if (c == '*') return refuse("aliases (*) are not allowed; use 'extends'");
-        if ((c == '|' || c == '>') && open_ == 0) return block_text();
+        if ((c == '|' || c == '>') && open_.empty()) return block_text();
         if ((c == '-' || c == '?' || c == ':') && blank_at(1)) {
             if (c != ':') open_block(column());
             return next();
         }
-        if (c == ',' || (open_ > 0 && c == ':')) return next();
+        if (c == ',' || (!open_.empty() && c == ':')) return next();
         plain();
     }
 
@@ -70,7 +74,8 @@ class StructureScan {
     }
 
     void open_bracket() {
-        if (++open_ > kMostDepth) {
+        open_.emplace_back(line_, column() + 1);
+        if (open_.size() > kMostDepth) {
             faults_.push_back({name_, line_, column() + 1, fmt::format("brackets nest too deep; allowed 0 to {}", kMostDepth)});
             throw InputError(std::move(faults_));
         }
@@ -79,7 +84,7 @@ class StructureScan {
 
     void refuse(const char* message) {
         if (faults_.size() < kMostFaults) faults_.push_back({name_, line_, column() + 1, message});
-        while (!blank_at(0))
+        while (!blank_at(0) && std::string_view(",[]{}").find(look()) == std::string_view::npos)
             next();
     }
 
@@ -108,7 +113,7 @@ class StructureScan {
         const int line = line_;
         while (at_ < text_.size()) {
             const char c = look();
-            if (open_ > 0 && (c == ',' || c == '[' || c == ']' || c == '{' || c == '}')) return;
+            if (!open_.empty() && (c == ',' || c == '[' || c == ']' || c == '{' || c == '}')) return;
             if (c == ':' && blank_at(1)) {
                 if (line == line_) open_block(begin);
                 return;
@@ -132,7 +137,7 @@ class StructureScan {
             if (text_[at] == '\n') begin = at + 1;
             ++at;
         }
-        return at < text_.size() && text_[at] != '#' && (open_ > 0 || static_cast<int>(at - begin) > top());
+        return at < text_.size() && text_[at] != '#' && (!open_.empty() || static_cast<int>(at - begin) > top());
     }
 
     void block_text() {
@@ -163,8 +168,8 @@ class StructureScan {
     std::size_t line_begin_ = 0;
     int line_ = 1;
     Diagnostics faults_;
-    std::size_t open_ = 0;      ///< brackets open
-    std::vector<int> indents_;  ///< columns of the open blocks
+    std::vector<std::pair<int, int>> open_;  ///< line and column of the open brackets
+    std::vector<int> indents_;               ///< columns of the open blocks
 };
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace dray::config {
 /// once, up to the limit.
 [[nodiscard]] std::string checked_text(std::string text, const std::string& name);
 
-/// Throws InputError for brackets that nest deeper than the limit, for tags, anchors and aliases, and for quotes that never end.
+/// Throws InputError for brackets that nest deeper than the limit, for tags, anchors and aliases, and for brackets and quotes
+/// that never end.
 /// yaml-cpp 0.7 keeps every open bracket of a line in memory before it reports the first, has stumbled over tags and takes an
 /// unended quote for a text, so that all this is found by a scan of our own that knows comments, quotes and block texts.
 void check_structure(const std::string& text, const std::string& name);

@@ -152,7 +152,7 @@ notes:
         const std::string path = folder.write("a.yaml", "title: x\nextends: gone.yaml\n");
         CHECK(words<EnvironmentError>([&] { (void)dray::config::load(path); }) ==
               "cannot read '" + folder.path("gone.yaml") + "': No such file or directory (extended by " + path + ":2:1)");
-        folder.write("gone.yaml", "x: [\n");
+        folder.write("gone.yaml", "\nx: b: c\n");
         CHECK(
             words<InputError>([&] { (void)dray::config::load(path); }).starts_with(folder.path("gone.yaml") + ":2:1: not valid"));
     }
@@ -245,7 +245,7 @@ notes:
              "thousands are not separated"},
             {"demand.rate=1", "--set demand.rate=1: demand: unknown field 'rate'; the fields are: orders_per_h, policy, weights"},
             {"notes=[a, [b]]", "--set notes=[a, [b]]: notes[1]: expected text, found a list"},
-            {"notes=[a", "--set notes=[a: not valid YAML: end of sequence flow not found; check indentation and brackets"},
+            {"notes=[a", "--set notes=[a: the bracket that opens here does not close"},
             {"title=&a b", "--set title=&a b: anchors (&) are not allowed; use 'extends'"},
             {"title=a\nb", "--set title=a\nb: the value must stand on one line"},
             {"extends=a.yaml", "--set extends=a.yaml: 'extends' can only be given in a file"},
