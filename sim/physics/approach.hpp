@@ -34,4 +34,12 @@ inline constexpr double kGravity_mps2 = 9.81;
     return now >= 0 ? std::clamp(target, now - fall, now + rise) : std::clamp(target, now - rise, now + fall);
 }
 
+/// `angle` less the nearest whole number of periods: within half a period around 0. std::remainder does the same many times
+/// slower.
+[[nodiscard]] inline double wrapped(double angle, double period) {
+    return angle - period * static_cast<double>(std::llround(angle / period));
+}
+
+inline constexpr double kCircle_rad = 6.28318530717958647692;
+
 }  // namespace dray::physics

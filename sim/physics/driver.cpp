@@ -13,7 +13,6 @@ namespace {
 constexpr double kArrived_m = 1e-4;        // closer than this the end of a run counts as reached: float positions end at 3e-5 m
 constexpr double kAligned_rad = 1e-5;      // smaller heading errors are not steered against
 constexpr double kAskew_rad = 0.15;        // larger ones are turned away in place before driving on
-constexpr double kStill_mps = 1e-4;        // slower counts as standing when a turn begins
 constexpr double kSteering_s = 0.2;        // time constant of steering
 constexpr double kFine_rad = 1e-3;         // smaller heading errors are taken out in one step: a float angle has no finer share
 constexpr double kLargestSteer_rad = 0.1;  // heading against the line, at most
@@ -37,7 +36,7 @@ double turning_rate(const Limits& limits, double grip, const Pose& pose, double 
     // Half a turn goes the way that unwinds the angle, and on the way it began.
     if (std::abs(error) > std::numbers::pi - 0.01) {
         const double way = std::abs(rate) > 1e-6 ? rate : -pose.angle_rad;
-        if ((way < 0) != (error < 0)) error += way < 0 ? -2 * std::numbers::pi : 2 * std::numbers::pi;
+        if ((way < 0) != (error < 0)) error += way < 0 ? -kCircle_rad : kCircle_rad;
     }
     const double acceleration = turn_acceleration(limits, grip);
     const double allowed = std::min(limits.turn_rate_radps, approach_speed(std::abs(error), 0, acceleration, step_s));
@@ -53,7 +52,7 @@ Velocity standing(const Limits& limits, const Pose& pose, double grip, double st
 }
 
 Velocity turning(const Limits& limits, const Pose& pose, double error, double grip, double step_s) {
-    if (std::abs(pose.velocity.along_mps) > kStill_mps) return standing(limits, pose, grip, step_s);
+    if (std::abs(pose.velocity.along_mps) > kRest_mps) return standing(limits, pose, grip, step_s);
     const double yaw = turning_rate(limits, grip, pose, error, step_s);
     return {-pose.velocity.along_mps, -pose.velocity.across_mps, yaw - pose.velocity.yaw_radps};
 }
@@ -83,7 +82,7 @@ Velocity driving(const Road& road, const Limits& limits, const traffic::Movement
         along_m < stretch.from_m) {
         road.find_stretch(limits, movement, pose, stretch);
     }
-    const double heading_error = std::remainder(pose.angle_rad - floor::angle_rad(movement.heading), 2 * std::numbers::pi);
+    const double heading_error = wrapped(pose.angle_rad - floor::angle_rad(movement.heading), kCircle_rad);
     if (std::abs(heading_error) > kAskew_rad) return turning(limits, pose, -heading_error, grip, step_s);
 
     // Past the end (after a push) the same law leads backwards.
@@ -113,7 +112,7 @@ Velocity wish(const Road& road, const Limits& limits, const traffic::Movement& m
         case traffic::MovementKind::Drive:
             return driving(road, limits, movement, pose, grip, stretch);
         case traffic::MovementKind::Turn: {
-            const double error = std::remainder(floor::angle_rad(movement.heading) - pose.angle_rad, 2 * std::numbers::pi);
+            const double error = wrapped(floor::angle_rad(movement.heading) - pose.angle_rad, kCircle_rad);
             return turning(limits, pose, error, grip, road.step_s());
         }
         case traffic::MovementKind::Hold:

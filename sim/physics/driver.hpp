@@ -11,6 +11,10 @@
 
 namespace dray::physics {
 
+/// Slower than these a body counts as standing: its view says so, and a turn in place begins.
+inline constexpr double kRest_mps = 1e-3;
+inline constexpr double kRest_radps = 1e-3;
+
 /// Where a body is and how it moves.
 struct Pose {
     double x_m = 0, y_m = 0;

@@ -7,6 +7,8 @@
 #include <numbers>
 #include <span>
 
+#include "physics/approach.hpp"
+
 namespace dray::physics {
 
 namespace {
@@ -55,7 +57,7 @@ std::span<const b2Vec2> place(const b2PolygonShape& shape, const b2Transform& at
 }  // namespace
 
 double axis_offset_rad(double angle_rad) {
-    return std::remainder(angle_rad, std::numbers::pi / 2);
+    return wrapped(angle_rad, std::numbers::pi / 2);
 }
 
 double half_extent_m(const Footprint& footprint, double angle_rad) {

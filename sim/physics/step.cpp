@@ -4,17 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "base/check.hpp"
+#include "physics/approach.hpp"
 #include "physics/world_impl.hpp"
 
 namespace dray::physics {
 
 namespace {
 
-constexpr double kRest_mps = 1e-3;
-constexpr double kRest_radps = 1e-3;
 constexpr double kSameOutline_rad = 1e-3;  // half a millimetre at a pod's corner
 
 b2PolygonShape& outline(b2Body& body) {
@@ -75,13 +73,14 @@ void World::Impl::drive(Robot& robot, const traffic::Movement& movement) {
             push = rolling(robot.limits, grip, pose.velocity, coast(pose), road.step_s());
             break;
     }
-    // A force wakes a body, so none is applied where none is needed: a robot at rest falls asleep and costs nothing.
-    if (push.along_n != 0 || push.across_n != 0) {
-        const b2Rot facing = robot.body->GetTransform().q;
-        const auto along = static_cast<float>(push.along_n);
-        const auto across = static_cast<float>(push.across_n);
-        robot.body->ApplyForceToCenter({facing.c * along - facing.s * across, facing.s * along + facing.c * across}, true);
-    }
+    // A robot at rest needs no push, falls asleep and costs nothing. One that is pushed must not: Box2D also puts to sleep what
+    // starts slowly, and a force alone does not reset its sleep timer.
+    if (push.along_n == 0 && push.across_n == 0 && push.torque_nm == 0) return;
+    robot.body->SetAwake(true);
+    const b2Rot facing = robot.body->GetTransform().q;
+    const auto along = static_cast<float>(push.along_n);
+    const auto across = static_cast<float>(push.across_n);
+    robot.body->ApplyForceToCenter({facing.c * along - facing.s * across, facing.s * along + facing.c * across}, true);
     if (push.torque_nm != 0) robot.body->ApplyTorque(static_cast<float>(push.torque_nm), true);
 }
 
@@ -109,7 +108,7 @@ void World::Impl::observe(std::size_t index) {
     traffic::BodyView& view = views[index];
     view.x_m = pose.x_m;
     view.y_m = pose.y_m;
-    view.heading_rad = std::remainder(pose.angle_rad, 2 * std::numbers::pi);
+    view.heading_rad = wrapped(pose.angle_rad, kCircle_rad);
     view.speed_mps = pose.velocity.along_mps;
     view.half_length_m = straight_m;
     view.at_rest = std::hypot(pose.velocity.along_mps, pose.velocity.across_mps) < kRest_mps &&

@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "base/check.hpp"
+#include "physics/approach.hpp"
 #include "physics/walls.hpp"
 #include "physics/world_impl.hpp"
 
@@ -68,7 +69,7 @@ void World::spawn(RobotId robot, const DriveConfig& drive, CellId cell, floor::H
     b2BodyDef def;
     def.type = b2_dynamicBody;
     def.position.Set(static_cast<float>(impl_->road.floor().x_m(cell)), static_cast<float>(impl_->road.floor().y_m(cell)));
-    def.angle = static_cast<float>(std::remainder(floor::angle_rad(heading), 2 * std::numbers::pi));
+    def.angle = static_cast<float>(wrapped(floor::angle_rad(heading), kCircle_rad));
     def.userData.pointer = robot.index() + 1;
     made.body = impl_->world.CreateBody(&def);
     impl_->drives[robot.index()] = drive;

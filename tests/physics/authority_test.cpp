@@ -180,6 +180,39 @@ TEST_SUITE("property") {
         }));
     }
 
+    TEST_CASE("random runs and turns over zones of any grip end at the middle of their cell, on their heading") {
+        CHECK(rc::check([] {
+            DriveConfig drive = random_drive();
+            drive.turn_rate_radps = *rc::gen::inRange(2, 60) / 10.0;
+            drive.turn_acceleration_radps2 = *rc::gen::inRange(2, 200) / 10.0;
+            floor::FloorPlan plan = open_plan(12, 12);
+            for (int i = 0; i < 3; ++i) {
+                const int left = *rc::gen::inRange(0, 11);
+                plan.zones.push_back(zone(left, *rc::gen::inRange(1, 13 - left), *rc::gen::inRange(0, 20) / 10.0,
+                                          *rc::gen::inRange(0, 60) / 100.0, 12));
+            }
+            Rig rig(plan, 1);
+            int row = 6, column = 6;
+            auto heading = floor::Heading::East;
+            const RobotId robot = rig.spawn(0, row, column, heading, drive);
+            for (int leg = 0; leg < 12; ++leg) {
+                if (*rc::gen::inRange(0, 3) == 0) rig.world.set_load(robot, leg % 2 == 0 ? drive.payload_kg : 0, 0.45);
+                heading =
+                    *rc::gen::element(floor::Heading::East, floor::Heading::South, floor::Heading::West, floor::Heading::North);
+                rig.turn(robot, heading);
+                RC_ASSERT(rig.run_to_rest() < 20000);
+                RC_ASSERT(std::abs(std::remainder(rig.body(robot).heading_rad - floor::angle_rad(heading), 6.283185307179586)) <
+                          1e-4);
+                row = std::clamp(row + floor::row_step(heading) * *rc::gen::inRange(1, 6), 0, 11);
+                column = std::clamp(column + floor::column_step(heading) * *rc::gen::inRange(1, 6), 0, 11);
+                rig.drive(robot, row, column, heading);
+                RC_ASSERT(rig.run_to_rest() < 20000);
+                RC_ASSERT(std::abs(rig.body(robot).x_m - column * 1.2) < 3e-4);
+                RC_ASSERT(std::abs(rig.body(robot).y_m - row * 1.2) < 3e-4);
+            }
+        }));
+    }
+
     TEST_CASE("no body brakes harder than its class says, by more than rounding") {
         CHECK(rc::check([] {
             DriveConfig drive = random_drive();
