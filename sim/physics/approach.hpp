@@ -29,9 +29,9 @@ inline constexpr double kGravity_mps2 = 9.81;
     return std::min(distance / (whole + 1) + whole / 2, exit + whole + 1) * unit;
 }
 
-/// `target` held within what one step can change from `now`.
+/// `target` held within what one step can change from `now`: `rise` away from zero, `fall` towards it.
 [[nodiscard]] inline double within_reach(double target, double now, double rise, double fall) {
-    return now >= 0 ? std::clamp(target, now - fall, now + rise) : std::clamp(target, now - rise, now + fall);
+    return std::clamp(target, now - (now > 0 ? fall : rise), now + (now < 0 ? fall : rise));
 }
 
 /// `angle` less the nearest whole number of periods: within half a period around 0. std::remainder does the same many times
