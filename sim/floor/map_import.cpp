@@ -185,12 +185,12 @@ class Import {
         return true;
     }
 
-    /// Makes walls of the aisle cells that no station's robots can get to.
+    /// Makes walls of the aisle cells that no robot of a station or of the largest connected area can get to.
     void wall_up() {
         const Floor floor(sketch_.plan(1.0, lanes_));
         std::vector<CellId> seeds = members(core(floor));
         for (const Lane& lane : lanes_)
-            seeds.push_back(lane.exit);
+            seeds.insert(seeds.end(), {lane.entry, lane.exit});
         const CellSet reached = reached_from(floor, seeds, true);
         for (std::size_t i = 0; i < reached.size(); ++i)
             if (reached[i] == 0 && floor.kind(CellId(i)) == CellKind::Aisle) sketch_.set(CellId(i), CellKind::Wall, 0);
