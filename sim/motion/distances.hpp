@@ -4,9 +4,11 @@
 // near by through a small window around the goal, so that memory does not grow with slots times cells.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "floor/floor.hpp"
@@ -21,7 +23,10 @@ inline constexpr Cost kUnreachable = 0xffffffffu;
 class Distances {
   public:
     /// Travel times by load state: `costs[0]` for robots without a pod, `costs[1]` with one, of the fleet's slowest class (a
-    /// table per class would multiply memory and hardly change a choice). `budget_bytes` bounds all tables.
+    /// table per class would multiply memory and hardly change a choice). `budget_bytes` bounds all tables; the goals of one
+    /// `warm` are held even where they exceed it. Times are kept in small integer units with the ratio of turn to forward as
+    /// near as 15 units for a turn allow (exact for 16 and 60 steps). Ways beyond 32,736 units (4,000 cells or more) count as
+    /// none. Throws InputError when the budget holds fewer than eight tables of the floor.
     Distances(const floor::Floor& floor, std::array<ActionCosts, 2> costs, std::size_t budget_bytes);
     ~Distances();
 
@@ -39,6 +44,7 @@ class Distances {
     [[nodiscard]] std::array<Cost, 4> via(CellId from, floor::Heading heading, CellId goal, bool loaded);
 
     /// Quick estimate for dispatch: never builds a table for the exact goal, uses its region; good to a few cells.
+    /// Any number of threads at once after prepare(), but not beside `warm`, `cost`, `via` or `set_closed`.
     [[nodiscard]] Cost estimate(CellId from, CellId goal, bool loaded) const;
 
     /// Makes tables that the goals of this tick need, in parallel; (goal, loaded) pairs, any order, duplicates allowed.
@@ -47,6 +53,8 @@ class Distances {
     /// Tells which cells are closed now; tables that lead through them are renewed when next needed.
     void set_closed(std::span<const std::uint8_t> closed, std::uint64_t version);
 
+    /// The action costs it was made with.
+    [[nodiscard]] const ActionCosts& costs(bool loaded) const;
     [[nodiscard]] std::size_t bytes() const;  ///< held by tables now
     [[nodiscard]] double core_ms() const;     ///< wall time of table work summed over threads since construction, after prepare()
 

@@ -1,0 +1,85 @@
+// Keeping tables true when cells close and open again: lazily, each table when it is next needed, and only what changed.
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+
+#include "base/stopwatch.hpp"
+#include "motion/distances_impl.hpp"
+
+namespace dray::motion {
+
+void Distances::Impl::set_closed(std::span<const std::uint8_t> closed) {
+    for (std::size_t c = 0; c < graph.floor().cell_count(); ++c) {
+        const bool now = c < closed.size() && closed[c] != 0;
+        if (now == graph.closed(c)) continue;
+        graph.set_closed(CellId(c), now);
+        log.push_back(CellId(c));
+    }
+}
+
+// A cell that changed an even number of times is as it was.
+void Distances::Impl::changed_since(std::size_t applied, std::vector<CellId>& cells) const {
+    cells.assign(log.begin() + static_cast<std::ptrdiff_t>(applied), log.end());
+    std::sort(cells.begin(), cells.end());
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < cells.size();) {
+        std::size_t end = i;
+        while (end < cells.size() && cells[end] == cells[i])
+            ++end;
+        if ((end - i) % 2 == 1) cells[kept++] = cells[i];
+        i = end;
+    }
+    cells.resize(kept);
+}
+
+void Distances::Impl::update_table(Searcher& searcher, Table& table) {
+    const UnitCosts& unit_costs = costs[table.target.loaded];
+    if (table.words.empty()) {
+        const floor::Floor& floor = graph.floor();
+        table.words.resize(floor.cell_count());
+        searcher.fill(graph, unit_costs, table.target, {0, 0, floor.height(), floor.width()}, table.words);
+    } else {
+        std::vector<CellId> changed;
+        changed_since(table.applied, changed);
+        if (!changed.empty()) searcher.repair(graph, unit_costs, table.target, changed, table.words);
+    }
+    table.applied = log.size();
+}
+
+// A window with a changed cell in it is made anew; another one keeps its times but its way there may have changed.
+void Distances::Impl::update_window(Searcher& searcher, Window& window) {
+    std::vector<CellId> changed;
+    const bool filled = window.live && !window.words.empty();
+    if (filled) changed_since(window.applied, changed);
+    const floor::Floor& floor = graph.floor();
+    const bool inside = std::any_of(changed.begin(), changed.end(),
+                                    [&](CellId c) { return window.area.contains(floor.row(c), floor.column(c)); });
+    if (!filled || inside)
+        fill_window(searcher, window);
+    else if (!changed.empty() && window.region >= 0 && !set_offset(window))
+        fill_all(searcher, window);
+    window.live = true;
+    window.applied = log.size();
+}
+
+void Distances::Impl::update(std::span<Table* const> tables, std::span<const std::int32_t> stale) {
+    const auto timed = [&](const auto& work) {
+        const Stopwatch watch;
+        work(searchers.local());
+        work_ns += static_cast<std::int64_t>(watch.elapsed_ms() * 1e6);
+    };
+    // Each task writes its own table, so that the result is the same on any number of threads.
+    tbb::parallel_for(std::size_t{0}, tables.size(),
+                      [&](std::size_t i) { timed([&](Searcher& searcher) { update_table(searcher, *tables[i]); }); });
+    tbb::parallel_for(std::size_t{0}, stale.size(), [&](std::size_t i) {
+        timed([&](Searcher& searcher) { update_window(searcher, windows[static_cast<std::size_t>(stale[i])]); });
+    });
+    table_bytes = 2 * window_of[0].size() * sizeof(std::int32_t) + graph.bytes() + log.capacity() * sizeof(CellId);
+    for (const auto* list : {&stations, &regions[0], &regions[1]})
+        for (const Table& table : *list)
+            table_bytes += sizeof(Table) + table.words.capacity() * sizeof(Word);
+    for (const Window& window : windows)
+        table_bytes += sizeof(Window) + window.words.capacity() * sizeof(Word);
+}
+
+}  // namespace dray::motion
