@@ -1,0 +1,238 @@
+// The way of a pod: to the station once there is a place, to a waiting place until then, and back to a slot.
+//
+// Admission. A robot drives into a station's lane only with a place reserved there, and holds it while it travels. Two rules keep
+// stations fed although places are few. Early: a pod sets off with a place as soon as one is free. But the last free place of a
+// lane is not given to a robot that is farther away than the people need for the pods ahead of it (places times mean service
+// time): such a robot drives towards a waiting place near the station meanwhile and gets the place when it has come near, so that
+// a pod fetched from next door does not find the lane full of travellers. When no waiting place is free it takes the place after
+// all, since a place kept for nobody helps nobody. Of several that wait, the one that can be there first goes first.
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "operations/impl.hpp"
+#include "operations/policies/rings.hpp"
+
+namespace dray::operations {
+
+namespace {
+
+// Ticks that a robot may stand about without work before it is sent out of the way: a job often comes within one or two.
+constexpr std::int32_t kPatienceTicks = 3;
+
+bool has_wait(const Robot& robot) {
+    return std::any_of(robot.errands.begin(), robot.errands.end(), [](const Errand& e) { return e.dwell == Dwell::None; });
+}
+
+void age_priorities(Robot& robot, Step now, Step period) {
+    for (std::size_t i = 0; i < robot.errands.size(); ++i)
+        robot.errands[i].priority = robot.given[i].priority + static_cast<std::int32_t>((now - robot.given[i].at) / period);
+}
+
+}  // namespace
+
+void Operations::Impl::follow_robots(std::span<const RobotStatus> robots, Step now) {
+    const Step period = site.clock.steps(kAgeingPeriod_s);
+    for (std::size_t r = 0; r < robots.size(); ++r) {
+        const RobotId id(r);
+        Robot& robot = site.robots[r];
+        age_priorities(robot, now, period);
+        if (!robot.operational || !robots[r].operational) continue;
+        if (robot.blocks.valid() && robots[r].cell != site.cell_of(robot.blocks) && robot.hold != site.cell_of(robot.blocks)) {
+            site.slot_blocker[robot.blocks.index()] = RobotId();
+            robot.blocks = SlotId();
+        }
+        if (robot.phase == Phase::Fetching && !robot.errands.empty() && robots[r].planned == robot.errands.front().goal) {
+            // The plan runs ahead of the body: the way onwards is decided as soon as the plan stands beneath the pod.
+            wait_for(id, choose_visit(robot.pod, robots[r].planned, false));
+        } else if (robot.phase == Phase::Returning) {
+            if (robots[r].planned == robot.errands.front().goal) robot.goal_planned = true;
+            if (!robot.goal_planned) try_redirect(id, robots[r], now);
+        }
+    }
+    grant_places(robots, now);
+    for (std::size_t r = 0; r < robots.size(); ++r)
+        if (site.robots[r].phase == Phase::Waiting && site.robots[r].operational && robots[r].operational)
+            hold_waiting(RobotId(r), robots[r], now);
+}
+
+// The visit of a pod that is made next: one whose lane has a free place, then the nearest, then the oldest.
+VisitId Operations::Impl::choose_visit(PodId pod, CellId from, bool only_with_place) const {
+    VisitId best;
+    bool best_full = false;
+    Step best_way = 0;
+    for (const VisitId id : site.visits.of(pod)) {
+        const LaneId station = site.visits[id].station;
+        const bool full = site.stations[station.index()].free_places() == 0;
+        if (full && only_with_place) continue;
+        const Step way = site.travel.steps(from, site.work[station.index()].service, true);
+        if (best.valid() && std::pair(full, way) >= std::pair(best_full, best_way)) continue;
+        best = id;
+        best_full = full;
+        best_way = way;
+    }
+    return best;
+}
+
+void Operations::Impl::wait_for(RobotId id, VisitId visit) {
+    Robot& robot = site.robot(id);
+    DRAY_CHECK(visit.valid(), "robot {} has pod {} that nobody waits for", id.value, robot.pod.value);
+    robot.visit = visit;
+    robot.phase = Phase::Waiting;
+    site.work[site.visits[visit].station.index()].queueing.push_back(id);
+}
+
+// Gives up the queue and the waiting place, with the errands that led there.
+void Operations::Impl::stop_waiting(RobotId id) {
+    Robot& robot = site.robot(id);
+    std::erase(site.work[site.visits[robot.visit].station.index()].queueing, id);
+    if (robot.buffer.valid()) site.buffer_user[robot.buffer.index()] = RobotId();
+    robot.buffer = CellId();
+    robot.hold = CellId();
+    withdraw_waits(robot);
+}
+
+void Operations::Impl::grant_places(std::span<const RobotStatus> robots, Step now) {
+    for (std::size_t s = 0; s < site.work.size(); ++s) {
+        StationWork& work = site.work[s];
+        const Step near = static_cast<Step>(work.mean_service * static_cast<double>(work.places));
+        while (!work.queueing.empty() && site.stations[s].free_places() > 0) {
+            RobotId best;
+            Step best_way = 0;
+            for (const RobotId id : work.queueing) {
+                if (!site.robot(id).operational) continue;
+                const Step way = site.travel.steps(robots[id.index()].planned, work.service, true);
+                if (best.valid() && way >= best_way) continue;
+                best = id;
+                best_way = way;
+            }
+            if (!best.valid()) break;
+            const bool can_wait_near = site.robot(best).buffer.valid() || free_buffer(LaneId(s)).valid();
+            if (work.places > 1 && site.stations[s].free_places() == 1 && best_way > near && can_wait_near) break;
+            stop_waiting(best);
+            go_to_station(best, now);
+        }
+    }
+}
+
+void Operations::Impl::go_to_station(RobotId id, Step now) {
+    Robot& robot = site.robot(id);
+    const LaneId station = site.visits[robot.visit].station;
+    site.stations[station.index()].reserve_place(id);
+    robot.place = station;
+    robot.phase = Phase::Travelling;
+    site.append(id, site.work[station.index()].service, station, Dwell::Service, 0,
+                robot.leaving.valid() ? kLeavingPriority : kToStationPriority, now);
+}
+
+CellId Operations::Impl::free_buffer(LaneId station) const {
+    for (const CellId cell : site.work[station.index()].buffers)
+        if (!site.buffer_user[cell.index()].valid()) return cell;
+    return {};
+}
+
+// A robot without a place goes to a free waiting place that is nearer to the station, else stays where it has the pod.
+void Operations::Impl::hold_waiting(RobotId id, const RobotStatus& status, Step now) {
+    Robot& robot = site.robot(id);
+    const LaneId station = site.visits[robot.visit].station;
+    const CellId service = site.work[station.index()].service;
+    if (!robot.buffer.valid()) {
+        const CellId cell = free_buffer(station);
+        if (cell.valid() && site.travel.steps(cell, service, true) < site.travel.steps(status.planned, service, true)) {
+            withdraw_waits(robot);
+            robot.buffer = robot.hold = cell;
+            site.buffer_user[cell.index()] = id;
+            site.append(id, cell, robot.leaving, Dwell::None, 0, kCarryingPriority, now);
+            return;
+        }
+    }
+    // An errand to where it stands makes it come back when others have pushed it aside.
+    const bool placed = robot.hold.valid();
+    if (!placed) robot.hold = robot.carrying ? status.planned : site.cell_of(site.storage.slot_of(robot.pod));
+    if (!has_wait(robot) && (!placed || (status.planned != robot.hold && robot.errands.empty())))
+        site.append(id, robot.hold, LaneId(), Dwell::None, 0, kParkingPriority, now);
+}
+
+// After service: to the next station that wants the pod if there is a place in its lane or near it, else back to a slot, where
+// its open visits wait for a robot like any others. Never is the way out of the lane made to wait.
+void Operations::Impl::leave_station(RobotId id, Step now) {
+    Robot& robot = site.robot(id);
+    const CellId here = site.work[robot.leaving.index()].service;
+    if (const VisitId next = choose_visit(robot.pod, here, true); next.valid()) {
+        robot.visit = next;
+        go_to_station(id, now);
+        return;
+    }
+    for (const VisitId next : site.visits.of(robot.pod)) {
+        const CellId cell = free_buffer(site.visits[next].station);
+        if (!cell.valid()) continue;
+        wait_for(id, next);
+        robot.buffer = robot.hold = cell;
+        site.buffer_user[cell.index()] = id;
+        site.append(id, cell, robot.leaving, Dwell::None, 0, kLeavingPriority, now);
+        return;
+    }
+    bring_back(id, here, now);
+}
+
+void Operations::Impl::bring_back(RobotId id, CellId from, Step now) {
+    Robot& robot = site.robot(id);
+    const SlotId slot = slot_for_pod->choose(site, robot.pod, from);
+    DRAY_CHECK(slot.valid() && site.slot_usable(slot), "slot {} chosen for pod {} is taken", slot.value, robot.pod.value);
+    site.storage.reserve_slot(robot.pod, slot);
+    robot.phase = Phase::Returning;
+    robot.goal_planned = false;
+    site.append(id, site.cell_of(slot), robot.leaving, Dwell::SetDown, site.lift,
+                robot.leaving.valid() ? kLeavingPriority : kCarryingPriority, now);
+}
+
+// A pod on its way back that is wanted again turns round, unless its plan already ends at the slot. Its slot stays reserved until
+// it is brought back for good.
+void Operations::Impl::try_redirect(RobotId id, const RobotStatus& status, Step now) {
+    Robot& robot = site.robot(id);
+    if (site.visits.of(robot.pod).empty()) return;
+    const VisitId visit = choose_visit(robot.pod, status.planned, true);
+    if (!visit.valid()) return;
+    robot.errands.clear();
+    robot.given.clear();
+    robot.visit = visit;
+    go_to_station(id, now);
+}
+
+// Idle robots in an aisle go beneath a stored pod or to a charger near by, each to a cell of its own.
+void Operations::Impl::park_idle(std::span<const RobotStatus> robots, Step now) {
+    bool prepared = false;
+    for (std::size_t r = 0; r < robots.size(); ++r) {
+        Robot& robot = site.robots[r];
+        if (robot.phase != Phase::Idle || !robot.operational || !robots[r].operational || !robot.errands.empty()) {
+            robot.idle_ticks = 0;
+            continue;
+        }
+        const floor::CellKind kind = site.floor.kind(robots[r].planned);
+        if (kind == floor::CellKind::Slot || kind == floor::CellKind::Charger || ++robot.idle_ticks < kPatienceTicks) continue;
+        if (!prepared) {
+            occupied.clear();
+            for (std::size_t i = 0; i < robots.size(); ++i) {
+                occupied.push_back(robots[i].planned);
+                if (site.robots[i].parking.valid()) occupied.push_back(site.robots[i].parking);
+            }
+            std::sort(occupied.begin(), occupied.end());
+            prepared = true;
+        }
+        robot.parking = CellId();
+        outwards(site.floor, robots[r].planned, [&](CellId cell) {
+            const SlotId slot = site.floor.slot_of(cell);
+            const PodId pod = slot.valid() ? site.storage.pod_in(slot) : PodId();
+            const bool beneath_pod = pod.valid() && !site.pod_robot[pod.index()].valid();
+            if (!beneath_pod && site.floor.kind(cell) != floor::CellKind::Charger) return false;
+            if (std::binary_search(occupied.begin(), occupied.end(), cell)) return false;
+            robot.parking = cell;
+            return true;
+        });
+        if (!robot.parking.valid()) continue;
+        occupied.insert(std::lower_bound(occupied.begin(), occupied.end(), robot.parking), robot.parking);
+        site.append(RobotId(r), robot.parking, LaneId(), Dwell::None, 0, kParkingPriority, now);
+        robot.idle_ticks = 0;
+    }
+}
+
+}  // namespace dray::operations

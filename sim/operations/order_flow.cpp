@@ -1,0 +1,137 @@
+// Orders become known, go to stations, and their lines are promised from pods.
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "operations/impl.hpp"
+
+namespace dray::operations {
+
+namespace {
+
+// Orders that one decision chooses from, and how far down the backlog it looks for orders in stock: a backlog of thousands costs
+// no more than one of a hundred.
+constexpr std::size_t kWindow = 32;
+constexpr std::size_t kScan = 256;
+// Orders opened in one tick; a start with thousands of free slots is spread over some ticks.
+constexpr std::size_t kOpenedPerTick = 64;
+// An order due within this time goes first whatever suits the pods.
+constexpr double kUrgent_s = 900;
+
+}  // namespace
+
+// Without replenishment an order is taken only when its lines are still there beyond what earlier orders want: what is taken can
+// be served to the end.
+const char* Operations::Impl::why_never(const Order& order) const {
+    if (site.replenishes) return nullptr;
+    for (std::uint32_t i = 0; i < order.line_count; ++i) {
+        const OrderLine& line = site.book.line(LineId(order.first_line.index() + i));
+        const std::int64_t left = site.storage.available(line.sku) - site.book.wanted(line.sku);
+        if (left <= 0) return "out of stock";
+        if (left < line.units) return "not enough in stock";
+    }
+    return nullptr;
+}
+
+void Operations::Impl::release_orders(Step now) {
+    for (OrderId id = site.book.next_release(now); id.valid(); id = site.book.next_release(now)) {
+        const Order& order = site.book.order(id);
+        site.ledger.order_released();
+        if (const char* reason = why_never(order)) {
+            site.book.refuse(id);
+            site.ledger.order_refused(reason);
+            ++site.figures.refused_by_reason[reason];
+            site.note('x', id);
+            continue;
+        }
+        site.book.accept(id);
+        for (std::uint32_t i = 0; i < order.line_count; ++i)
+            replenishment.notice(site.book.line(LineId(order.first_line.index() + i)).sku);
+        site.note('r', id);
+    }
+}
+
+bool Operations::Impl::in_stock(OrderId id) const {
+    const Order& order = site.book.order(id);
+    for (std::uint32_t i = 0; i < order.line_count; ++i)
+        if (site.storage.available(site.book.line(LineId(order.first_line.index() + i)).sku) <= 0) return false;
+    return true;
+}
+
+void Operations::Impl::assign_orders(Step now) {
+    if (site.book.backlog().empty()) return;
+    free_stations.clear();
+    for (const LaneId lane : site.pick_stations)
+        if (site.stations[lane.index()].free_order_slots() > 0) free_stations.push_back(lane);
+    if (free_stations.empty()) return;
+    const Step urgent = now + site.clock.steps(kUrgent_s);
+    auto next = site.book.backlog().begin();
+    window.clear();
+    std::size_t scanned = 0;
+    for (std::size_t opened = 0; opened < kOpenedPerTick && !free_stations.empty(); ++opened) {
+        // Opened orders leave the window and the next ones of the backlog move up.
+        for (; window.size() < kWindow && next != site.book.backlog().end() && scanned < kScan; ++next, ++scanned)
+            if (in_stock(next->second)) window.push_back(next->second);
+        if (window.empty()) return;
+        const std::size_t choices = site.book.order(window[0]).due <= urgent ? 1 : window.size();
+        const auto choice = order_to_station->choose(site, {window.data(), choices}, free_stations);
+        const LaneId station = free_stations[choice.station];
+        open_order(window[choice.order], station);
+        window.erase(window.begin() + static_cast<std::ptrdiff_t>(choice.order));
+        if (site.stations[station.index()].free_order_slots() == 0)
+            free_stations.erase(free_stations.begin() + static_cast<std::ptrdiff_t>(choice.station));
+    }
+}
+
+void Operations::Impl::open_order(OrderId id, LaneId station) {
+    site.book.open(id, station);
+    site.stations[station.index()].open_order(id);
+    StationWork& work = site.work[station.index()];
+    const Order& order = site.book.order(id);
+    for (std::uint32_t i = 0; i < order.line_count; ++i)
+        work.waiting.push_back(LineId(order.first_line.index() + i));
+    // Pods that come anyway, oldest first; a pod in service too, whose service is then prolonged.
+    for (const VisitId visit : work.visits)
+        promise_lines(visit);
+    site.note('o', id, station);
+}
+
+void Operations::Impl::plan_visits(Step now) {
+    for (const LaneId station : site.pick_stations) {
+        StationWork& work = site.work[station.index()];
+        if (work.waiting.empty()) continue;
+        const std::size_t limit = site.task_limit(station);
+        while (!work.waiting.empty() && work.visits.size() < limit) {
+            const PodId pod = pod_for_order->choose(site, station, now);
+            if (!pod.valid()) break;
+            const std::size_t before = work.waiting.size();
+            const VisitId visit = site.ensure_visit(pod, station, now);
+            const std::size_t parts = site.visits[visit].parts.size();
+            promise_lines(visit);
+            DRAY_CHECK(site.visits[visit].parts.size() > parts, "pod {} was chosen for station {} and serves none of {} lines",
+                       pod.value, station.value, before);
+        }
+    }
+}
+
+// All waiting lines of the station that the visiting pod can serve are promised from it, in order of age.
+void Operations::Impl::promise_lines(VisitId id) {
+    Visit& visit = site.visits[id];
+    std::vector<LineId>& waiting = site.work[visit.station.index()].waiting;
+    std::size_t kept = 0;
+    for (const LineId line : waiting) {
+        const SkuId sku = site.book.line(line).sku;
+        const std::int64_t available = site.storage.available(visit.pod, sku);
+        if (available > 0) {
+            const auto units = static_cast<std::int32_t>(std::min<std::int64_t>(available, site.book.rest(line).to_promise));
+            site.storage.promise(visit.pod, sku, units);
+            site.book.promise(line, units);
+            visit.parts.push_back({line, units});
+            replenishment.notice(sku);
+            site.note('p', visit.pod, line, units);
+        }
+        if (site.book.rest(line).to_promise > 0) waiting[kept++] = line;
+    }
+    waiting.resize(kept);
+}
+
+}  // namespace dray::operations

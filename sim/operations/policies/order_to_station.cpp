@@ -1,0 +1,160 @@
+#include <algorithm>
+
+#include "operations/policies/policies.hpp"
+
+namespace dray::operations {
+
+namespace {
+
+/// Lines not yet promised weigh on a station, and each open order a little, so that empty stations come first.
+std::size_t load(const Site& site, LaneId station) {
+    return site.work[station.index()].waiting.size() * 2 + site.stations[station.index()].open_orders().size();
+}
+
+std::size_t least_loaded(const Site& site, std::span<const LaneId> free) {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < free.size(); ++i)
+        if (load(site, free[i]) < load(site, free[best])) best = i;
+    return best;
+}
+
+class LeastLoaded final : public OrderToStation {
+  public:
+    Choice choose(const Site& site, std::span<const OrderId>, std::span<const LaneId> free) override {
+        return {0, least_loaded(site, free)};
+    }
+};
+
+class RandomStation final : public OrderToStation {
+  public:
+    Choice choose(const Site& site, std::span<const OrderId> window, std::span<const LaneId> free) override {
+        Stream stream(site.seed, "order_to_station", window[0].value);
+        return {0, static_cast<std::size_t>(stream.integer(0, static_cast<std::int64_t>(free.size()) - 1))};
+    }
+};
+
+/// Merschformann et al., "Decision rules for robotic mobile fulfillment systems", Operations Research Perspectives 2019: the
+/// order rule "pod-match" moves throughput most, since a pod that comes anyway serves more lines.
+class MostLinesOnInboundPods final : public OrderToStation {
+  public:
+    Choice choose(const Site& site, std::span<const OrderId> window, std::span<const LaneId> free) override {
+        covered_.assign(site.stations.size(), 0);
+        is_free_.assign(site.stations.size(), 0);
+        for (const LaneId lane : free)
+            is_free_[lane.index()] = 1;
+        Choice best{0, least_loaded(site, free)};
+        double best_share = 0;
+        LaneId best_lane = free[best.station];
+        for (std::size_t w = 0; w < window.size(); ++w) {
+            const Order& order = site.book.order(window[w]);
+            count_covered(site, order);
+            for (const LaneId lane : touched_) {
+                const double share = covered_[lane.index()] / static_cast<double>(order.line_count);
+                const bool better = share > best_share + 1e-9 ||
+                                    (share > best_share - 1e-9 && w == best.order && load(site, lane) < load(site, best_lane));
+                if (better) {
+                    best_share = share;
+                    best.order = w;
+                    best_lane = lane;
+                }
+                covered_[lane.index()] = 0;
+            }
+        }
+        best.station = static_cast<std::size_t>(std::lower_bound(free.begin(), free.end(), best_lane) - free.begin());
+        return best;
+    }
+
+  private:
+    // Goes from the order's SKUs over the pods that hold them to the stations that those visit: cheaper than asking each station.
+    void count_covered(const Site& site, const Order& order) {
+        touched_.clear();
+        seen_.assign(site.stations.size(), 0);
+        for (std::uint32_t i = 0; i < order.line_count; ++i) {
+            const SkuId sku = site.book.line(LineId(order.first_line.index() + i)).sku;
+            const std::uint32_t stamp = i + 1;
+            for (const PodId pod : site.storage.pods_with(sku)) {
+                const auto visits = site.visits.of(pod);
+                if (visits.empty() || site.storage.available(pod, sku) <= 0) continue;
+                for (const VisitId id : visits) {
+                    const LaneId lane = site.visits[id].station;
+                    if (is_free_[lane.index()] == 0 || seen_[lane.index()] == stamp) continue;
+                    seen_[lane.index()] = stamp;
+                    if (covered_[lane.index()] == 0) touched_.push_back(lane);
+                    covered_[lane.index()] += 1;
+                }
+            }
+        }
+        std::sort(touched_.begin(), touched_.end());
+    }
+
+    std::vector<double> covered_;
+    std::vector<std::uint32_t> seen_;
+    std::vector<std::uint8_t> is_free_;
+    std::vector<LaneId> touched_;
+};
+
+/// The station whose way to the stock of the most urgent order is shortest.
+class NearestStock final : public OrderToStation {
+  public:
+    Choice choose(const Site& site, std::span<const OrderId> window, std::span<const LaneId> free) override {
+        pick_candidates(site, free);
+        const Order& order = site.book.order(window[0]);
+        Choice best{0, candidates_[0]};
+        Step best_way = -1;
+        for (const std::size_t i : candidates_) {
+            Step way = 0;
+            for (std::uint32_t l = 0; l < std::min(order.line_count, kLines); ++l)
+                way += nearest(site, site.book.line(LineId(order.first_line.index() + l)).sku, free[i]);
+            if (best_way < 0 || way < best_way) {
+                best_way = way;
+                best.station = i;
+            }
+        }
+        return best;
+    }
+
+  private:
+    static constexpr std::uint32_t kLines = 8;    // of an order
+    static constexpr std::size_t kStations = 12;  // the least loaded ones
+    static constexpr std::size_t kPods = 16;      // of a SKU
+
+    void pick_candidates(const Site& site, std::span<const LaneId> free) {
+        candidates_.resize(free.size());
+        for (std::size_t i = 0; i < free.size(); ++i)
+            candidates_[i] = i;
+        if (candidates_.size() <= kStations) return;
+        std::partial_sort(
+            candidates_.begin(), candidates_.begin() + kStations, candidates_.end(),
+            [&](std::size_t a, std::size_t b) { return std::pair(load(site, free[a]), a) < std::pair(load(site, free[b]), b); });
+        candidates_.resize(kStations);
+        std::sort(candidates_.begin(), candidates_.end());
+    }
+
+    static Step nearest(const Site& site, SkuId sku, LaneId station) {
+        Step best = site.travel.far();
+        const auto pods = site.storage.pods_with(sku);
+        const std::size_t stride = std::max<std::size_t>(1, pods.size() / kPods);
+        for (std::size_t p = 0; p < pods.size(); p += stride)
+            if (site.storage.available(pods[p], sku) > 0) best = std::min(best, site.pod_delay(pods[p], station));
+        return best;
+    }
+
+    std::vector<std::size_t> candidates_;
+};
+
+}  // namespace
+
+const Policies<OrderToStation>& order_to_station_policies() {
+    static const Policies<OrderToStation> policies = {
+        {"most_lines_on_inbound_pods",
+         "of the most urgent orders, the one with the largest share of lines on pods that come to a station anyway",
+         made<MostLinesOnInboundPods, OrderToStation>},
+        {"least_loaded", "the most urgent order to the station with the fewest waiting lines", made<LeastLoaded, OrderToStation>},
+        {"nearest_stock", "the most urgent order to the station with the shortest way from the stock of its lines",
+         made<NearestStock, OrderToStation>},
+        {"random", "the most urgent order to any station with a free order slot", made<RandomStation, OrderToStation>},
+    };
+    return policies;
+}
+
+}  // namespace dray::operations

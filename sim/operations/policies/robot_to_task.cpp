@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <cstdlib>
+
+#include "operations/policies/assignment.hpp"
+#include "operations/policies/policies.hpp"
+
+namespace dray::operations {
+
+namespace {
+
+// Of each robot or task, the partners nearest by cells are looked at more closely.
+constexpr std::size_t kCandidates = 8;
+
+int cells_apart(const floor::Floor& floor, CellId a, CellId b) {
+    return std::abs(floor.row(a) - floor.row(b)) + std::abs(floor.column(a) - floor.column(b));
+}
+
+/// The few of `cells` that lie nearest to `from`, skipping taken ones; by distance, then index.
+void nearest_few(const floor::Floor& floor, CellId from, std::span<const CellId> cells, std::span<const std::uint8_t> taken,
+                 std::vector<std::pair<int, std::size_t>>& out) {
+    out.clear();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (taken[i] != 0) continue;
+        const std::pair<int, std::size_t> entry{cells_apart(floor, from, cells[i]), i};
+        if (out.size() == kCandidates && entry >= out.back()) continue;
+        if (out.size() == kCandidates) out.pop_back();
+        out.insert(std::upper_bound(out.begin(), out.end(), entry), entry);
+    }
+}
+
+/// Shared by the policies: cells of both sides as flat arrays and marks for what is matched.
+class CandidateSearch {
+  protected:
+    void load(std::span<const FreeRobot> robots, std::span<const OpenTask> tasks) {
+        robot_cells_.clear();
+        task_cells_.clear();
+        for (const FreeRobot& r : robots)
+            robot_cells_.push_back(r.cell);
+        for (const OpenTask& t : tasks)
+            task_cells_.push_back(t.cell);
+        robot_taken_.assign(robots.size(), 0);
+        task_taken_.assign(tasks.size(), 0);
+    }
+    /// The partner with the shortest drive among the candidates, or none.
+    std::size_t nearest(const Site& site, CellId from, std::span<const CellId> cells, std::span<const std::uint8_t> taken,
+                        bool from_is_robot) {
+        nearest_few(site.floor, from, cells, taken, few_);
+        std::size_t best = kNone;
+        Step best_way = 0;
+        for (const auto& [apart, i] : few_) {
+            const Step way = from_is_robot ? site.travel.steps(from, cells[i], false) : site.travel.steps(cells[i], from, false);
+            if (best == kNone || way < best_way) {
+                best = i;
+                best_way = way;
+            }
+        }
+        return best;
+    }
+
+    static constexpr std::size_t kNone = ~std::size_t{0};
+    std::vector<CellId> robot_cells_, task_cells_;
+    std::vector<std::uint8_t> robot_taken_, task_taken_;
+    std::vector<std::pair<int, std::size_t>> few_;
+};
+
+/// Each robot in turn takes the pod nearest to it.
+class NearestTask final : public RobotToTask, CandidateSearch {
+  public:
+    void match(const Site& site, std::span<const FreeRobot> robots, std::span<const OpenTask> tasks,
+               std::vector<Match>& matches) override {
+        load(robots, tasks);
+        for (std::size_t r = 0; r < robots.size(); ++r) {
+            const std::size_t t = nearest(site, robots[r].cell, task_cells_, task_taken_, true);
+            if (t == kNone) return;
+            task_taken_[t] = 1;
+            matches.push_back({r, t});
+        }
+    }
+};
+
+/// The oldest task in turn takes the robot nearest to it.
+class OldestTask final : public RobotToTask, CandidateSearch {
+  public:
+    void match(const Site& site, std::span<const FreeRobot> robots, std::span<const OpenTask> tasks,
+               std::vector<Match>& matches) override {
+        load(robots, tasks);
+        for (std::size_t t = 0; t < tasks.size(); ++t) {
+            const std::size_t r = nearest(site, tasks[t].cell, robot_cells_, robot_taken_, false);
+            if (r == kNone) return;
+            robot_taken_[r] = 1;
+            matches.push_back({r, t});
+        }
+    }
+};
+
+/// Minimum-cost assignment of robots to tasks over each one's nearest candidates. The cost is the drive to the pod, plus what the
+/// pod would wait behind others that are already on the way to its station: stations that run dry are fed first.
+class OptimalAssignment final : public RobotToTask, CandidateSearch {
+  public:
+    void match(const Site& site, std::span<const FreeRobot> robots, std::span<const OpenTask> tasks,
+               std::vector<Match>& matches) override {
+        load(robots, tasks);
+        count_inbound(site);
+        pairs_.clear();
+        // Candidates come from the smaller side, so that one robot and a thousand tasks cost as little as the reverse.
+        if (robots.size() <= tasks.size()) {
+            for (std::size_t r = 0; r < robots.size(); ++r) {
+                nearest_few(site.floor, robots[r].cell, task_cells_, task_taken_, few_);
+                for (const auto& [apart, t] : few_)
+                    add(site, robots, tasks, r, t);
+            }
+        } else {
+            for (std::size_t t = 0; t < tasks.size(); ++t) {
+                nearest_few(site.floor, tasks[t].cell, robot_cells_, robot_taken_, few_);
+                for (const auto& [apart, r] : few_)
+                    add(site, robots, tasks, r, t);
+            }
+        }
+        assign_min_cost(pairs_, robots.size(), tasks.size(), chosen_);
+        for (const std::size_t i : chosen_)
+            matches.push_back({pairs_[i].row, pairs_[i].column});
+    }
+
+  private:
+    void add(const Site& site, std::span<const FreeRobot> robots, std::span<const OpenTask> tasks, std::size_t r, std::size_t t) {
+        const StationWork& work = site.work[tasks[t].station.index()];
+        const auto waiting = static_cast<double>(inbound_[tasks[t].station.index()]) * work.mean_service;
+        // Waiting that ends before the pod could be there costs nothing.
+        const double early = std::max(0.0, waiting - work.mean_travel);
+        pairs_.push_back({static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(t),
+                          site.travel.steps(robots[r].cell, tasks[t].cell, false) + static_cast<Step>(early)});
+    }
+
+    void count_inbound(const Site& site) {
+        inbound_.assign(site.stations.size(), 0);
+        for (std::size_t s = 0; s < site.work.size(); ++s)
+            for (const VisitId id : site.work[s].visits)
+                if (site.pod_robot[site.visits[id].pod.index()].valid()) ++inbound_[s];
+    }
+
+    std::vector<CandidatePair> pairs_;
+    std::vector<std::size_t> chosen_;
+    std::vector<std::uint32_t> inbound_;
+};
+
+}  // namespace
+
+const Policies<RobotToTask>& robot_to_task_policies() {
+    static const Policies<RobotToTask> policies = {
+        {"optimal", "minimum-cost assignment of all free robots to all open tasks over the nearest candidates of each",
+         made<OptimalAssignment, RobotToTask>},
+        {"nearest", "each free robot in turn takes the nearest pod", made<NearestTask, RobotToTask>},
+        {"oldest_task", "the oldest task in turn takes the nearest robot", made<OldestTask, RobotToTask>},
+    };
+    return policies;
+}
+
+}  // namespace dray::operations

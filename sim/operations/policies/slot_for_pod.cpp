@@ -1,0 +1,155 @@
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "operations/policies/policies.hpp"
+#include "operations/policies/rings.hpp"
+
+namespace dray::operations {
+
+namespace {
+
+// Free slots nearest by cells among which the travel time decides.
+constexpr std::size_t kCandidates = 6;
+
+SlotId nearest_to(const Site& site, CellId from) {
+    SlotId best;
+    Step best_way = 0;
+    std::size_t seen = 0;
+    outwards(site.floor, from, [&](CellId cell) {
+        const SlotId slot = site.floor.slot_of(cell);
+        if (!slot.valid() || !site.slot_usable(slot)) return false;
+        const Step way = site.travel.steps(from, cell, true);
+        if (!best.valid() || way < best_way) {
+            best = slot;
+            best_way = way;
+        }
+        return ++seen == kCandidates;
+    });
+    DRAY_CHECK(best.valid(), "no slot is free for a pod at cell {}", from.value);
+    return best;
+}
+
+class NearestFree final : public SlotForPod {
+  public:
+    SlotId choose(const Site& site, PodId, CellId from) override { return nearest_to(site, from); }
+};
+
+class Home final : public SlotForPod {
+  public:
+    SlotId choose(const Site& site, PodId pod, CellId) override {
+        const SlotId home = site.storage.home_of(pod);
+        return site.slot_usable(home) ? home : nearest_to(site, site.cell_of(home));
+    }
+};
+
+class RandomSlot final : public SlotForPod {
+  public:
+    SlotId choose(const Site& site, PodId pod, CellId) override {
+        // Keyed by pod and its count of returns, so that variants with the same visits share the draws.
+        if (returns_.size() != site.storage.pod_count()) returns_.assign(site.storage.pod_count(), 0);
+        Stream stream(site.seed, "slot_for_pod", (static_cast<std::uint64_t>(returns_[pod.index()]++) << 32) | pod.value);
+        const auto last = static_cast<std::int64_t>(site.floor.slots().size()) - 1;
+        SlotId slot;
+        for (int draw = 0; draw < kDraws; ++draw) {
+            slot = SlotId(static_cast<std::size_t>(stream.integer(0, last)));
+            if (site.slot_usable(slot)) return slot;
+        }
+        return nearest_to(site, site.cell_of(slot));
+    }
+
+  private:
+    static constexpr int kDraws = 64;
+    std::vector<std::uint32_t> returns_;
+};
+
+/// Popular pods live near pick stations: a pod goes to the slot whose rank by distance from a pick station equals the pod's rank
+/// by popularity of its content. After the class-based rules of storage assignment (Hausman, Schwarz, Graves 1976).
+class Popularity final : public SlotForPod {
+  public:
+    explicit Popularity(const Site& site) {
+        rank_slots(site);
+        for (std::size_t p = 0; p < site.storage.pod_count(); ++p)
+            weights_.push_back(weight(site, PodId(p)));
+        std::sort(weights_.begin(), weights_.end(), std::greater<>());
+    }
+
+    SlotId choose(const Site& site, PodId pod, CellId from) override {
+        const auto rank =
+            std::lower_bound(weights_.begin(), weights_.end(), weight(site, pod), std::greater<>()) - weights_.begin();
+        const std::size_t wish = static_cast<std::size_t>(rank) * by_distance_.size() / std::max<std::size_t>(1, weights_.size());
+        SlotId best;
+        Step best_way = 0;
+        std::size_t seen = 0;
+        // Usable slots of about that rank; the nearest of them to where the pod is.
+        for (std::size_t off = 0; off < 2 * by_distance_.size() && seen < kLooks; ++off) {
+            const std::size_t half = (off + 1) / 2;
+            if (off % 2 == 1 ? wish + half >= by_distance_.size() : half > wish) continue;
+            const SlotId slot = by_distance_[off % 2 == 1 ? wish + half : wish - half];
+            if (!site.slot_usable(slot)) continue;
+            const Step way = site.travel.steps(from, site.cell_of(slot), true);
+            if (!best.valid() || way < best_way) {
+                best = slot;
+                best_way = way;
+            }
+            ++seen;
+        }
+        return best.valid() ? best : nearest_to(site, from);
+    }
+
+  private:
+    static constexpr std::size_t kLooks = 24;
+
+    /// Lines that the pod's content is expected to serve, as a share of all lines.
+    static double weight(const Site& site, PodId pod) {
+        double sum = 0;
+        for (const primitives::Stock& stock : site.storage.stock(pod)) {
+            const auto all = static_cast<double>(std::max<std::int64_t>(1, site.storage.units(stock.sku)));
+            sum += site.book.demand().sku_popularity[stock.sku.index()] * static_cast<double>(stock.units) / all;
+        }
+        return sum;
+    }
+
+    /// Slots by cells from the nearest pick station, walls ignored: one sweep over the grid from all stations at once.
+    void rank_slots(const Site& site) {
+        const floor::Floor& floor = site.floor;
+        std::vector<int> apart(floor.cell_count(), -1);
+        std::vector<CellId> front;
+        for (const LaneId lane : site.pick_stations) {
+            front.push_back(floor.lane(lane).service);
+            apart[front.back().index()] = 0;
+        }
+        for (std::size_t i = 0; i < front.size(); ++i) {
+            const int row = floor.row(front[i]), column = floor.column(front[i]);
+            for (const floor::Heading h : floor::kHeadings) {
+                const int r = row + floor::row_step(h), c = column + floor::column_step(h);
+                if (r < 0 || r >= floor.height() || c < 0 || c >= floor.width()) continue;
+                const CellId next = floor.at(r, c);
+                if (apart[next.index()] >= 0) continue;
+                apart[next.index()] = apart[front[i].index()] + 1;
+                front.push_back(next);
+            }
+        }
+        for (std::size_t s = 0; s < floor.slots().size(); ++s)
+            by_distance_.push_back(SlotId(s));
+        std::stable_sort(by_distance_.begin(), by_distance_.end(),
+                         [&](SlotId a, SlotId b) { return apart[site.cell_of(a).index()] < apart[site.cell_of(b).index()]; });
+    }
+
+    std::vector<SlotId> by_distance_;
+    std::vector<double> weights_;  // of all pods at the start, falling
+};
+
+}  // namespace
+
+const Policies<SlotForPod>& slot_for_pod_policies() {
+    static const Policies<SlotForPod> policies = {
+        {"nearest_free", "the free slot with the shortest way from where the pod is", made<NearestFree, SlotForPod>},
+        {"home", "the slot where it stood at the start, or the free one nearest to it", made<Home, SlotForPod>},
+        {"random", "any free slot", made<RandomSlot, SlotForPod>},
+        {"popularity", "pods with popular goods near pick stations, others farther away",
+         [](const Site& site) -> std::unique_ptr<SlotForPod> { return std::make_unique<Popularity>(site); }},
+    };
+    return policies;
+}
+
+}  // namespace dray::operations

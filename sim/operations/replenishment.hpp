@@ -1,0 +1,42 @@
+// Replenishment: what runs low comes in as bundles and is stowed into pods at stow stations.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "operations/site.hpp"
+
+namespace dray::operations {
+
+/// Orders new goods for a SKU when what is available and on its way falls below the reorder point, or below what accepted orders
+/// still want; brings it up to its target, or to those wants. Does nothing on a site that does not replenish.
+class Replenishment {
+  public:
+    explicit Replenishment(Site& site);
+
+    /// The stock or the wants of a SKU have changed.
+    void notice(SkuId sku);
+    /// Turns low SKUs into visits to stow stations, a bounded number per call.
+    void tick(Step now);
+    /// A bundle lies in its pod.
+    void arrived(const Bundle& bundle);
+    /// Units of the SKU that are on their way.
+    [[nodiscard]] std::int64_t incoming(SkuId sku) const { return incoming_[sku.index()]; }
+
+  private:
+    [[nodiscard]] std::int64_t shortage(SkuId sku) const;
+    [[nodiscard]] bool is_low(SkuId sku) const;
+    [[nodiscard]] LaneId choose_station() const;
+    [[nodiscard]] PodId choose_pod(SkuId sku, std::int64_t units, LaneId station);
+    [[nodiscard]] bool takes(PodId pod, LaneId station, std::int64_t units) const;
+    std::int64_t send(SkuId sku, std::int64_t units, PodId pod, LaneId station, Step now);
+
+    Site& site_;
+    std::vector<std::int64_t> incoming_;     ///< by SKU
+    std::vector<std::uint8_t> queued_;       ///< by SKU
+    std::vector<std::uint32_t> bundles_of_;  ///< by SKU: bundles so far
+    std::deque<SkuId> queue_;                ///< low SKUs, oldest first
+};
+
+}  // namespace dray::operations

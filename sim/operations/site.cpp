@@ -1,0 +1,169 @@
+#include "operations/site.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.hpp"
+#include "base/error.hpp"
+
+namespace dray::operations {
+
+namespace {
+
+// Slots from which the mean way to a station is estimated: enough for a few per cent.
+constexpr std::size_t kSampledSlots = 64;
+// Waiting places kept in reach of a station.
+constexpr std::size_t kBuffersPerStation = 8;
+
+bool has(const floor::Floor& floor, floor::StationKind kind) {
+    return std::any_of(floor.lanes().begin(), floor.lanes().end(), [kind](const floor::Lane& l) { return l.kind == kind; });
+}
+
+StationWork make_work(const Site& site, LaneId id) {
+    const floor::Lane& lane = site.floor.lane(id);
+    StationWork work;
+    work.kind = lane.kind;
+    work.service = lane.service;
+    work.places = lane.places();
+    work.mean_service = static_cast<double>(
+        site.clock.steps(lane.kind == floor::StationKind::Pick ? site.config.stations.pick_line_s : site.config.stations.stow_s));
+    const std::size_t slots = site.floor.slots().size();
+    const std::size_t stride = std::max<std::size_t>(1, slots / kSampledSlots);
+    std::size_t count = 0;
+    for (std::size_t s = 0; s < slots; s += stride, ++count)
+        work.mean_travel += static_cast<double>(site.travel.steps(site.cell_of(SlotId(s)), lane.service, true));
+    if (count > 0) work.mean_travel /= static_cast<double>(count);
+    // A waiting place is of use where it is nearer than the average slot.
+    std::vector<std::pair<Step, CellId>> buffers;
+    for (const CellId cell : site.floor.buffers()) {
+        const Step steps = site.travel.steps(cell, lane.service, true);
+        if (static_cast<double>(steps) < work.mean_travel) buffers.emplace_back(steps, cell);
+    }
+    std::sort(buffers.begin(), buffers.end());
+    buffers.resize(std::min(buffers.size(), kBuffersPerStation));
+    for (const auto& [steps, cell] : buffers)
+        work.buffers.push_back(cell);
+    return work;
+}
+
+// What can never work is told before the run, with what to change.
+void refuse_hopeless(const Site& site) {
+    std::vector<Diagnostic> faults;
+    const auto fault = [&](std::string text) { faults.push_back({.message = std::move(text)}); };
+    if (site.pick_stations.empty()) fault("the floor has no pick station: no order could ever be served");
+    if (site.storage.pod_count() == 0) fault("the storage holds no pod: add slots or raise storage.fill");
+    const Demand& demand = site.book.demand();
+    std::size_t missing = 0;
+    for (std::size_t s = 0; s < demand.sku_units.size() && !site.replenishes; ++s) {
+        if (demand.sku_units[s] == 0 || site.storage.target(SkuId(s)) > 0) continue;
+        if (++missing <= 5)
+            fault(
+                fmt::format("SKU '{}' is ordered ({} units) but never stocked, and nothing is replenished: raise "
+                            "storage.initial_stock or storage.pod_capacity_units, or set storage.reorder_point above 0 on a "
+                            "floor with a stow station",
+                            demand.sku_names[s], demand.sku_units[s]));
+    }
+    if (missing > 5) fault(fmt::format("{} further SKUs are ordered but never stocked", missing - 5));
+    if (!faults.empty()) throw InputError(std::move(faults));
+}
+
+}  // namespace
+
+std::vector<std::int64_t> stock_targets(const primitives::StorageConfig& config, const floor::Floor& floor,
+                                        const Demand& demand) {
+    const double pods = std::floor(static_cast<double>(floor.slots().size()) * config.fill);
+    const double total = pods * static_cast<double>(config.pod_capacity_units) * config.initial_stock;
+    std::vector<std::int64_t> targets(demand.sku_names.size(), 0);
+    for (std::size_t s = 0; s < targets.size(); ++s)
+        targets[s] = std::max(demand.sku_max_line[s], static_cast<std::int64_t>(std::floor(total * demand.sku_popularity[s])));
+    return targets;
+}
+
+Site::Site(const OperationsConfig& operations_config, const floor::Floor& the_floor, const motion::Distances& distances,
+           Demand demand, const Clock& the_clock, std::uint64_t run_seed, std::size_t robot_count, double lift_s)
+    : config(operations_config),
+      floor(the_floor),
+      travel(distances, the_clock),
+      clock(the_clock),
+      seed(run_seed),
+      lift(the_clock.steps(lift_s)),
+      replenishes(config.storage.reorder_point > 0 && has(the_floor, floor::StationKind::Stow)),
+      book(std::move(demand)),
+      storage(config.storage, the_floor, stock_targets(config.storage, the_floor, book.demand()), run_seed),
+      visits(storage.pod_count()),
+      pod_robot(storage.pod_count()),
+      robots(robot_count),
+      buffer_user(the_floor.cell_count()),
+      slot_blocker(the_floor.slots().size()) {
+    for (std::size_t l = 0; l < floor.lanes().size(); ++l) {
+        const LaneId lane(l);
+        (floor.lane(lane).kind == floor::StationKind::Pick ? pick_stations : stow_stations).push_back(lane);
+        stations.emplace_back(config.stations, floor.lane(lane), lane);
+        work.push_back(make_work(*this, lane));
+    }
+    refuse_hopeless(*this);
+    ledger.move_units(Account::Initial, Account::Stored, storage.total_units());
+}
+
+std::size_t Site::task_limit(LaneId station) const {
+    const StationWork& w = work[station.index()];
+    // A pod's way here, the robot's way to the pod (shorter: dispatch picks a near one) and the lift.
+    const double loop = 1.5 * w.mean_travel + static_cast<double>(lift);
+    const double underway = std::ceil(loop / std::max(1.0, w.mean_service));
+    // More than twice the station's share of the fleet could not be worked on; lines that stay unpromised may join later pods.
+    const double share = std::ceil(2.0 * static_cast<double>(robots.size()) / static_cast<double>(stations.size()));
+    return w.places + static_cast<std::size_t>(std::min({underway, share, 32.0}));
+}
+
+Step Site::pod_delay(PodId pod, LaneId station) const {
+    const CellId goal = work[station.index()].service;
+    const auto before = visits.of(pod);
+    Step delay = 0;
+    // The pod starts from its last visit when it has others, else from its slot (or the one that it is taken back to).
+    CellId from;
+    for (const VisitId id : before) {
+        const Visit& visit = visits[id];
+        if (visit.station == station) break;
+        const StationWork& w = work[visit.station.index()];
+        delay += static_cast<Step>(w.mean_service * 2 + w.mean_travel);
+        from = w.service;
+    }
+    if (!from.valid()) {
+        const SlotId slot = storage.slot_of(pod);
+        from = slot.valid() ? cell_of(slot) : cell_of(storage.home_of(pod));
+    }
+    return delay + travel.steps(from, goal, true);
+}
+
+void Site::append(RobotId id, CellId goal, LaneId permit, Dwell dwell, Step duration, std::int32_t priority, Step now) {
+    Robot& r = robot(id);
+    r.errands.push_back({r.next_seq++, goal, permit, dwell, duration, priority});
+    r.given.push_back({now, priority});
+    note('e', id, goal, permit, static_cast<std::uint8_t>(dwell));
+}
+
+void Site::pop(Robot& r) {
+    r.errands.erase(r.errands.begin());
+    r.given.erase(r.given.begin());
+}
+
+VisitId Site::ensure_visit(PodId pod, LaneId station, Step now) {
+    VisitId id = visits.find(pod, station);
+    if (id.valid()) return id;
+    id = visits.create(pod, station, now);
+    work[station.index()].visits.push_back(id);
+    if (!pod_robot[pod.index()].valid()) open_tasks.push_back(id);
+    note('v', pod, station);
+    return id;
+}
+
+void Site::release_pod(PodId pod) {
+    pod_robot[pod.index()] = RobotId();
+    // The list stays in order of age.
+    for (const VisitId id : visits.of(pod)) {
+        const auto older = [this](VisitId a, VisitId b) { return visits[a].number < visits[b].number; };
+        open_tasks.insert(std::lower_bound(open_tasks.begin(), open_tasks.end(), id, older), id);
+    }
+}
+
+}  // namespace dray::operations
