@@ -1,5 +1,7 @@
 #include "operations/faults.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 

@@ -43,7 +43,7 @@ void Operations::Impl::follow_robots(std::span<const RobotStatus> robots, Step n
         }
         if (robot.phase == Phase::Fetching && !robot.errands.empty() && robots[r].planned == robot.errands.front().goal) {
             // The plan runs ahead of the body: the way onwards is decided as soon as the plan stands beneath the pod.
-            wait_for(id, choose_visit(robot.pod, robots[r].planned, false));
+            wait_for(id, choose_visit(robot.pod, robots[r].planned, LaneId(), false));
         } else if (robot.phase == Phase::Returning) {
             if (robots[r].planned == robot.errands.front().goal) robot.goal_planned = true;
             if (!robot.goal_planned) try_redirect(id, robots[r], now);
@@ -55,15 +55,16 @@ void Operations::Impl::follow_robots(std::span<const RobotStatus> robots, Step n
             hold_waiting(RobotId(r), robots[r], now);
 }
 
-// The visit of a pod that is made next: one whose lane has a free place, then the nearest, then the oldest.
-VisitId Operations::Impl::choose_visit(PodId pod, CellId from, bool only_with_place) const {
+// The visit of a pod that is made next: one whose lane has a free place, then the nearest, then the oldest. A robot cannot come
+// back to a lane before it has left it.
+VisitId Operations::Impl::choose_visit(PodId pod, CellId from, LaneId leaving, bool only_with_place) const {
     VisitId best;
     bool best_full = false;
     Step best_way = 0;
     for (const VisitId id : site.visits.of(pod)) {
         const LaneId station = site.visits[id].station;
         const bool full = site.stations[station.index()].free_places() == 0;
-        if (full && only_with_place) continue;
+        if ((full && only_with_place) || station == leaving) continue;
         const Step way = site.travel.steps(from, site.work[station.index()].service, true);
         if (best.valid() && std::pair(full, way) >= std::pair(best_full, best_way)) continue;
         best = id;
@@ -157,14 +158,14 @@ void Operations::Impl::hold_waiting(RobotId id, const RobotStatus& status, Step 
 void Operations::Impl::leave_station(RobotId id, Step now) {
     Robot& robot = site.robot(id);
     const CellId here = site.work[robot.leaving.index()].service;
-    if (const VisitId next = choose_visit(robot.pod, here, true); next.valid()) {
+    if (const VisitId next = choose_visit(robot.pod, here, robot.leaving, true); next.valid()) {
         robot.visit = next;
         go_to_station(id, now);
         return;
     }
     for (const VisitId next : site.visits.of(robot.pod)) {
         const CellId cell = free_buffer(site.visits[next].station);
-        if (!cell.valid()) continue;
+        if (!cell.valid() || site.visits[next].station == robot.leaving) continue;
         wait_for(id, next);
         robot.buffer = robot.hold = cell;
         site.buffer_user[cell.index()] = id;
@@ -190,7 +191,7 @@ void Operations::Impl::bring_back(RobotId id, CellId from, Step now) {
 void Operations::Impl::try_redirect(RobotId id, const RobotStatus& status, Step now) {
     Robot& robot = site.robot(id);
     if (site.visits.of(robot.pod).empty()) return;
-    const VisitId visit = choose_visit(robot.pod, status.planned, true);
+    const VisitId visit = choose_visit(robot.pod, status.planned, robot.leaving, true);
     if (!visit.valid()) return;
     robot.errands.clear();
     robot.given.clear();

@@ -116,7 +116,7 @@ class NearestStock final : public OrderToStation {
   private:
     static constexpr std::uint32_t kLines = 8;    // of an order
     static constexpr std::size_t kStations = 12;  // the least loaded ones
-    static constexpr std::size_t kPods = 16;      // of a SKU
+    static constexpr std::size_t kPods = 64;      // of a SKU
 
     void pick_candidates(const Site& site, std::span<const LaneId> free) {
         candidates_.resize(free.size());

@@ -4,6 +4,8 @@
 // decision is a function of the state. One thread; scratch memory is kept between calls.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <memory>
 #include <span>
 #include <string>

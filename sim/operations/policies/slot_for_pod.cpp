@@ -76,7 +76,8 @@ class Popularity final : public SlotForPod {
     SlotId choose(const Site& site, PodId pod, CellId from) override {
         const auto rank =
             std::lower_bound(weights_.begin(), weights_.end(), weight(site, pod), std::greater<>()) - weights_.begin();
-        const std::size_t wish = static_cast<std::size_t>(rank) * by_distance_.size() / std::max<std::size_t>(1, weights_.size());
+        std::size_t wish = static_cast<std::size_t>(rank) * by_distance_.size() / std::max<std::size_t>(1, weights_.size());
+        wish = std::min(wish, by_distance_.size() - 1);
         SlotId best;
         Step best_way = 0;
         std::size_t seen = 0;
