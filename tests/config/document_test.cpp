@@ -154,7 +154,7 @@ notes:
               "cannot read '" + folder.path("gone.yaml") + "': No such file or directory (extended by " + path + ":2:1)");
         folder.write("gone.yaml", "\nx: b: c\n");
         CHECK(
-            words<InputError>([&] { (void)dray::config::load(path); }).starts_with(folder.path("gone.yaml") + ":2:1: not valid"));
+            words<InputError>([&] { (void)dray::config::load(path); }).starts_with(folder.path("gone.yaml") + ":2:5: not valid"));
     }
 
     TEST_CASE("what is no regular file is refused without waiting") {

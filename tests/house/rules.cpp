@@ -159,7 +159,8 @@ std::vector<std::string> clocks_and_chance(const Source& source) {
     const auto room = std::find(rooms().begin(), rooms().end(), source.room());
     if (room > std::find(rooms().begin(), rooms().end(), "engine")) return {};
     return forbidden_words(source,
-                           {"chrono",
+                           {"utc_clock",
+                            "file_clock",
                             "steady_clock",
                             "system_clock",
                             "high_resolution_clock",
