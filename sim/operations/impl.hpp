@@ -37,6 +37,7 @@ struct Operations::Impl {
     void grant_places(std::span<const RobotStatus> robots, Step now);
     void go_to_station(RobotId id, Step now);
     [[nodiscard]] CellId free_buffer(LaneId station) const;
+    [[nodiscard]] bool comes_nearer(RobotId id, CellId from, Step way) const;
     void hold_waiting(RobotId id, const RobotStatus& status, Step now);
     void leave_station(RobotId id, Step now);
     void bring_back(RobotId id, CellId from, Step now);

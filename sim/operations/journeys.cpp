@@ -92,6 +92,15 @@ void Operations::Impl::stop_waiting(RobotId id) {
     withdraw_waits(robot);
 }
 
+// Whether a waiting robot is on its way to a waiting place near its station, or will be.
+bool Operations::Impl::comes_nearer(RobotId id, CellId from, Step way) const {
+    const Robot& robot = site.robot(id);
+    if (robot.buffer.valid()) return from != robot.buffer;
+    const LaneId station = site.visits[robot.visit].station;
+    const CellId cell = free_buffer(station);
+    return cell.valid() && site.travel.steps(cell, site.work[station.index()].service, true) < way;
+}
+
 void Operations::Impl::grant_places(std::span<const RobotStatus> robots, Step now) {
     for (std::size_t s = 0; s < site.work.size(); ++s) {
         StationWork& work = site.work[s];
@@ -107,8 +116,8 @@ void Operations::Impl::grant_places(std::span<const RobotStatus> robots, Step no
                 best_way = way;
             }
             if (!best.valid()) break;
-            const bool can_wait_near = site.robot(best).buffer.valid() || free_buffer(LaneId(s)).valid();
-            if (work.places > 1 && site.stations[s].free_places() == 1 && best_way > near && can_wait_near) break;
+            const bool last = work.places > 1 && site.stations[s].free_places() == 1;
+            if (last && best_way > near && comes_nearer(best, robots[best.index()].planned, best_way)) break;
             stop_waiting(best);
             go_to_station(best, now);
         }

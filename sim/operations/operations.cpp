@@ -128,7 +128,10 @@ void Operations::broke(RobotId id, Step now, bool by_collision) {
 }
 
 void Operations::cleared(RobotId id, CellId cell, Step now) {
-    impl_->site.robot(id).operational = true;
+    Robot& robot = impl_->site.robot(id);
+    robot.operational = true;
+    // Its plan begins anew where it is put back.
+    if (!robot.dwelling) robot.goal_planned = false;
     impl_->faults.cleared(id, now);
     impl_->site.note('h', id, cell, now);
 }

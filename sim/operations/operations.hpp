@@ -97,7 +97,10 @@ class Operations {
     /// Start of a planning tick: releases orders, assigns work, appends errands. Every robot with work to come has an errand; a
     /// robot without one may have an errand that only parks it (Dwell::None).
     void tick(Step now, std::span<const RobotStatus> robots);
-    /// Errands of a robot that have not ended, oldest first; at most a handful. Errands with Dwell::None end by `reached`.
+    /// Errands of a robot that have not ended, oldest first; at most a handful. Errands with Dwell::None end by `reached`. A tick
+    /// may take back errands with Dwell::None, and a set-down that the robot's plan has not reached; broke() may take back what
+    /// the robot has not begun. A set-down is followed by the next job's errand as soon as the plan stands at its goal, and a
+    /// lift by the way to the station, so that the plan never waits for the body.
     [[nodiscard]] std::span<const Errand> errands(RobotId robot) const;
 
     /// The body reached the goal of its oldest errand (which has no dwell): the errand ends.
@@ -113,7 +116,9 @@ class Operations {
 
     /// Faults due at this tick. The engine carries them out and calls broke / cleared. Random ones come from streams per robot.
     [[nodiscard]] std::span<const FaultEvent> faults_due(Step now);
-    void broke(RobotId robot, Step now, bool by_collision);  ///< its errands stay, its work waits
+    /// The robot stands still until cleared(). A job that it has not begun (nothing lifted, no dwell begun) goes back to the pool
+    /// and its errands are gone; with a pod it keeps its errands and its place in a lane. A service in progress goes on.
+    void broke(RobotId robot, Step now, bool by_collision);
     /// The robot is back on the floor at `cell`, with or without its pod as before.
     void cleared(RobotId robot, CellId cell, Step now);
 

@@ -1,9 +1,12 @@
 #include "operations/replenishment.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "base/check.hpp"
+#include "base/error.hpp"
 #include "base/random.hpp"
 
 namespace dray::operations {
@@ -19,18 +22,40 @@ constexpr int kDraws = 24;
 
 Replenishment::Replenishment(Site& site)
     : site_(site),
+      room_(site.storage.sku_count(), 0),
       incoming_(site.storage.sku_count(), 0),
       queued_(site.storage.sku_count(), 0),
-      bundles_of_(site.storage.sku_count(), 0) {}
+      bundles_of_(site.storage.sku_count(), 0) {
+    if (site.replenishes) share_room();
+}
+
+// Every SKU keeps the room of its target, at least one unit when it is ordered; the rest is shared by popularity.
+void Replenishment::share_room() {
+    const Demand& demand = site_.book.demand();
+    const std::int64_t capacity = static_cast<std::int64_t>(site_.storage.pod_count()) * site_.config.storage.pod_capacity_units;
+    std::int64_t taken = 0;
+    for (std::size_t s = 0; s < room_.size(); ++s) {
+        room_[s] = std::max<std::int64_t>(site_.storage.target(SkuId(s)), demand.sku_units[s] > 0 ? 1 : 0);
+        taken += room_[s];
+    }
+    if (taken > capacity)
+        throw InputError(
+            fmt::format("{} pods of {} units cannot hold one unit of each SKU that is ordered: add slots or raise "
+                        "storage.pod_capacity_units",
+                        site_.storage.pod_count(), site_.config.storage.pod_capacity_units));
+    const auto spare = static_cast<double>(capacity - taken);
+    for (std::size_t s = 0; s < room_.size(); ++s)
+        room_[s] += static_cast<std::int64_t>(std::floor(spare * demand.sku_popularity[s]));
+}
 
 bool Replenishment::is_low(SkuId sku) const {
     const std::int64_t coming = site_.storage.available(sku) + incoming_[sku.index()];
     const double point = site_.config.storage.reorder_point * static_cast<double>(site_.storage.target(sku));
-    return static_cast<double>(coming) < point || coming < site_.book.wanted(sku);
+    return static_cast<double>(coming) < point || coming < std::min(site_.book.wanted(sku), room_[sku.index()]);
 }
 
 std::int64_t Replenishment::shortage(SkuId sku) const {
-    const std::int64_t level = std::max(site_.storage.target(sku), site_.book.wanted(sku));
+    const std::int64_t level = std::min(room_[sku.index()], std::max(site_.storage.target(sku), site_.book.wanted(sku)));
     return level - site_.storage.available(sku) - incoming_[sku.index()];
 }
 

@@ -10,7 +10,8 @@
 namespace dray::operations {
 
 /// Orders new goods for a SKU when what is available and on its way falls below the reorder point, or below what accepted orders
-/// still want; brings it up to its target, or to those wants. Does nothing on a site that does not replenish.
+/// still want; brings it up to its target, or to those wants. No SKU is brought beyond its share of the pods' room, so that a run
+/// on one can never fill the pods and shut out another that orders wait for. Does nothing on a site that does not replenish.
 class Replenishment {
   public:
     explicit Replenishment(Site& site);
@@ -25,6 +26,7 @@ class Replenishment {
     [[nodiscard]] std::int64_t incoming(SkuId sku) const { return incoming_[sku.index()]; }
 
   private:
+    void share_room();
     [[nodiscard]] std::int64_t shortage(SkuId sku) const;
     [[nodiscard]] bool is_low(SkuId sku) const;
     [[nodiscard]] LaneId choose_station() const;
@@ -33,6 +35,7 @@ class Replenishment {
     std::int64_t send(SkuId sku, std::int64_t units, PodId pod, LaneId station, Step now);
 
     Site& site_;
+    std::vector<std::int64_t> room_;         ///< by SKU: units up to which it may be brought; all together fit into the pods
     std::vector<std::int64_t> incoming_;     ///< by SKU
     std::vector<std::uint8_t> queued_;       ///< by SKU
     std::vector<std::uint32_t> bundles_of_;  ///< by SKU: bundles so far

@@ -45,7 +45,8 @@ class MostLinesOnInboundPods final : public OrderToStation {
         Choice best{0, least_loaded(site, free)};
         double best_share = 0;
         LaneId best_lane = free[best.station];
-        for (std::size_t w = 0; w < window.size(); ++w) {
+        // Nothing beats an order that is covered whole, and earlier orders win ties.
+        for (std::size_t w = 0; w < window.size() && best_share < 1; ++w) {
             const Order& order = site.book.order(window[w]);
             count_covered(site, order);
             for (const LaneId lane : touched_) {

@@ -1,0 +1,62 @@
+// Random small sites with random policies, stocks and faults: whatever happens, nothing is lost and everything ends.
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include "operations/policies/policies.hpp"
+#include "site_fixture.hpp"
+
+using namespace dray;
+using namespace dray::operations;
+using namespace dray::operations::test;
+
+namespace {
+
+template <class P>
+std::string any_of(const Policies<P>& policies) {
+    return policies[*rc::gen::inRange<std::size_t>(0, policies.size())].name;
+}
+
+}  // namespace
+
+TEST_SUITE("property") {
+    TEST_CASE("on any site every order ends completed or refused, and the books balance on the way") {
+        CHECK(rc::check([] {
+            const FloorShape floor{.pick = *rc::gen::inRange(1, 4),
+                                   .stow = *rc::gen::inRange(0, 3),
+                                   .blocks_across = *rc::gen::inRange(1, 4),
+                                   .blocks_down = *rc::gen::inRange(1, 4),
+                                   .queue = *rc::gen::inRange(0, 4),
+                                   .buffers = *rc::gen::inRange(0, 4)};
+            const DemandShape demand{.orders = *rc::gen::inRange(1, 80),
+                                     .skus = *rc::gen::inRange(1, 20),
+                                     .duration_s = *rc::gen::inRange(1, 1200) * 1.0,
+                                     .lines_max = *rc::gen::inRange(1, 6),
+                                     .units_max = *rc::gen::inRange(1, 40),
+                                     .seed = *rc::gen::inRange<std::uint64_t>(0, 1000)};
+            OperationsConfig config;
+            config.dispatch = {any_of(order_to_station_policies()), any_of(pod_for_order_policies()),
+                               any_of(robot_to_task_policies()), any_of(slot_for_pod_policies())};
+            config.storage.pod_capacity_units = *rc::gen::inRange(40, 200);
+            config.storage.fill = *rc::gen::inRange(20, 95) / 100.0;
+            config.storage.initial_stock = *rc::gen::inRange(30, 90) / 100.0;
+            config.storage.pods_per_sku = *rc::gen::inRange(1, 6);
+            config.storage.reorder_point = *rc::gen::element(0.0, 0.35, 0.9);
+            config.stations.order_slots = *rc::gen::inRange(1, 6);
+            if (*rc::gen::inRange(0, 2) == 1) {
+                config.faults.mtbf_h = 0.3;
+                config.faults.mttr_s = 120;
+            }
+            const auto robots = *rc::gen::inRange<std::size_t>(1, 20);
+            World world(floor, make_orders(demand), config, robots, *rc::gen::inRange<std::uint64_t>(0, 1000));
+            Executor executor(world, robots);
+            executor.run(48 * 3600);
+            const OrderFigures& orders = world.ops.orders();
+            RC_ASSERT(orders.released == demand.orders);
+            RC_ASSERT(orders.open == 0);
+            RC_ASSERT(orders.completed + orders.refused == demand.orders);
+            RC_ASSERT(config.storage.reorder_point == 0.0 || floor.stow == 0 || orders.refused == 0);
+            RC_ASSERT(world.ops.ledger().balance(Account::Picked) == 0);
+            RC_ASSERT(world.ops.ledger().balance(Account::Shipped) == orders.units_done);
+        }));
+    }
+}
