@@ -24,6 +24,7 @@ namespace dray::motion {
 namespace {
 
 constexpr double kFarewell_s = 1;
+constexpr double kParting_ms = 300;
 
 // While one lives, a write to a closed pipe gives EPIPE and no signal, whatever the program does about SIGPIPE.
 class NoPipeSignal {
@@ -165,9 +166,10 @@ bool ChildProcess::reap(bool block) {
 }
 
 std::string ChildProcess::ending() {
-    // A child that closed its output is about to end; it is given a moment by waiting for its input to close as well.
-    await(input_, 0, 0.2);
-    if (!reap(false)) return "still running";
+    // A child that closed its output is about to end; it is given a moment.
+    for (const Stopwatch watch; !reap(false) && watch.elapsed_ms() < kParting_ms;)
+        poll(nullptr, 0, 1);
+    if (!reaped_) return "still running";
     return WIFSIGNALED(status_) ? fmt::format("signal {}", WTERMSIG(status_))
                                 : fmt::format("exit status {}", WEXITSTATUS(status_));
 }
