@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "app/commands.hpp"
 #include "engine/site.hpp"
 
@@ -28,8 +30,13 @@ ExitCode check(const CheckArguments& arguments) {
     fmt::print("  floor   {} x {} cells of {} m: {} slots, {} pick and {} stow stations, {} chargers, {} buffer cells\n",
                floor.width(), floor.height(), floor.cell_m(), floor.slots().size(), pick, floor.lanes().size() - pick,
                floor.chargers().size(), floor.buffers().size());
-    for (const floor::DeadEnd& dead_end : floor.dead_ends())
-        fmt::print("          {} admits one robot at a time\n", dead_end.name);
+    // A bay of one cell for a waiting or charging robot is meant to be a dead end; a corridor is worth naming.
+    for (const floor::DeadEnd& dead_end : floor.dead_ends()) {
+        const bool bay = std::all_of(dead_end.cells.begin(), dead_end.cells.end(), [&](CellId c) {
+            return floor.kind(c) == floor::CellKind::Charger || floor.kind(c) == floor::CellKind::Buffer;
+        });
+        if (!bay) fmt::print("          {} admits one robot at a time\n", dead_end.name);
+    }
     fmt::print("  robots  {}, planned {} ticks ahead of {} s each\n", site.robot_count(), site.lead_ticks, site.clock.tick_s());
     fmt::print("  demand  {} orders, {} lines, {} SKUs\n", site.demand.orders.size(), site.demand.lines.size(),
                site.demand.sku_names.size());

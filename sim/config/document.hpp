@@ -18,9 +18,9 @@
 
 namespace dray::config {
 
-/// Where a value was written. Line and column count from 1; both 0 for values of `--set` and for defaults.
+/// Where a value was written. Line and column (in characters) count from 1; both 0 for values of `--set` and for defaults.
 struct Place {
-    std::string file;
+    std::string file;  ///< as named by the user or by `extends`; "--set a.b=value" for a value of the command line
     int line = 0;
     int column = 0;
 };
@@ -37,6 +37,9 @@ struct Value {
 };
 
 using Diagnostics = std::vector<Diagnostic>;
+
+/// A fault at a place. One of `--set` gets no file: its text starts with the `--set` instead.
+[[nodiscard]] Diagnostic fault_at(const Place& place, std::string message);
 
 /// A scenario after merging.
 struct Document {
@@ -59,8 +62,8 @@ struct Document {
                              const std::vector<std::string>& overrides = {});
 
 /// Fills the struct described by `table` from the document. Everything wrong is appended to `faults` (unknown keys with the
-/// nearest name, wrong types, ranges, missing fields); fields with a fault keep their default. The key `extends` at
-/// the top level has been consumed by `load`.
+/// nearest name, wrong types, ranges, missing fields), the file's own first, in order of place, at most 100 and a line that says
+/// so; fields with a fault keep their default. The key `extends` at the top level has been consumed by `load`.
 void read(const Document& document, const Table& table, void* target, Diagnostics& faults);
 
 /// The whole struct as YAML that `load` reads back to equal values: numbers in shortest exact form, every field present.
@@ -72,7 +75,8 @@ void read(const Document& document, const Table& table, void* target, Diagnostic
 /// Markdown reference: per section a table of field, unit, range, default, grade, source and meaning.
 [[nodiscard]] std::string reference(const Table& table);
 
-/// The candidate nearest to a word by edit distance, or empty when none is close (at most a third of the letters differ).
+/// The candidate nearest to a word by edit distance, upper and lower case being the same, or empty when none is close (at most a
+/// third of the letters differ). The first of several that are equally near.
 [[nodiscard]] std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);
 
 /// Fields whose default is graded as assumed and that still hold it, as dotted paths; for reports.

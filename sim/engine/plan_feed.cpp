@@ -82,6 +82,8 @@ void Simulation::Impl::feed_plan() {
     if (closed_version != traffic.closed_version()) {
         closed.assign(traffic.closed().begin(), traffic.closed().end());
         closed_version = traffic.closed_version();
+        // Renewed here, on this thread, since operations ask for estimates while the planner works.
+        distances->set_closed(closed, closed_version);
     }
 }
 

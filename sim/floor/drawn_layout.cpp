@@ -164,21 +164,6 @@ std::vector<Meaning> read_cells(const std::vector<std::string_view>& lines, cons
     return cells;
 }
 
-/// One-way cells side by side with the same arrow are lanes of one road, between which robots may change.
-void join_lanes(Sketch& sketch, const std::vector<Meaning>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (cells[i].kind != CellKind::Aisle) continue;
-        for (const Heading along : kHeadings) {
-            if (cells[i].rule != bit(along)) continue;
-            for (const Heading side : {right_of(along), left_of(along)}) {
-                const CellId n = sketch.beside(CellId(i), side);
-                if (n.valid() && cells[n.index()].kind == CellKind::Aisle && cells[n.index()].rule == bit(along))
-                    sketch.also_leave(CellId(i), side);
-            }
-        }
-    }
-}
-
 }  // namespace
 
 std::optional<FloorPlan> read_drawing(const DrawnLayout& layout, const std::vector<ZoneConfig>& zones, double cell_m,
@@ -203,10 +188,11 @@ std::optional<FloorPlan> read_drawing(const DrawnLayout& layout, const std::vect
     if (faults.count() != before) return std::nullopt;
 
     Sketch sketch(static_cast<int>(lines.front().size()), static_cast<int>(lines.size()));
-    for (std::size_t i = 0; i < cells.size(); ++i)
+    for (std::size_t i = 0; i < cells.size(); ++i) {
         sketch.set(CellId(i), cells[i].kind, cells[i].rule);
-    sketch.open_bays();
-    join_lanes(sketch, cells);
+        for (const Heading h : kHeadings)
+            if (cells[i].kind == CellKind::Aisle && cells[i].rule == bit(h)) sketch.open_sides(CellId(i), h);
+    }
     std::vector<Lane> lanes = LaneFinder(sketch, cells, faults).find();
     if (faults.count() != before) return std::nullopt;
     FloorPlan plan = sketch.plan(cell_m, std::move(lanes));

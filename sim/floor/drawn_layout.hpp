@@ -17,8 +17,8 @@ namespace dray::floor {
 /// queue, one_way_east, one_way_south, one_way_west, one_way_north, or `zone:NAME`, an aisle cell with the speed limit and grip
 /// of the entry NAME of `zones`, whose own rectangle is then not used.
 ///
-/// A one-way cell may be left along its arrow and into slots, bays and lanes at its sides, and is never entered against the
-/// arrow.
+/// An arrow forbids driving against it: the cell may be left ahead and to both sides, so robots turn off and change lanes as on a
+/// road, never backwards, and it is never entered from ahead.
 ///
 /// A station is a service cell and the unbranched row of queue cells that ends at it. The aisle cell beside the far end is the
 /// entry, the aisle cell beside the service cell the exit; without queue cells both lie beside the service cell. Where several

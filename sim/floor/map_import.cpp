@@ -140,15 +140,13 @@ class Import {
     /// together.
     [[nodiscard]] bool can_pass(CellId service, Heading h) const {
         const Heading right = right_of(h), back = opposite(h), left = left_of(h);
-        CellId c = sketch_.beside(sketch_.beside(service, h), h);
-        if (!c.valid()) return false;
-        int gaps = 0;
-        bool open = is_aisle(c);
+        int row = sketch_.row(service) + 2 * row_step(h), column = sketch_.column(service) + 2 * column_step(h), gaps = 0;
+        const auto open_here = [&] { return sketch_.inside(row, column) && is_aisle(sketch_.at(row, column)); };
+        bool open = open_here();
         for (const Heading step : {right, back, back, back, left, left, h, h, h, right}) {
-            c = sketch_.beside(c, step);
-            if (!c.valid()) return false;
-            if (open && !is_aisle(c)) ++gaps;
-            open = is_aisle(c);
+            row += row_step(step), column += column_step(step);
+            if (open && !open_here()) ++gaps;
+            open = open_here();
         }
         return gaps <= 1;
     }
@@ -187,12 +185,12 @@ class Import {
         return true;
     }
 
-    /// Makes walls of the aisle cells that no station's robots can get to.
+    /// Makes walls of the aisle cells that no robot of a station or of the largest connected area can get to.
     void wall_up() {
         const Floor floor(sketch_.plan(1.0, lanes_));
         std::vector<CellId> seeds = members(core(floor));
         for (const Lane& lane : lanes_)
-            seeds.push_back(lane.exit);
+            seeds.insert(seeds.end(), {lane.entry, lane.exit});
         const CellSet reached = reached_from(floor, seeds, true);
         for (std::size_t i = 0; i < reached.size(); ++i)
             if (reached[i] == 0 && floor.kind(CellId(i)) == CellKind::Aisle) sketch_.set(CellId(i), CellKind::Wall, 0);

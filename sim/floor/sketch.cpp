@@ -22,22 +22,16 @@ void Sketch::set(CellId c, CellKind kind, std::uint8_t rule) {
     rule_[c.index()] = rule;
 }
 
-void Sketch::also_leave(CellId c, Heading h) {
-    also_[c.index()] |= bit(h);
-}
-
-void Sketch::open_bays() {
-    bays_open_ = true;
+void Sketch::open_sides(CellId c, Heading along) {
+    also_[c.index()] = static_cast<std::uint8_t>(bit(right_of(along)) | bit(left_of(along)));
 }
 
 bool Sketch::may_leave(CellId from, CellId to, Heading h) const {
     const CellKind a = kind(from), b = kind(to);
     if (a == CellKind::Wall || b == CellKind::Wall) return false;
     if (a == CellKind::Slot || b == CellKind::Slot) return true;
+    if (((rule_[from.index()] | also_[from.index()]) & bit(h)) == 0) return false;
     const bool bay = b == CellKind::Buffer || b == CellKind::Charger;
-    if (bay && bays_open_) return true;
-    if ((also_[from.index()] & bit(h)) != 0) return true;
-    if ((rule_[from.index()] & bit(h)) == 0) return false;
     return bay || (rule_[to.index()] & ~bit(opposite(h))) != 0;
 }
 

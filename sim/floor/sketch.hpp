@@ -32,11 +32,9 @@ class Sketch {
     /// Makes a cell. `rule` holds the headings in which an aisle, buffer or charger cell may be left along the aisle; of slots it
     /// is ignored, since a slot may be left to all sides.
     void set(CellId c, CellKind kind, std::uint8_t rule = kAllHeadings);
-    /// Lets a cell be left in a heading besides its rule, as from lane to lane of a highway; the rule stays what decides who
-    /// drives against an arrow.
-    void also_leave(CellId c, Heading h);
-    /// Lets aisle cells enter the buffers and chargers beside them whatever their own rule, as people expect of a drawing.
-    void open_bays();
+    /// Lets an aisle cell be left to both sides of its one-way rule too: a robot may turn off or change lanes. The rule alone
+    /// stays what decides who drives against an arrow.
+    void open_sides(CellId c, Heading along);
     /// The plan. Aisle cells enter the slots beside them from any rule; nobody may enter a cell from which the only way on is
     /// back, so a one-way aisle is never entered against its arrow.
     [[nodiscard]] FloorPlan plan(double cell_m, std::vector<Lane> lanes) const;
@@ -48,7 +46,6 @@ class Sketch {
     std::vector<CellKind> kind_;
     std::vector<std::uint8_t> rule_;  ///< headings along the aisle
     std::vector<std::uint8_t> also_;  ///< headings besides
-    bool bays_open_ = false;
 };
 
 }  // namespace dray::floor

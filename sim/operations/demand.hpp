@@ -65,7 +65,8 @@ struct Demand {
 ///
 /// A trace counts time from its first order. All its orders up to the limit are part of the demand; those that fall after the
 /// run's end are never released. Columns are found by the header's names, others are ignored; fields may be quoted, quantities
-/// are 1 to 1,000,000, times are local `2010-12-01T08:26:00`. Bad rows are appended to `faults` with file and line (all of them
+/// are 1 to 1,000,000, times are local `2010-12-01T08:26:00`. Rows of one order lie within 10 minutes; the latest counts, when
+/// the order is complete. Bad rows are appended to `faults` with file and line (all of them
 /// up to 20, then a count); an empty trace is a fault. With any fault the result is meaningless. Throws EnvironmentError when
 /// the trace cannot be read. Faults of the config itself get the place of the field under `prefix`.
 [[nodiscard]] Demand make_demand(const DemandConfig& config, double duration_s, const Clock& clock, std::uint64_t seed,

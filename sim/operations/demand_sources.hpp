@@ -46,8 +46,9 @@ struct TraceRow {
 };
 struct TraceOrder {
     std::string name;
-    std::int64_t placed_at_s = 0;  ///< seconds since 1970 of the trace's own clock
-    int line = 0;                  ///< of the file, where it first appears
+    std::int64_t placed_at_s = 0;  ///< of its latest row, when it is complete; seconds since 1970 of the trace's own clock
+    std::int64_t first_row_s = 0;  ///< of the row where it first appears in the file
+    int line = 0;                  ///< of that row, in the file
 };
 struct TraceFile {
     std::vector<TraceOrder> orders;

@@ -63,9 +63,10 @@ class World {
 
     [[nodiscard]] std::span<const traffic::BodyView> bodies() const;  ///< by RobotId; stale for robots off the floor
     [[nodiscard]] std::span<const Contact> contacts() const;          ///< of the last step, sorted by ids
-    /// Smallest gap between two healthy bodies in the last step, metres; infinity when none is within 0.2 m.
+    /// Smallest gap in the last step between two healthy bodies of which one is awake, metres; infinity when none is within 0.2
+    /// m. (A body falls asleep half a second after it came to rest; two that sleep keep the gap that was seen then.)
     [[nodiscard]] double min_gap_m() const;
-    /// Cells that the body and its load cover, ascending.
+    /// Cells that the body and its load cover, ascending; of a body askew those under the square around it along the axes.
     [[nodiscard]] std::vector<CellId> covered(RobotId robot) const;
     [[nodiscard]] double distance_driven_m(RobotId robot) const;  ///< since spawn
     void add_to(StateHash& hash) const;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "report/documents.hpp"
@@ -18,11 +19,13 @@ std::string duration_text(double seconds) {
 
 // 12345678 -> 12 345 678: readable without a locale.
 std::string grouped(double value) {
-    std::string digits = fmt::format("{:.0f}", value);
-    for (std::ptrdiff_t i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > (digits.front() == '-' ? 1 : 0); i -= 3) {
-        digits.insert(static_cast<std::size_t>(i), " ");
+    const std::string digits = fmt::format("{:.0f}", std::abs(value));
+    std::string out = value <= -0.5 ? "-" : "";
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0) out += ' ';
+        out += digits[i];
     }
-    return digits;
+    return out;
 }
 
 class Sheet {

@@ -17,13 +17,18 @@
 
 namespace dray::traffic {
 
+/// A cell's centre counts as reached from this distance before it, and beyond it. A body at rest must stand within it.
+inline constexpr double kArrival_m = 0.02;
+/// A turn is done at rest within this angle of its heading (half a degree).
+inline constexpr double kAligned_rad = 0.5 * 3.14159265358979323846 / 180;
+
 /// A body as the traffic layer sees it, in the world frame. Written by the physics room after every step.
 struct BodyView {
     double x_m = 0, y_m = 0;
     double heading_rad = 0;
     double speed_mps = 0;         ///< along the heading
-    double half_length_m = 0.35;  ///< of body and load, along the grid axes
-    bool at_rest = true;          ///< stopped within the tolerance of the drive model
+    double half_length_m = 0.35;  ///< of body and load, along the grid axes; at most cell / 2 - kArrival_m
+    bool at_rest = true;          ///< neither driving nor turning, within the tolerance of the drive model
 };
 
 enum class MovementKind : std::uint8_t {
@@ -53,6 +58,7 @@ struct DroppedDwell {
 };
 
 /// All robots of one floor. Not for several threads at once, except the const spans. Steady calls allocate nothing.
+/// A call that breaks the rule written beside it throws BugError.
 class Traffic {
   public:
     /// `lead_ticks` is L: a robot holds at most 2 L actions not yet driven. `reach_cells` bounds how many cells ahead of the body
@@ -66,12 +72,15 @@ class Traffic {
 
     [[nodiscard]] PlannedPose planned(RobotId robot) const;
     [[nodiscard]] int undriven(RobotId robot) const;  ///< actions appended and not yet completed
-    [[nodiscard]] bool full(RobotId robot) const;     ///< no further action may be appended
+    [[nodiscard]] bool full(RobotId robot) const;     ///< no further action may be appended (always so: broken, off the floor)
     [[nodiscard]] bool on_floor(RobotId robot) const;
 
-    /// Appends one tick's joint action (by RobotId; robots off the floor are skipped; Wait adds nothing).
+    /// Appends one tick's joint action (by RobotId; robots off the floor are skipped; Wait adds nothing). Refuses an action for
+    /// a robot that is `full`, a move without an edge or into a closed cell, and two robots planned into one cell. Grants
+    /// follow in update().
     void append(std::span<const motion::Action> actions);
-    /// Appends a dwell at the end of a robot's plan. `token` comes back in Movement::dwell.
+    /// Appends a dwell at the end of the plan of a robot that is not `full`. `token` comes back in Movement::dwell. No cell
+    /// beyond a dwell is granted before it has ended.
     void append_dwell(RobotId robot, std::uint32_t token);
     /// Ends the dwell that the robot is in now (its Movement is Dwell).
     void end_dwell(RobotId robot);
@@ -83,23 +92,100 @@ class Traffic {
     /// Drops everything not yet granted on the whole floor; planned poses are then the ends of the authorities. A dwell that has
     /// begun is kept. Dropped dwells are appended to `dropped` in robot order.
     void recover(std::vector<DroppedDwell>& dropped);
-    /// After recover(): shrinks the robot's authority to the cells its body covers. They stay its own until remove().
+    /// After recover(), with the body at rest: shrinks the robot's authority to the cells its body covers, one at least. They
+    /// stay its own until remove(), whoever else was granted them before. Called again, it replaces the covered cells.
     void break_down(RobotId robot, std::span<const CellId> covered);
-    /// Cells held by broken robots, by CellId; and a number that changes with it.
+    /// Cells held by broken robots, by CellId, 0 or 1; and a number that changes with it.
     [[nodiscard]] std::span<const std::uint8_t> closed() const { return closed_; }
     [[nodiscard]] std::uint64_t closed_version() const { return closed_version_; }
 
-    /// Cells granted to a robot now, in driving order from the one under its tail (for tests, insight and drawing).
+    /// Sets `cells` to those granted to a robot now, in driving order from the one under its tail (for tests, insight, drawing).
     void authority(RobotId robot, std::vector<CellId>& cells) const;
-    /// The robot that keeps `robot` from its next cell, or invalid when nothing does.
+    /// The robot that keeps `robot` from the cell it would drive into next, or invalid when no other robot does.
     [[nodiscard]] RobotId waits_for(RobotId robot) const;
-    /// Verifies the invariants (granted cells have one owner, visit queues agree with robots' plans); throws BugError.
+    /// Verifies all invariants: granted cells have one owner, visit queues agree with robots' plans, plan order is acyclic.
+    /// Allocates; for tests and now and then. The part that costs little runs inside append() and update().
     void check() const;
     void add_to(StateHash& hash) const;
 
   private:
+    enum class Kind : std::uint32_t { Forward, TurnRight, TurnLeft, Dwell };
+    struct Planned {
+        Kind kind;
+        std::uint32_t token;  // of a dwell, else 0
+    };
+    // One planned stay of a robot in a cell, a link in that cell's queue of visits. Robot r's visit v is node r * V + v mod V.
+    struct Visit {
+        CellId cell;
+        std::uint32_t next;
+    };
+    struct Queue {
+        std::uint32_t head, tail;
+    };
+    // Numbers of actions and visits only ever grow (modulo 2^32); rings hold the live ones.
+    struct Robot {
+        std::uint32_t front = 0;    // oldest action not yet driven
+        std::uint32_t grant = 0;    // first action that has still to be looked at for granting
+        std::uint32_t back = 0;     // one past the youngest action
+        std::uint32_t tail = 0;     // visit under the body's tail, the oldest that is kept; current + 1 when current is left
+        std::uint32_t current = 0;  // visit whose centre was reached last
+        std::uint32_t granted = 0;  // last visit that is granted
+        std::uint32_t last = 0;     // visit at the end of the plan
+        std::uint16_t reach = 1;
+        floor::Heading heading = floor::Heading::East;       // after the actions driven
+        floor::Heading plan_heading = floor::Heading::East;  // after all actions
+        bool on_floor = false, broken = false;
+        bool past_half = false;  // the centre of the body is in the cell of visit current + 1
+        bool woken = false;      // is in woken_
+    };
+    static constexpr std::uint32_t kNone = 0xffffffffu;
+
+    Robot& on_floor_robot(RobotId r);
+    [[nodiscard]] std::uint32_t node(RobotId r, std::uint32_t visit) const {
+        return (r.value << visit_bits_) + (visit & ((1u << visit_bits_) - 1));
+    }
+    [[nodiscard]] RobotId robot_of(std::uint32_t node) const { return RobotId(node >> visit_bits_); }
+    [[nodiscard]] CellId cell(RobotId r, std::uint32_t visit) const { return visits_[node(r, visit)].cell; }
+    [[nodiscard]] Planned& action(RobotId r, std::uint32_t a) {
+        return actions_[(r.value << action_bits_) + (a & ((1u << action_bits_) - 1))];
+    }
+    [[nodiscard]] const Planned& action(RobotId r, std::uint32_t a) const {
+        return actions_[(r.value << action_bits_) + (a & ((1u << action_bits_) - 1))];
+    }
+
+    void push_action(RobotId r, Kind kind, std::uint32_t token);
+    void push_visit(RobotId r, CellId c);
+    void leave_visit(RobotId r, std::uint32_t visit);
+    void wake(RobotId r);
+
+    [[nodiscard]] double progress_m(RobotId r, const BodyView& body) const;
+    void follow_drive(RobotId r, const BodyView& body);
+    void follow_turn(RobotId r, const BodyView& body);
+    void release_tail(RobotId r, double tail_m);
+    void grant(RobotId r);
+    [[nodiscard]] Movement next_movement(RobotId r, const BodyView& body) const;
+
+    void drop_ungranted(RobotId r, std::vector<DroppedDwell>& dropped);
+    void close(RobotId r, std::span<const CellId> covered);
+    void open(RobotId r);
+
+    void check_robot(RobotId r) const;
+    void check_queues() const;
+    void check_closed() const;
+    void check_order() const;
+
+    const floor::Floor* floor_;
+    std::uint32_t limit_;  // most actions of a robot not yet driven
+    int action_bits_, visit_bits_;
+    std::vector<Robot> robots_;
     std::vector<Movement> movements_;
+    std::vector<Planned> actions_;  // a ring of 2^action_bits_ for each robot
+    std::vector<Visit> visits_;     // a ring of 2^visit_bits_ for each robot
+    std::vector<Queue> queues_;     // by CellId
+    std::vector<RobotId> woken_;    // whose grants and movement are to be found anew
     std::vector<std::uint8_t> closed_;
+    std::vector<std::uint16_t> closers_;        // broken robots that cover a cell, by CellId
+    std::vector<std::vector<CellId>> covered_;  // by robot, of broken ones
     std::uint64_t closed_version_ = 0;
 };
 

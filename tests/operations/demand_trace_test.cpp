@@ -110,6 +110,20 @@ TEST_SUITE("unit") {
         CHECK(d.sku_units == std::vector<std::int64_t>{42, 21});
     }
 
+    TEST_CASE("an order that was entered over some minutes is placed when its last row is") {
+        const test::Made made = read(
+            "order_id,placed_at,sku,quantity\n"
+            "A,2010-12-01T08:05:00,x,1\n"
+            "B,2010-12-01T08:07:00,x,1\n"
+            "A,2010-12-01T08:15:00,y,1\n"
+            "A,2010-12-01T08:00:00,z,1\n");
+        CHECK(made.faults == Texts{});
+        REQUIRE(made.demand.orders.size() == 2);
+        CHECK(made.demand.orders[1].name == "A");
+        CHECK(made.demand.orders[1].line_count == 3);
+        CHECK(release_s(made.demand, 1) == 480);
+    }
+
     TEST_CASE("time is scaled, nights are squeezed, and the limit keeps the first orders in time") {
         const std::string content =
             "order_id,placed_at,sku,quantity\n"
@@ -190,10 +204,11 @@ TEST_SUITE("unit") {
     }
 
     TEST_CASE("an order whose rows differ in time, or that adds up to too much, is named") {
+        CHECK(faults_of("A,2010-12-01T08:26:00,x,1\nA,2010-12-01T08:36:00,y,1") == Texts{});
         CHECK(
-            faults_of("A,2010-12-01T08:26:00,x,1\nA,2010-12-01T08:27:00,y,1") ==
-            Texts{
-                "t.csv:3:3: placed_at: order \"A\" is placed at 2010-12-01T08:27:00 here but at 2010-12-01T08:26:00 in line 2"});
+            faults_of("A,2010-12-01T08:26:00,x,1\nA,2010-12-01T08:36:01,y,1") ==
+            Texts{"t.csv:3:3: placed_at: order \"A\" is placed at 2010-12-01T08:36:01 here but at 2010-12-01T08:26:00 in line 2, "
+                  "more than 10 minutes apart"});
         CHECK(faults_of("A,2010-12-01T08:26:00,x,999999\nA,2010-12-01T08:26:00,x,1") == Texts{});
         CHECK(faults_of("A,2010-12-01T08:26:00,x,999999\nA,2010-12-01T08:26:00,x,2") ==
               Texts{"t.csv:2:1: quantity: order \"A\" wants more than 1000000 units of SKU \"x\" in all"});

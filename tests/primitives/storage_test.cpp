@@ -49,6 +49,21 @@ TEST_SUITE("unit") {
         }
     }
 
+    TEST_CASE("the slots of a floor are the storage's slots") {
+        floor::FloorPlan plan;
+        plan.width = 5;
+        plan.height = 3;
+        plan.kind.assign(15, floor::CellKind::Aisle);
+        for (std::size_t cell = 5; cell < 10; ++cell)
+            plan.kind[cell] = floor::CellKind::Slot;
+        plan.exits.assign(15, 15);
+        const floor::Floor floor(plan);
+        const Storage storage(StorageConfig(), floor, std::vector<std::int64_t>{8}, 1);
+        CHECK(storage.pod_count() == 4);
+        CHECK(storage.free_slots() == 1);
+        CHECK(storage.total_units() == 8);
+    }
+
     TEST_CASE("a floor with too few slots is refused with the numbers") {
         StorageConfig config;
         CHECK_THROWS_WITH_AS(

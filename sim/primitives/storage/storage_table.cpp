@@ -12,7 +12,8 @@ const config::Table& storage_table() {
             .integer("pod_capacity_units", &StorageConfig::pod_capacity_units, {1, 1e6}, "units", "Units that fit into one pod.",
                      {"", Assumed})
             .number("initial_stock", &StorageConfig::initial_stock, {0.001, 1}, "",
-                    "Largest share of the pods' capacity that is filled at the start.", {"", Assumed})
+                    "Largest share of the pods' capacity that is filled at the start.",
+                    {"RAWSim-O inventory configuration, InitialInventory", Measured})
             .integer("pods_per_sku", &StorageConfig::pods_per_sku, {1, 10000}, "pods",
                      "Pods over which a SKU's stock is spread at least; a SKU with much stock lies in more of them.",
                      {"", Assumed})

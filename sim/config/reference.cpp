@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include "config/document.hpp"
+#include "config/grade.hpp"
+#include "config/phrases.hpp"
+#include "config/scalar.hpp"
+
+namespace dray::config {
+
+namespace {
+
+/// A text as one cell of a Markdown table.
+std::string cell(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '|') out += '\\';
+        out += c == '\n' ? ' ' : c;
+    }
+    return out;
+}
+
+std::string code(const std::string& text) {
+    return text.empty() ? std::string() : fmt::format("`{}`", cell(text));
+}
+
+std::string default_text(const Field& field, void* member) {
+    if (field.required) return "must be given";
+    switch (field.kind) {
+        case FieldKind::Number:
+            return code(number_text(*static_cast<double*>(member)));
+        case FieldKind::Integer:
+            return code(std::to_string(*static_cast<std::int64_t*>(member)));
+        case FieldKind::Flag:
+            return *static_cast<bool*>(member) ? "`true`" : "`false`";
+        case FieldKind::Text:
+        case FieldKind::Choice:
+            return code(*static_cast<std::string*>(member));
+        case FieldKind::Numbers: {
+            std::string text;
+            for (const double number : *static_cast<std::vector<double>*>(member))
+                text += (text.empty() ? "" : ", ") + number_text(number);
+            return code("[" + text + "]");
+        }
+        case FieldKind::Texts:
+            return code(fmt::format("[{}]", fmt::join(*static_cast<std::vector<std::string>*>(member), ", ")));
+        case FieldKind::Section:
+            return {};
+        case FieldKind::List:
+            return fmt::format("{} entries", field.list_size(member));
+    }
+    return {};
+}
+
+std::string allowed_text(const Field& field) {
+    const bool list = field.kind == FieldKind::Numbers || field.kind == FieldKind::Texts || field.kind == FieldKind::List;
+    std::string text = range_text(field.range, "");
+    if (field.kind == FieldKind::Flag) text = "true, false";
+    for (const Option& option : field.options)
+        text += fmt::format("{}`{}`", text.empty() ? "" : ", ", option.name);
+    if (list) text += fmt::format("{}{} to {} entries", text.empty() ? "" : "; ", field.size.first, field.size.second);
+    return cell(text);
+}
+
+std::string meaning(const Field& field, const std::string& path) {
+    std::string text = field.doc;
+    for (const Option& option : field.options)
+        text += fmt::format(" `{}`: {}.", option.name, option.doc);
+    if (field.table != nullptr) text += fmt::format(" See `{}`.", path);
+    return cell(text);
+}
+
+/// One heading and table for a struct, then those of the structs inside it.
+void describe(const Table& table, void* defaults, const std::string& path, std::string& out) {
+    out += fmt::format("## {}\n\n{}\n\n", path.empty() ? table.name : "`" + path + "`", table.doc);
+    if (!table.fields.empty()) {
+        out += "| field | unit | range | default | grade | source | meaning |\n|---|---|---|---|---|---|---|\n";
+    }
+    for (const Field& field : table.fields) {
+        const std::string inner = joined_path(path, field.name) + (field.kind == FieldKind::List ? "[]" : "");
+        out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", field.name, cell(field.unit), allowed_text(field),
+                           default_text(field, field.member(defaults)), grade_word(field.source.grade), cell(field.source.text),
+                           meaning(field, inner));
+    }
+    if (!table.fields.empty()) out += "\n";
+    for (const Field& field : table.fields) {
+        if (field.kind == FieldKind::Section) {
+            describe(*field.table, field.member(defaults), joined_path(path, field.name), out);
+        } else if (field.kind == FieldKind::List) {
+            const auto entry = field.table->make_default();
+            describe(*field.table, entry.get(), joined_path(path, field.name) + "[]", out);
+        }
+    }
+}
+
+}  // namespace
+
+std::string reference(const Table& table) {
+    std::string out;
+    const auto defaults = table.make_default();
+    describe(table, defaults.get(), "", out);
+    out.pop_back();
+    return out;
+}
+
+}  // namespace dray::config
