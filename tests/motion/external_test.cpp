@@ -112,3 +112,14 @@ TEST_SUITE("unit") {
         CHECK_THROWS_AS(make({.name = "pibbt"}), InputError);
     }
 }
+
+TEST_SUITE("unit") {
+    TEST_CASE("the planner's table describes every field of its configuration") {
+        const config::Table& table = motion::planner_table();
+        std::vector<std::string> names;
+        for (const config::Field& field : table.fields)
+            names.push_back(field.name);
+        CHECK(names == std::vector<std::string>{"name", "command", "table_budget_mb", "external_timeout_s"});
+        CHECK(table.fields[0].options.size() == 2);
+    }
+}
