@@ -13,6 +13,7 @@ using floor::kHeadings;
 namespace {
 
 constexpr std::int32_t kStuckTicks = 100;  // ticks without progress after which a robot goes before all others
+constexpr std::int32_t kBoxedInTicks = 4;  // ticks after which a robot that cannot get out of its pod's slot goes before all others
 constexpr Tick kReservationTicks = 3;      // a robot that waits for a dead end asks again in each tick
 
 }  // namespace
@@ -106,6 +107,9 @@ void Pibt::assess(RobotId r) {
     }
     const int end = floor_->dead_end_of(robot.cell);
     const CellId goal = robot.goal;
+    // With a pod a slot is a dead end too: whoever stands before it, perhaps wanting in, has to give way.
+    if (mood == Mood::Active && robot.loaded && floor_->slot_of(robot.cell).valid() && memory.stuck > kBoxedInTicks)
+        mood = Mood::Leaving;
     if (end >= 0 && mood == Mood::Active && floor_->dead_end_of(goal) != end) {
         mood = Mood::Leaving;
     } else if (end >= 0 && reserved_by_other(end, r)) {

@@ -63,10 +63,11 @@ Cost Pibt::crowding(CellId cell, Heading heading) const {
     return robot.heading == heading ? 1 : robot.heading == floor::opposite(heading) ? 4 : 2;
 }
 
-// How much longer a way may be that is driven instead of waiting; grows for a robot that gets nowhere.
+// How much longer a way may be that is driven instead of waiting; grows for a robot that gets nowhere, in the end beyond any way
+// round a site, since two robots that wait for each other part only when one drives away.
 Cost Pibt::patience(RobotId robot) const {
     const auto forward = static_cast<Cost>(costs(snapshot_->robots[robot.index()]).forward_steps);
-    const auto stuck = static_cast<Cost>(std::min(memory_[robot.index()].stuck, 64));
+    const auto stuck = static_cast<Cost>(std::min(memory_[robot.index()].stuck, 4096));
     return 2 * forward + stuck * forward / 8;
 }
 
