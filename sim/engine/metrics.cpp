@@ -109,6 +109,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     out.orders_open = orders.open;
     out.orders_refused = orders.refused;
     out.orders_late = orders.late;
+    if (orders.completed > 0) out.on_time_share = 1 - static_cast<double>(orders.late) / static_cast<double>(orders.completed);
     out.refused_by_reason = orders.refused_by_reason;
     out.lines = orders.lines_done;
     out.units = orders.units_done;

@@ -81,9 +81,9 @@ struct Results {
     double units_per_hour = 0, lines_per_hour = 0, orders_per_hour = 0;
 
     std::int64_t orders_released = 0, orders_completed = 0, orders_open = 0, orders_refused = 0;
-    std::int64_t orders_late = 0;  ///< completed after their due time, or open and past it
+    std::int64_t orders_late = 0;  ///< completed after their due time
     std::map<std::string, std::int64_t> refused_by_reason;
-    double on_time_share = 1;           ///< 1 - late / (completed + open and past due)
+    double on_time_share = 1;           ///< 1 - late / completed; 1 when none is completed
     Quantiles cycle_time_s;             ///< release to completion, of orders completed after the warm-up
     std::int64_t lines = 0, units = 0;  ///< picked, whole run
 

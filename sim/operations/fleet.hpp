@@ -16,6 +16,7 @@ enum class Phase : std::uint8_t {
     Waiting,     ///< has a pod for a station but no place in its lane yet
     Travelling,  ///< holds a place and goes to the station
     Serving,     ///< stands at the service cell, service has begun
+    Served,      ///< service is over; the next tick says where to go
     Returning,   ///< takes the pod to a slot, or sets it down
 };
 

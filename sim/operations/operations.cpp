@@ -25,6 +25,9 @@ Operations::~Operations() = default;
 void Operations::tick(Step now, std::span<const RobotStatus> robots) {
     Impl& impl = *impl_;
     DRAY_CHECK(robots.size() == impl.site.robots.size(), "{} robots instead of {}", robots.size(), impl.site.robots.size());
+    // Ways are chosen only here: between ticks the planner may be renewing the tables that estimates come from.
+    for (std::size_t r = 0; r < robots.size(); ++r)
+        if (impl.site.robots[r].phase == Phase::Served) impl.leave_station(RobotId(r), now);
     impl.release_orders(now);
     impl.assign_orders(now);
     impl.plan_visits(now);

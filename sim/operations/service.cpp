@@ -100,7 +100,7 @@ void Operations::Impl::finish_service(RobotId id, Step now, bool& more) {
     robot.dwelling = false;
     site.pop(robot);
     site.note('d', id, lane);
-    leave_station(id, now);
+    robot.phase = Phase::Served;
 }
 
 void Operations::Impl::pick(const Visit& visit, const Part& part, Step now) {
