@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "engine/site.hpp"
+#include "floor/draw.hpp"
 
 namespace dray::app {
 
@@ -14,6 +15,7 @@ struct CheckArguments {
     std::string scenario;
     std::vector<std::string> overrides;
     bool resolved = false;
+    bool draw = false;
 };
 
 ExitCode check(const CheckArguments& arguments) {
@@ -26,6 +28,10 @@ ExitCode check(const CheckArguments& arguments) {
     std::size_t pick = 0;
     for (const floor::Lane& lane : floor.lanes())
         pick += lane.kind == floor::StationKind::Pick ? 1 : 0;
+    if (arguments.draw) {
+        fmt::print("{}", floor::draw(floor));
+        return ExitCode::Ok;
+    }
     fmt::print("{}: valid\n", arguments.scenario);
     fmt::print("  floor   {} x {} cells of {} m: {} slots, {} pick and {} stow stations, {} chargers, {} buffer cells\n",
                floor.width(), floor.height(), floor.cell_m(), floor.slots().size(), pick, floor.lanes().size() - pick,
@@ -52,6 +58,7 @@ void add_check_command(CLI::App& cli, Action& action) {
     command->add_option("--set", arguments->overrides, "Override a field: a.b=value; may be repeated")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command->add_flag("--draw", arguments->draw, "Print the floor, a character a cell, as a drawn layout would be written");
     command->add_flag("--resolved", arguments->resolved, "Print the scenario with every default filled in");
     command->callback([arguments, &action] { action = [arguments] { return check(*arguments); }; });
 }
