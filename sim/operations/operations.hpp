@@ -109,7 +109,8 @@ class Operations {
     void dwell_began(RobotId robot, std::uint32_t seq, Step now);
     /// The lift or set-down is complete (the engine counts its duration): the errand ends; the pod has changed hands.
     void dwell_completed(RobotId robot, std::uint32_t seq, Step now);
-    /// Each physics step, never asking for travel times: robots whose Service or Charge ends now, ascending; their errands have ended.
+    /// Each physics step, never asking for travel times: robots whose Service or Charge ends now, ascending; their errands have
+    /// ended.
     [[nodiscard]] std::span<const RobotId> end_dwells(Step now);
     /// The robot's body has left the lane it was served in: its place is free again.
     void left_lane(RobotId robot, LaneId lane, Step now);
