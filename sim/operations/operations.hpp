@@ -86,6 +86,11 @@ struct OperationsConfig {
     primitives::StationConfig stations;
 };
 
+/// What the fields alone cannot show: too few slots for one pod and one free slot, and SKUs that are ordered but never stocked
+/// although nothing is replenished. Faults name the fields of the document's section `storage`.
+void check_stock(const primitives::StorageConfig& storage, const floor::Floor& floor, const Demand& demand,
+                 const config::Document& document, config::Diagnostics& faults);
+
 class Operations {
   public:
     /// `demand` is taken over. `lift_s` is the drive's pick-up or set-down time. Throws InputError for a demand that the site can
