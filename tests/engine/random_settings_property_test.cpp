@@ -125,6 +125,7 @@ TEST_SUITE("property") {
             for (const std::string& setting : settings)
                 RC_LOG(setting + "\n");
             RC_LOG(what);
+            RC_CLASSIFY(what.empty());
             RC_ASSERT(fine);
         }));
     }
