@@ -48,7 +48,7 @@ void Simulation::Impl::execute_dwells() {
     for (std::size_t i = 0; i < robots(); ++i) {
         const RobotId r(i);
         RobotState& s = state[i];
-        if (movements[i].kind != traffic::MovementKind::Dwell || !s.operational || !s.on_floor) continue;
+        if (movements[i].kind != traffic::MovementKind::Dwell || !s.operational) continue;
         if (!s.dwelling || s.begun_seq != movements[i].dwell) {
             begin_dwell(r, movements[i].dwell);
         } else if ((s.dwell == operations::Dwell::Lift || s.dwell == operations::Dwell::SetDown) && now_step >= s.dwell_ends) {
@@ -64,7 +64,7 @@ void Simulation::Impl::release_served() {
         RobotState& s = state[r.index()];
         s.dwelling = false;
         ++robot_results[r.index()].pods_delivered;
-        if (!s.on_floor || !s.operational) continue;
+        if (!s.operational) continue;
         world.set_load(r, ops.load_kg(r), site.loaded.scenario.storage.pod_half_width_m);
         if (traffic.movements()[r.index()].kind == traffic::MovementKind::Dwell) traffic.end_dwell(r);
     }
@@ -74,7 +74,7 @@ void Simulation::Impl::release_served() {
 void Simulation::Impl::leave_lanes() {
     for (std::size_t i = 0; i < robots(); ++i) {
         RobotState& s = state[i];
-        if (!s.served_in.valid() || s.dwelling || !s.on_floor || !s.operational) continue;
+        if (!s.served_in.valid() || s.dwelling || !s.operational) continue;
         traffic.authority(RobotId(i), scratch_cells);
         if (scratch_cells.empty() || site.floor->lane_of(scratch_cells.front()) == s.served_in) continue;
         ops.left_lane(RobotId(i), s.served_in, now_step);

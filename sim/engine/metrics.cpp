@@ -48,7 +48,7 @@ Quantiles TimeHistogram::quantiles() const {
 
 RobotUse Simulation::Impl::use_of(RobotId r) const {
     const RobotState& s = state[r.index()];
-    if (!s.on_floor || !s.operational) return RobotUse::Down;
+    if (!s.operational) return RobotUse::Down;
     if (s.dwelling) return RobotUse::Served;
     if (!world.bodies()[r.index()].at_rest) return ops.carries(r).valid() ? RobotUse::MovingLoaded : RobotUse::MovingEmpty;
     return ops.errands(r).empty() ? RobotUse::Idle : RobotUse::Waiting;
@@ -116,7 +116,7 @@ Results Simulation::Impl::results(bool interrupted) const {
 
     out.robots = robot_results;
     for (std::size_t i = 0; i < robots(); ++i) {
-        if (state[i].on_floor) out.robots[i].distance_m += world.distance_driven_m(RobotId(i));
+        out.robots[i].distance_m += world.distance_driven_m(RobotId(i));
     }
     for (std::size_t f = 0; f < scenario.fleets.size(); ++f) {
         FleetResult fleet{.name = scenario.fleets[f].name, .count = scenario.fleets[f].count};

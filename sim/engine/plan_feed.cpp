@@ -32,7 +32,8 @@ bool Simulation::Impl::planned_loaded(RobotId r) const {
 void Simulation::Impl::feed_robot(RobotId r) {
     RobotState& s = state[r.index()];
     motion::RobotView& view = views[r.index()];
-    if (!s.on_floor) {
+    // Where it stands is told by the closed cells alone: pushed aside, it may stand where another's authority ends.
+    if (s.settled) {
         view = {};
         view.fixed = true;
         return;
@@ -43,6 +44,7 @@ void Simulation::Impl::feed_robot(RobotId r) {
     view.drive_class = static_cast<std::uint8_t>(site.fleet_of[r.index()]);
     view.goal = CellId();
     view.priority = 0;
+    // Inside a lane it may drive on to the lane's end, whatever comes next.
     view.permit = site.floor->lane_of(pose.cell);
     view.fixed = !s.operational || traffic.full(r) || now_tick < s.fixed_until;
 
@@ -59,7 +61,7 @@ void Simulation::Impl::feed_robot(RobotId r) {
     if (next != nullptr) {
         s.rest_goal = CellId();
         view.goal = next->goal;
-        view.permit = next->permit.valid() ? next->permit : view.permit;
+        if (!view.permit.valid()) view.permit = next->permit;
         view.priority = next->priority;
         // In planned state it has arrived: the dwell is appended and holds the cell for as long as it will take.
         if (pose.cell == next->goal && !view.fixed) {
@@ -82,7 +84,7 @@ void Simulation::Impl::feed_plan() {
     if (closed_version != traffic.closed_version()) {
         closed.assign(traffic.closed().begin(), traffic.closed().end());
         closed_version = traffic.closed_version();
-        // Renewed here, on this thread, since operations ask for estimates while the planner works.
+        // Renewed here, before the planner works with it on another thread.
         distances->set_closed(closed, closed_version);
     }
 }

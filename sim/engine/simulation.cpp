@@ -37,6 +37,7 @@ double slowest_lift_s(const Scenario& scenario) {
 Simulation::Impl::Impl(LoadedScenario loaded, std::uint64_t run_seed, SimulationOptions run_options)
     : options(std::move(run_options)),
       seed(run_seed),
+      context{.command = options.repeat_command, .seed = run_seed},
       site(build_site(std::move(loaded), run_seed)),
       distances(prepared_distances(site)),
       ops(operations_config(site.loaded.scenario), *site.floor, *distances, std::move(site.demand), site.clock, run_seed,
@@ -74,7 +75,7 @@ void Simulation::Impl::run_steps() {
         traffic.update(world.bodies());
         ++now_step;
         min_gap_m = std::min(min_gap_m, world.min_gap_m());
-        if (!world.contacts().empty() || !touching.empty()) note_contacts();
+        note_contacts();
         execute_dwells();
         physics_ms.add(watch.elapsed_ms());
         ++steps_done;
@@ -86,10 +87,7 @@ void Simulation::Impl::finish_plan() {
     if (const auto violation = referee.check(snapshot, actions)) {
         DRAY_CHECK(false, "the plan of tick {} is not valid: robot {} {}", now_tick, violation->robot.value, violation->what);
     }
-    // A robot that broke in this tick keeps what it had; the rest of its plan is dropped when it has come to rest.
-    for (std::size_t i = 0; i < robots(); ++i) {
-        if (!state[i].on_floor) actions[i] = motion::Action::Wait;
-    }
+    // What a robot that broke in this tick gets now is dropped when it has come to rest.
     traffic.append(actions);
     for (std::size_t i = 0; i < robots(); ++i) {
         if (actions[i] != motion::Action::TurnLeft && actions[i] != motion::Action::TurnRight) continue;
@@ -98,20 +96,21 @@ void Simulation::Impl::finish_plan() {
 }
 
 void Simulation::Impl::tick() {
-    run_context() = {.command = options.repeat_command, .seed = seed, .tick = now_tick};
+    context.tick = now_tick;
+    run_context() = context;
     start_faults();
     leave_lanes();
 
     const Stopwatch operations_watch;
     for (std::size_t i = 0; i < robots(); ++i) {
-        status[i] = {cell_under(RobotId(i)), traffic.on_floor(RobotId(i)) ? traffic.planned(RobotId(i)).cell : CellId(),
-                     state[i].operational};
+        status[i] = {cell_under(RobotId(i)), traffic.planned(RobotId(i)).cell, state[i].operational};
     }
     ops.tick(now_step, status);
     feed_plan();
     operations_ms.add(operations_watch.elapsed_ms());
 
     planning.run([this] {
+        run_context() = context;
         const Stopwatch watch;
         planner->plan({now_tick, views, closed, closed_version}, actions);
         plan_ms = watch.elapsed_ms();

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.hpp"
 #include "base/stopwatch.hpp"
 #include "engine/simulation.hpp"
 #include "engine/site.hpp"
@@ -24,8 +25,9 @@ struct RobotState {
     bool dwelling = false;          ///< a dwell has begun and not ended
     bool ended = false;             ///< the open dwell has ended and the robot may go
     bool operational = true;        ///< not broken
-    bool stopping = false;          ///< broke, and its body is not yet at rest
-    bool on_floor = true;           ///< has a body
+    bool stopping = false;          ///< broke, or was pushed while broken, and has not been seen at rest since
+    bool settled = false;           ///< broke and came to rest: its cells are closed
+    bool brakes_failed = false;     ///< rolls on as it likes; not broken
     operations::Dwell dwell = operations::Dwell::None;
     Step dwell_ends = 0;   ///< of a timed dwell
     Tick fixed_until = 0;  ///< planned turn or timed dwell: the planner may act again at this tick
@@ -70,12 +72,18 @@ struct Simulation::Impl {
     void leave_lanes();
     // incidents.cpp: faults, collisions, recovery.
     void start_faults();
+    void note_incident(const char* kind, RobotId r);
     void note_contacts();
-    void stop_robot(RobotId r);
+    void stop_robot(RobotId r, bool by_collision);
     void settle_stopped();
-    void clear_robot(RobotId r);
     void recover_plan();
-    [[nodiscard]] std::optional<CellId> place_for(RobotId r) const;
+    // clearing.cpp: the way back.
+    void clear_due();
+    [[nodiscard]] bool repair_brakes(RobotId r);
+    [[nodiscard]] bool inside_authority(RobotId r);
+    [[nodiscard]] bool may_stand(RobotId r, CellId cell, CellId own) const;
+    [[nodiscard]] std::optional<CellId> place_for(RobotId r);
+    void clear_robot(RobotId r, CellId cell);
     // metrics.cpp
     void book_tick();
     void sample();
@@ -89,6 +97,7 @@ struct Simulation::Impl {
     Stopwatch since_start;
     SimulationOptions options;
     std::uint64_t seed;
+    RunContext context;  // what a failed check tells, on either thread
     Site site;
     std::unique_ptr<motion::Distances> distances;  // prepared before operations ask for estimates
     operations::Operations ops;
@@ -110,8 +119,7 @@ struct Simulation::Impl {
     std::vector<traffic::DroppedDwell> dropped;
     std::vector<RobotId> to_clear;  // cleared robots that still wait for a free cell
     std::vector<CellId> scratch_cells;
-    std::vector<std::pair<RobotId, RobotId>> touching;  // pairs in contact in the last step, sorted
-    std::vector<std::pair<RobotId, RobotId>> touching_now;
+    std::vector<std::pair<RobotId, RobotId>> touched;  // pairs that met since either was last cleared, sorted
 
     StateHash hash;
     std::vector<RobotResult> robot_results;

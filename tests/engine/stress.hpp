@@ -1,0 +1,25 @@
+// Random small sites with random faults, run with every check on and watched from outside, tick by tick.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "engine/simulation.hpp"
+
+namespace dray::test {
+
+/// What may go wrong at a random site.
+struct Trouble {
+    bool breakdowns = true;  ///< random and scheduled ones
+    bool brakes = false;     ///< brakes that fail: bodies may then touch
+};
+
+/// A random site of a seed: floor generated or drawn, with zones of low grip and low speed, one to three fleets that differ in
+/// speed and grip, demand, and faults. `told` gets its YAML, to repeat it by hand.
+[[nodiscard]] engine::LoadedScenario random_site(std::uint64_t seed, const Trouble& trouble, std::string& told);
+
+/// Runs a site to its end. After each tick: authorities are disjoint, every healthy body in motion can brake before its run
+/// ends, no robot with an errand has stood still for half an hour. Returns the first thing that is wrong, or nothing.
+[[nodiscard]] std::string watch(engine::LoadedScenario site, std::uint64_t seed, const Trouble& trouble);
+
+}  // namespace dray::test

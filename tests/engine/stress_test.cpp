@@ -1,0 +1,67 @@
+#include "stress.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <exception>
+
+#include "base/error.hpp"
+
+using namespace dray;
+
+namespace {
+
+// Empty when all is well. A site that the checks refuse, because the drawing lets no robot through, is not run.
+std::string outcome(std::uint64_t seed, const test::Trouble& trouble, std::uint64_t& refused) {
+    std::string told;
+    try {
+        const std::string wrong = test::watch(test::random_site(seed, trouble, told), seed, trouble);
+        return wrong.empty() ? wrong : wrong + "\n" + told;
+    } catch (const InputError&) {
+        ++refused;
+        return {};
+    } catch (const std::exception& e) {
+        return std::string(e.what()) + "\n" + told;
+    }
+}
+
+void run_seeds(std::uint64_t first, std::uint64_t count, const test::Trouble& trouble) {
+    std::uint64_t refused = 0;
+    for (std::uint64_t seed = first; seed < first + count; ++seed) {
+        CAPTURE(seed);
+        CHECK(outcome(seed, trouble, refused) == "");
+    }
+    CHECK(2 * refused < count);
+}
+
+// More seeds by hand: DRAY_STRESS_FIRST and DRAY_STRESS_COUNT.
+std::uint64_t number(const char* name, std::uint64_t otherwise) {
+    const char* text = std::getenv(name);
+    return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+}  // namespace
+
+TEST_SUITE("property") {
+    TEST_CASE("on random sites every body can always brake inside its authority, and nothing touches or gets stuck") {
+        run_seeds(1, 2, {.breakdowns = false});
+    }
+    TEST_CASE("on random sites with breakdowns nothing touches, gets lost or stuck") {
+        run_seeds(1, 3, {.breakdowns = true});
+    }
+    TEST_CASE("on random sites with brakes that fail nothing gets lost or stuck") {
+        run_seeds(1, 3, {.breakdowns = true, .brakes = true});
+    }
+}
+
+TEST_SUITE("slow") {
+    TEST_CASE("many random sites without faults") {
+        run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 20), {.breakdowns = false});
+    }
+    TEST_CASE("many random sites with breakdowns") {
+        run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 30), {.breakdowns = true});
+    }
+    TEST_CASE("many random sites with brakes that fail") {
+        run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 30), {.breakdowns = true, .brakes = true});
+    }
+}
