@@ -46,7 +46,7 @@ std::string default_text(const Field& field, void* member) {
         case FieldKind::Section:
             return {};
         case FieldKind::List:
-            return fmt::format("{} entries", field.list_size(member));
+            return field.list_size(member) == 0 ? "none" : fmt::format("{} entries", field.list_size(member));
     }
     return {};
 }
@@ -59,6 +59,17 @@ std::string allowed_text(const Field& field) {
         text += fmt::format("{}`{}`", text.empty() ? "" : ", ", option.name);
     if (list) text += fmt::format("{}{} to {} entries", text.empty() ? "" : "; ", field.size.first, field.size.second);
     return cell(text);
+}
+
+/// Sections and lists are only frames of what stands in them: their grade is that of each field.
+std::string grade_text(const Field& field) {
+    const bool no_default = field.required && field.source.grade == Grade::Choice;
+    return field.table != nullptr || no_default ? std::string() : std::string(grade_word(field.source.grade));
+}
+
+std::string source_text(const Field& field) {
+    if (field.source.text.empty() && field.source.grade == Grade::Assumed) return "our assumption";
+    return cell(field.source.text);
 }
 
 std::string meaning(const Field& field, const std::string& path) {
@@ -78,7 +89,7 @@ void describe(const Table& table, void* defaults, const std::string& path, std::
     for (const Field& field : table.fields) {
         const std::string inner = joined_path(path, field.name) + (field.kind == FieldKind::List ? "[]" : "");
         out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", field.name, cell(field.unit), allowed_text(field),
-                           default_text(field, field.member(defaults)), grade_word(field.source.grade), cell(field.source.text),
+                           default_text(field, field.member(defaults)), grade_text(field), source_text(field),
                            meaning(field, inner));
     }
     if (!table.fields.empty()) out += "\n";
@@ -95,7 +106,12 @@ void describe(const Table& table, void* defaults, const std::string& path, std::
 }  // namespace
 
 std::string reference(const Table& table) {
-    std::string out;
+    std::string out =
+        "# Fields of a " + table.name +
+        "\n\nEvery field may be left out unless its default is \"must be given\". Fields of a section are written below it, or "
+        "set on the command line with `--set section.field=value` and `--set 'list[0].field=value'`. A grade says how well a "
+        "default is founded: measured or published; a vendor's or the press's figure; assumed; or a plain choice of the "
+        "user.\n\n";
     const auto defaults = table.make_default();
     describe(table, defaults.get(), "", out);
     out.pop_back();

@@ -88,7 +88,7 @@ const config::Table& scenario_table() {
             .number("warm_up_s", &Scenario::warm_up_s, {0, 31536000}, "s", "Start of the run that rates leave out.")
             .integer("seed", &Scenario::seed, {0, 9007199254740991.0}, "", "Seed of all random streams; --seed wins over it.")
             .section("floor", &Scenario::floor, floor::floor_table(), "The floor.")
-            .list("fleets", &Scenario::fleets, fleet_table(), {1, 16}, "The robots.")
+            .list("fleets", &Scenario::fleets, fleet_table(), {1, 16}, "The robots: at least one fleet must be given.")
             .section("storage", &Scenario::storage, primitives::storage_table(), "Pods and their content.")
             .section("stations", &Scenario::stations, primitives::station_table(), "Pick and stow stations.")
             .section("demand", &Scenario::demand, operations::demand_table(), "Orders over time.")

@@ -9,26 +9,26 @@ using config::Grade;
 const config::Table& storage_table() {
     static const config::Table table =
         config::Describe<StorageLayout>("storage layout", "A storage site made from a handful of numbers.")
-            .integer("block_columns", &StorageLayout::block_columns, {1, 100}, "", "Slots along a block of pods.",
+            .integer("block_columns", &StorageLayout::block_columns, {1, 100}, "slots", "Slots along a block of pods.",
                      {"no published figure found", Grade::Assumed})
-            .integer("block_rows", &StorageLayout::block_rows, {1, 2}, "",
+            .integer("block_rows", &StorageLayout::block_rows, {1, 2}, "slots",
                      "Slots across a block; at most two, so that every pod stands at an aisle.")
-            .integer("blocks_across", &StorageLayout::blocks_across, {1, 1000}, "",
+            .integer("blocks_across", &StorageLayout::blocks_across, {1, 1000}, "blocks",
                      "Blocks side by side, a cross-aisle between two.")
-            .integer("blocks_down", &StorageLayout::blocks_down, {1, 1000}, "",
+            .integer("blocks_down", &StorageLayout::blocks_down, {1, 1000}, "blocks",
                      "Blocks one below the other, an aisle between two.")
-            .integer("pick_stations", &StorageLayout::pick_stations, {1, 10000}, "",
+            .integer("pick_stations", &StorageLayout::pick_stations, {1, 10000}, "stations",
                      "Stations where people pick from pods; about 5.8 drives and 250 pods per station are usual.",
                      {"Zappos site: 12 stations, 70 drives, 3,000 pods", Grade::Vendor})
-            .integer("stow_stations", &StorageLayout::stow_stations, {0, 10000}, "",
+            .integer("stow_stations", &StorageLayout::stow_stations, {0, 10000}, "stations",
                      "Stations where people fill pods, spread evenly among the pick stations.")
-            .integer("queue_cells", &StorageLayout::queue_cells, {0, 20}, "", "Waiting places in each station's lane.",
+            .integer("queue_cells", &StorageLayout::queue_cells, {0, 20}, "cells", "Waiting places in each station's lane.",
                      {"no published figure found", Grade::Assumed})
-            .integer("highway_lanes", &StorageLayout::highway_lanes, {1, 4}, "",
+            .integer("highway_lanes", &StorageLayout::highway_lanes, {1, 4}, "cells",
                      "Cells of the ring highway round the storage area in each direction; two from about 500 drives.",
                      {"no published figure found", Grade::Assumed})
-            .integer("chargers", &StorageLayout::chargers, {0, 10000}, "", "Charging bays along the edges of the site.")
-            .integer("buffer_cells", &StorageLayout::buffer_cells, {0, 10000}, "",
+            .integer("chargers", &StorageLayout::chargers, {0, 10000}, "cells", "Charging bays along the edges of the site.")
+            .integer("buffer_cells", &StorageLayout::buffer_cells, {0, 10000}, "cells",
                      "Bays beside the highway where robots wait for a place at a station.")
             .choice("aisles", &StorageLayout::aisles,
                     {{"one_way", "aisles and highway lanes have one direction each, alternating"},
@@ -72,7 +72,7 @@ const config::Table& map_table() {
             .text("path", &MapLayout::path, "The .map file, relative to the scenario.")
             .integer("stow_every", &MapLayout::stow_every, {0, 1000000}, "",
                      "Every n-th station stows, the others pick; 0: none stows.")
-            .integer("max_stations", &MapLayout::max_stations, {0, 1000000}, "",
+            .integer("max_stations", &MapLayout::max_stations, {0, 1000000}, "stations",
                      "So many stations, evenly spread; 0: all of the map.")
             .build();
     return table;
@@ -84,10 +84,10 @@ const config::Table& zone_table() {
                                      "A part of the floor with properties of its own; later zones win where they overlap.")
             .text("name", &ZoneConfig::name, "Unique on the floor.")
             .required()
-            .integer("row", &ZoneConfig::row, {0, 4000000}, "", "First row, from 0 at the top.")
-            .integer("column", &ZoneConfig::column, {0, 4000000}, "", "First column, from 0 at the left.")
-            .integer("rows", &ZoneConfig::rows, {1, 4000000}, "", "Height in cells.")
-            .integer("columns", &ZoneConfig::columns, {1, 4000000}, "", "Width in cells.")
+            .integer("row", &ZoneConfig::row, {0, 4000000}, "cells", "First row, from 0 at the top.")
+            .integer("column", &ZoneConfig::column, {0, 4000000}, "cells", "First column, from 0 at the left.")
+            .integer("rows", &ZoneConfig::rows, {1, 4000000}, "cells", "Height in cells.")
+            .integer("columns", &ZoneConfig::columns, {1, 4000000}, "cells", "Width in cells.")
             .number("speed_limit_mps", &ZoneConfig::speed_limit_mps, {0, 20}, "m/s", "Highest speed; 0: none.")
             .number("grip", &ZoneConfig::grip, {0, 2}, "", "Friction coefficient of wheel on floor; 0: the robot's own.")
             .build();

@@ -14,7 +14,7 @@ const config::Table& demand_table() {
                     {"", Assumed})
             .numbers("hourly_profile", &DemandConfig::hourly_profile, {0, 100}, {0, 168}, "",
                      "Generator: factor on the rate in each hour of the run, repeated from its start; empty: always 1.")
-            .integer("skus", &DemandConfig::skus, {1, 1e6}, "",
+            .integer("skus", &DemandConfig::skus, {1, 1e6}, "SKUs",
                      "Generator: articles in the catalogue. 5 % of them get 27 % of the lines, 20 % 62 % and 50 % 89 %.",
                      {"curve from a wholesaler's trace of 20 days, the number is assumed", Assumed})
             .numbers("lines_per_order", &DemandConfig::lines_per_order, {0, 1e6}, {1, 200}, "",

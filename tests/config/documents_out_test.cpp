@@ -173,7 +173,7 @@ notes:
                  "|\n|---|---|---|---|---|---|---|\n",
                  "| `offset_m` | m |  | `0` | choice |  | Any number. |\n",
                  "| `record` |  | true, false | `false` | choice |  | Whether to record. |\n",
-                 "| `fleets` |  | 0 to 3 entries | 0 entries | choice |  | All robots. See `fleets[]`. |\n",
+                 "| `fleets` |  | 0 to 3 entries | none |  |  | All robots. See `fleets[]`. |\n",
                  "\n## `demand`\n\nWhat is ordered.\n\n",
                  "| `orders_per_h` | orders/h | 0 to 100000 | must be given | measured or published | a study | Rate of orders. "
                  "|\n",

@@ -171,12 +171,12 @@ fleets: [{count: 6}]
          R"(floor: {storage: {block_rows: 3}}
 fleets: [{count: 6}]
 )",
-         "in.yaml:1:19: floor.storage.block_rows: 3 is out of range; allowed 1 to 2\n"},
+         "in.yaml:1:19: floor.storage.block_rows: 3 is out of range; allowed 1 to 2 slots\n"},
         {"zero stations",
          R"(floor: {storage: {pick_stations: 0}}
 fleets: [{count: 6}]
 )",
-         "in.yaml:1:19: floor.storage.pick_stations: 0 is out of range; allowed 1 to 10000\n"},
+         "in.yaml:1:19: floor.storage.pick_stations: 0 is out of range; allowed 1 to 10000 stations\n"},
         {"a cell smaller than any",
          R"(floor: {cell_m: 0.1}
 fleets: [{count: 6}]
