@@ -102,6 +102,9 @@ Demand make_demand(const DemandConfig& config, double duration_s, const Clock& c
     const bool from_trace = config.source == "trace";
     if (config.due_max_s < config.due_min_s)
         config_faults.add("due_max_s", fmt::format("{} is below due_min_s, which is {}", config.due_max_s, config.due_min_s));
+    if (config.time_scale > 0 && config.time_scale < kSlowestScale)
+        config_faults.add("time_scale",
+                          fmt::format("{} is too small; allowed 0, or {} and more", config.time_scale, kSlowestScale));
     if (from_trace && config.trace.empty()) config_faults.add("trace", "the source is a trace, but no file is named");
     if (!from_trace) check_generator(config, duration_s, config_faults);
     if (faults.size() > before) return {};

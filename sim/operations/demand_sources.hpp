@@ -14,6 +14,9 @@ inline constexpr std::int64_t kMaxUnits = 1'000'000;
 /// Most orders that one run's generator makes.
 inline constexpr double kMaxOrders = 2'000'000;
 
+/// Slowest time scale: for what is slower, and for a trace of one moment, which has no length to fit.
+inline constexpr double kSlowestScale = 1e-3;
+
 /// Due times of orders: drawn per order, then moved to the next cut-off.
 class DueTimes {
   public:

@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::int64_t kLongestPause_s = 3600;  ///< what squeeze_nights leaves of a pause
 constexpr double kFittedShare = 0.95;           ///< of the run, at which the last order of a fitted trace is released
-constexpr double kSlowestScale = 1e-3;          ///< for a trace of one moment, which has no length to fit
 
 /// Orders by time, then by appearance, cut to the limit.
 std::vector<std::uint32_t> in_time(const std::vector<TraceOrder>& orders, std::int64_t limit) {

@@ -61,14 +61,14 @@ TEST_SUITE("scenario") {
              "ended instead of an answer at tick 5: exit status 7"},
             {"rubbish", "read l; echo ready; while read l; do echo nonsense; done",
              "100 bad answers in a row, the last at tick 99: 8 letters for 1 robots"},
-            {"hangs", "read l; echo ready; read l; echo W; sleep 100", "nothing for 0.3 s instead of an answer at tick 1"},
+            {"hangs", "read l; echo ready; read l; echo W; sleep 100", "nothing for 1.5 s instead of an answer at tick 1"},
         };
         for (const Case& entry : cases) {
             CAPTURE(entry.name);
             const Scratch scratch;
             const Outcome outcome =
                 run_with(scratch, "one-robot", entry.command, "run",
-                         entry.name == "hangs" ? "--set planner.external_timeout_s=0.3" : "--set planner.external_timeout_s=60");
+                         entry.name == "hangs" ? "--set planner.external_timeout_s=1.5" : "--set planner.external_timeout_s=60");
             CHECK(outcome.exit_code == 4);
             INFO(outcome.err);
             CHECK(outcome.err.find(entry.message) != std::string::npos);

@@ -279,6 +279,11 @@ in.yaml:3:10: fleets[0].drive.payload_kg: a full pod weighs 900 kg (storage.pod_
 fleets: [{count: 6}]
 )",
          "in.yaml:1:1: demand.trace: the source is a trace, but no file is named\n"},
+        {"a trace slower than time can be counted",
+         R"(demand: {source: trace, trace: t.csv, time_scale: 1e-9}
+fleets: [{count: 6}]
+)",
+         "in.yaml:1:39: demand.time_scale: 1e-09 is too small; allowed 0, or 0.001 and more\n"},
         {"a trace that is missing",
          R"(demand: {source: trace, trace: t.csv}
 fleets: [{count: 6}]
