@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/check.hpp"
+#include "base/handover.hpp"
 #include "base/stopwatch.hpp"
 #include "engine/simulation_impl.hpp"
 
@@ -108,11 +109,14 @@ void Simulation::Impl::tick() {
     feed_plan();
     operations_ms.add(operations_watch.elapsed_ms());
 
+    handover::give();
     planning.run([this] {
+        handover::take();
         run_context() = context;
         const Stopwatch watch;
         planner->plan({now_tick, views, closed, closed_version}, actions);
         plan_ms = watch.elapsed_ms();
+        handover::give();
     });
     try {
         run_steps();
@@ -121,6 +125,7 @@ void Simulation::Impl::tick() {
         throw;
     }
     planning.wait();
+    handover::take();
     planner_ms.add(plan_ms);
     finish_plan();
 
