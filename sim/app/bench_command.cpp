@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "app/process.hpp"
 
 namespace dray::app {
@@ -72,24 +73,22 @@ void print_row(const Json& s) {
     std::int64_t robots = 0;
     for (const auto& fleet : s["fleets"])
         robots += fleet["count"].get<std::int64_t>();
-    fmt::print(
-        "| {} | {} | {:.1f} h | {:.1f} s | {:.0f} | {:.0f} MB | {:.2f} / {:.2f} ms | {:.3f} / {:.3f} ms | {:.1f} ms | {:.0f} |\n",
+    say("| {} | {} | {:.1f} h | {:.1f} s | {:.0f} | {:.0f} MB | {:.2f} / {:.2f} ms | {:.3f} / {:.3f} ms | {:.1f} ms | {:.0f} |\n",
         s["scenario"].get<std::string>(), robots, s["sim_duration_s"].get<double>() / 3600, s["wall_s"].get<double>(),
         s["real_time_factor"].get<double>(), s["memory_peak_mb"].get<double>(), s["planner"]["tick_ms"]["p50"].get<double>(),
         s["planner"]["tick_ms"]["p95"].get<double>(), s["physics"]["step_ms"]["p50"].get<double>(),
         s["physics"]["step_ms"]["p95"].get<double>(), s["planner"]["table_work_ms_per_sim_s"].get<double>(),
         s["throughput"]["lines_per_hour"].get<double>());
-    std::fflush(stdout);
+    std::ignore = flush_output();
 }
 
 ExitCode bench(const BenchArguments& arguments) {
     if (!arguments.json) {
-        fmt::print("{}\n\n", machine_name());
-        fmt::print(
-            "| scenario | robots | simulated | wall | times real time | memory | planner tick p50 / p95 | physics step p50 / p95 "
+        say("{}\n\n", machine_name());
+        say("| scenario | robots | simulated | wall | times real time | memory | planner tick p50 / p95 | physics step p50 / p95 "
             "| table work per simulated s | lines/h |\n");
-        fmt::print("|---|---|---|---|---|---|---|---|---|---|\n");
-        std::fflush(stdout);
+        say("|---|---|---|---|---|---|---|---|---|---|\n");
+        std::ignore = flush_output();
     }
     Json all = {
         {"machine", machine_name()}, {"jobs", arguments.jobs > 0 ? arguments.jobs : usable_cores()}, {"runs", Json::array()}};
@@ -98,7 +97,7 @@ ExitCode bench(const BenchArguments& arguments) {
         if (!arguments.json) print_row(summary);
         all["runs"].push_back(summary);
     }
-    if (arguments.json) fmt::print("{}\n", all.dump(2));
+    if (arguments.json) say("{}\n", all.dump(2));
     return ExitCode::Ok;
 }
 

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "engine/site.hpp"
+#include "floor/draw.hpp"
 
 namespace dray::app {
 
@@ -14,32 +16,40 @@ struct CheckArguments {
     std::string scenario;
     std::vector<std::string> overrides;
     bool resolved = false;
+    bool draw = false;
 };
 
 ExitCode check(const CheckArguments& arguments) {
     engine::LoadedScenario loaded = engine::load_scenario(arguments.scenario, arguments.overrides);
-    if (arguments.resolved) fmt::print("{}", engine::resolved_yaml(loaded));
+    const std::string resolved = engine::resolved_yaml(loaded);
     const auto seed = static_cast<std::uint64_t>(loaded.scenario.seed);
     const engine::Site site = engine::build_site(std::move(loaded), seed);
-    if (arguments.resolved) return ExitCode::Ok;
+    if (arguments.resolved) {
+        say(resolved);
+        return ExitCode::Ok;
+    }
     const floor::Floor& floor = *site.floor;
     std::size_t pick = 0;
     for (const floor::Lane& lane : floor.lanes())
         pick += lane.kind == floor::StationKind::Pick ? 1 : 0;
-    fmt::print("{}: valid\n", arguments.scenario);
-    fmt::print("  floor   {} x {} cells of {} m: {} slots, {} pick and {} stow stations, {} chargers, {} buffer cells\n",
-               floor.width(), floor.height(), floor.cell_m(), floor.slots().size(), pick, floor.lanes().size() - pick,
-               floor.chargers().size(), floor.buffers().size());
+    if (arguments.draw) {
+        say("{}", floor::draw(floor));
+        return ExitCode::Ok;
+    }
+    say("{}: valid\n", arguments.scenario);
+    say("  floor   {} x {} cells of {} m: {} slots, {} pick and {} stow stations, {} chargers, {} buffer cells\n", floor.width(),
+        floor.height(), floor.cell_m(), floor.slots().size(), pick, floor.lanes().size() - pick, floor.chargers().size(),
+        floor.buffers().size());
     // A bay of one cell for a waiting or charging robot is meant to be a dead end; a corridor is worth naming.
     for (const floor::DeadEnd& dead_end : floor.dead_ends()) {
         const bool bay = std::all_of(dead_end.cells.begin(), dead_end.cells.end(), [&](CellId c) {
             return floor.kind(c) == floor::CellKind::Charger || floor.kind(c) == floor::CellKind::Buffer;
         });
-        if (!bay) fmt::print("          {} admits one robot at a time\n", dead_end.name);
+        if (!bay) say("          {} admits one robot at a time\n", dead_end.name);
     }
-    fmt::print("  robots  {}, planned {} ticks ahead of {} s each\n", site.robot_count(), site.lead_ticks, site.clock.tick_s());
-    fmt::print("  demand  {} orders, {} lines, {} SKUs\n", site.demand.orders.size(), site.demand.lines.size(),
-               site.demand.sku_names.size());
+    say("  robots  {}, planned {} ticks ahead of {} s each\n", site.robot_count(), site.lead_ticks, site.clock.tick_s());
+    say("  demand  {} orders, {} lines, {} SKUs\n", site.demand.orders.size(), site.demand.lines.size(),
+        site.demand.sku_names.size());
     return ExitCode::Ok;
 }
 
@@ -52,6 +62,7 @@ void add_check_command(CLI::App& cli, Action& action) {
     command->add_option("--set", arguments->overrides, "Override a field: a.b=value; may be repeated")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command->add_flag("--draw", arguments->draw, "Print the floor, a character a cell, as a drawn layout would be written");
     command->add_flag("--resolved", arguments->resolved, "Print the scenario with every default filled in");
     command->callback([arguments, &action] { action = [arguments] { return check(*arguments); }; });
 }

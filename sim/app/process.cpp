@@ -74,8 +74,12 @@ void watch_signals() {
     struct sigaction action {};
     action.sa_handler = note_signal;
     sigemptyset(&action.sa_mask);
-    for (const int number : {SIGINT, SIGTERM, SIGHUP})
-        sigaction(number, &action, nullptr);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        // What the caller has put out of reach stays so: nohup, and background jobs of a shell script.
+        struct sigaction before {};
+        sigaction(number, nullptr, &before);
+        if (before.sa_handler != SIG_IGN) sigaction(number, &action, nullptr);
+    }
     // A reader that goes away must not kill a run that still has files to write.
     ::signal(SIGPIPE, SIG_IGN);
 }

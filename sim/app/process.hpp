@@ -11,7 +11,8 @@ namespace dray::app {
 [[nodiscard]] std::string machine_name();     ///< processor model, cores and memory, for benchmark tables
 [[nodiscard]] std::string executable_path();  ///< of this program
 
-/// Asks the running simulation to stop at the next tick: SIGINT, SIGTERM and SIGHUP set it, a second signal ends at once.
+/// Asks the running simulation to stop at the next tick: SIGINT, SIGTERM and SIGHUP set it, unless the caller
+/// has them ignored (nohup); a second signal ends at once.
 void watch_signals();
 [[nodiscard]] bool stop_requested();
 

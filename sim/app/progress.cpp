@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <string_view>
+
+#include "app/output.hpp"
 
 namespace dray::app {
 
@@ -19,16 +20,21 @@ std::string clock_text(double seconds) {
     return fmt::format("{}:{:02}:{:02}", total / 3600, total % 3600 / 60, total % 60);
 }
 
+// One that cannot move its cursor back, such as an editor's.
+bool dumb_terminal() {
+    const char* term = std::getenv("TERM");
+    return term != nullptr && std::string_view(term) == "dumb";
+}
+
 }  // namespace
 
 bool colour_wanted(int file_descriptor) {
     const char* no_colour = std::getenv("NO_COLOR");
-    const char* term = std::getenv("TERM");
-    return ::isatty(file_descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0') &&
-           (term == nullptr || std::string_view(term) != "dumb");
+    return ::isatty(file_descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0') && !dumb_terminal();
 }
 
-Progress::Progress() : terminal_(::isatty(STDERR_FILENO) != 0), next_ms_(terminal_ ? kTerminalPeriod_ms : kPlainPeriod_ms) {}
+Progress::Progress()
+    : terminal_(::isatty(STDERR_FILENO) != 0 && !dumb_terminal()), next_ms_(terminal_ ? kTerminalPeriod_ms : kPlainPeriod_ms) {}
 
 std::string Progress::line(const engine::Simulation& run) const {
     const double wall_s = watch_.elapsed_ms() / 1000;
@@ -44,16 +50,15 @@ void Progress::update(const engine::Simulation& run) {
     if (watch_.elapsed_ms() < next_ms_) return;
     next_ms_ = watch_.elapsed_ms() + (terminal_ ? kTerminalPeriod_ms : kPlainPeriod_ms);
     if (terminal_) {
-        fmt::print(stderr, "\r\033[K{}", line(run));
+        tell("\r\033[K{}", line(run));
     } else {
-        fmt::print(stderr, "{}\n", line(run));
+        tell("{}\n", line(run));
     }
-    std::fflush(stderr);
     shown_ = true;
 }
 
 void Progress::finish() {
-    if (terminal_ && shown_) fmt::print(stderr, "\r\033[K");
+    if (terminal_ && shown_) tell("\r\033[K");
 }
 
 }  // namespace dray::app

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "app/process.hpp"
 #include "app/progress.hpp"
 #include "engine/simulation.hpp"
@@ -60,18 +61,25 @@ ExitCode run(const RunArguments& arguments) {
     directory.write("resolved.yaml", resolved);
 
     Progress progress;
-    while (!simulation.done() && !stop_requested()) {
-        simulation.tick();
+    std::string failure;
+    while (!simulation.done() && !stop_requested() && failure.empty()) {
+        try {
+            simulation.tick();
+        } catch (const EnvironmentError& error) {
+            failure = error.what();
+        }
         if (!arguments.quiet) progress.update(simulation);
     }
     if (!arguments.quiet) progress.finish();
 
     const bool interrupted = !simulation.done();
-    const engine::Results results = simulation.results(interrupted);
+    const engine::Results results = simulation.results(interrupted, failure);
     const report::ProcessFigures process{wall_since_start_s(), memory_peak_mb(), assumed};
     write_results(directory, results, process);
-    fmt::print("{}  {:<13} {}\n", report::terminal_summary(results, process, colour_wanted(STDOUT_FILENO)), "written to",
-               directory.path().string());
+    say("{}  {:<13} {}\n", report::terminal_summary(results, process, colour_wanted(STDOUT_FILENO)), "written to",
+        directory.path().string());
+    if (!failure.empty())
+        throw EnvironmentError(fmt::format("{}\nThe results end there, at {:.1f} s.", failure, results.sim_duration_s));
     return interrupted ? ExitCode::Interrupted : ExitCode::Ok;
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "config/document.hpp"
 #include "engine/scenario.hpp"
 
@@ -15,7 +16,7 @@ void add_schema_command(CLI::App& cli, Action& action) {
     command->callback([reference, &action] {
         action = [reference] {
             const config::Table& table = engine::scenario_table();
-            fmt::print("{}\n", *reference ? config::reference(table) : config::schema(table, "Dray scenario").dump(2));
+            say("{}\n", *reference ? config::reference(table) : config::schema(table, "Dray scenario").dump(2));
             return ExitCode::Ok;
         };
     });

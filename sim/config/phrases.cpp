@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "config/scalar.hpp"
 
 namespace dray::config {
@@ -58,15 +60,25 @@ std::string expected_text(const Field& field) {
     return {};
 }
 
+namespace {
+
+// Whole numbers in digits, as users write them; others in their shortest form.
+std::string bound_text(double value) {
+    const bool whole = std::abs(value) < 1e16 && std::floor(value) == value;
+    return whole ? fmt::format("{:.0f}", value) : number_text(value);
+}
+
+}  // namespace
+
 std::string range_text(const Range& range, const std::string& unit) {
     constexpr double kMost = std::numeric_limits<double>::max();
     std::string text;
     if (range.low > -kMost && range.high < kMost) {
-        text = number_text(range.low) + " to " + number_text(range.high);
+        text = bound_text(range.low) + " to " + bound_text(range.high);
     } else if (range.low > -kMost) {
-        text = "at least " + number_text(range.low);
+        text = "at least " + bound_text(range.low);
     } else if (range.high < kMost) {
-        text = "at most " + number_text(range.high);
+        text = "at most " + bound_text(range.high);
     }
     return text.empty() || unit.empty() ? text : text + " " + unit;
 }

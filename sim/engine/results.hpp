@@ -74,7 +74,8 @@ struct Results {
     double sim_duration_s = 0;      ///< simulated so far
     double planned_duration_s = 0;  ///< as the scenario asks
     double warm_up_s = 0;
-    bool interrupted = false;
+    bool interrupted = false;      ///< ended before its planned duration
+    std::string failure;           ///< why it ended early, when that was not the user; else empty
     std::uint64_t state_hash = 0;  ///< chained over all ticks
 
     // Rates: completed after the warm-up, divided by the time after the warm-up.

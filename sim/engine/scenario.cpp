@@ -10,6 +10,8 @@ namespace dray::engine {
 
 namespace {
 
+constexpr std::int64_t kMostRobots = 20000;
+
 const config::Table& fleet_table() {
     static const config::Table table =
         config::Describe<FleetConfig>("fleet", "Robots of one class.")
@@ -20,13 +22,21 @@ const config::Table& fleet_table() {
     return table;
 }
 
+// Names stand in file names, tables and on the terminal: no control characters, and something to read.
+std::string unusable_name(const std::string& name) {
+    if (name.find_first_not_of(' ') == std::string::npos) return "the name is empty";
+    const auto control = [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; };
+    return std::any_of(name.begin(), name.end(), control) ? "the name contains a line end or another control character" : "";
+}
+
 // Faults that no single field can show: they involve two fields or a whole list.
 void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faults) {
     const Scenario& s = loaded.scenario;
-    const auto fault = [&](const std::string& path, std::string message) {
-        const config::Place place = loaded.document.place_of(path);
-        faults.push_back({place.file, place.line, place.column, path + ": " + std::move(message)});
+    const auto fault = [&](const std::string& path, const std::string& message) {
+        faults.push_back(config::fault_at(loaded.document.place_of(path), path + ": " + message));
     };
+    if (const std::string why = unusable_name(s.name); !why.empty()) fault("name", why);
+    if (s.name.find('/') != std::string::npos) fault("name", "it names the run directory and must not contain '/'");
     if (s.warm_up_s >= s.duration_s) {
         fault("warm_up_s", fmt::format("the warm-up of {} s leaves nothing of a run of {} s", s.warm_up_s, s.duration_s));
     }
@@ -35,10 +45,13 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
     std::int64_t robots = 0;
     for (std::size_t i = 0; i < s.fleets.size(); ++i) {
         robots += s.fleets[i].count;
+        if (const std::string why = unusable_name(s.fleets[i].name); !why.empty()) fault(fmt::format("fleets[{}].name", i), why);
         if (!names.insert(s.fleets[i].name).second) {
             fault(fmt::format("fleets[{}].name", i), fmt::format("two fleets are called '{}'", s.fleets[i].name));
         }
     }
+    if (robots > kMostRobots)
+        fault("fleets", fmt::format("{} robots are too many; at most {} are possible", robots, kMostRobots));
     for (std::size_t i = 0; i < s.faults.scheduled.size(); ++i) {
         const std::int64_t robot = s.faults.scheduled[i].robot;
         if (robot >= robots && robots > 0) {
@@ -48,6 +61,9 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
     }
     if (s.planner.name == "external" && s.planner.command.empty()) {
         fault("planner.command", "the external planner needs the command that starts it");
+    }
+    if (s.planner.name != "external" && !s.planner.command.empty()) {
+        fault("planner.command", fmt::format("only the external planner has a command; planner.name is {}", s.planner.name));
     }
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/check.hpp"
+#include "base/error.hpp"
 #include "base/handover.hpp"
 #include "base/stopwatch.hpp"
 #include "engine/simulation_impl.hpp"
@@ -121,11 +122,14 @@ void Simulation::Impl::tick() {
     try {
         run_steps();
     } catch (...) {
-        planning.wait();
+        // What went wrong here is told, whatever became of the plan.
+        try {
+            planning.wait();
+        } catch (...) {
+        }
         throw;
     }
-    planning.wait();
-    handover::take();
+    const std::exception_ptr failure = finished_planning();
     planner_ms.add(plan_ms);
     finish_plan();
 
@@ -137,6 +141,21 @@ void Simulation::Impl::tick() {
     world.add_to(hash);
     ops.add_to(hash);
     ++now_tick;
+    if (failure) std::rethrow_exception(failure);
+}
+
+// Waits for the plan. When the planner's surroundings failed it (a program of the user's that died), everyone waits, so that the
+// tick is whole and the run's results hold up to it.
+std::exception_ptr Simulation::Impl::finished_planning() {
+    try {
+        planning.wait();
+    } catch (const EnvironmentError&) {
+        handover::take();
+        std::fill(actions.begin(), actions.end(), motion::Action::Wait);
+        return std::current_exception();
+    }
+    handover::take();
+    return nullptr;
 }
 
 Simulation::Simulation(LoadedScenario loaded, std::uint64_t seed, SimulationOptions options)
@@ -158,8 +177,10 @@ double Simulation::duration_s() const {
 std::uint64_t Simulation::state_hash() const {
     return impl_->hash.digest();
 }
-Results Simulation::results(bool interrupted) const {
-    return impl_->results(interrupted);
+Results Simulation::results(bool interrupted, std::string failure) const {
+    Results results = impl_->results(interrupted);
+    results.failure = std::move(failure);
+    return results;
 }
 const floor::Floor& Simulation::floor() const {
     return *impl_->site.floor;

@@ -29,13 +29,15 @@ class Simulation {
     Simulation(LoadedScenario loaded, std::uint64_t seed, SimulationOptions options = {});
     ~Simulation();
 
-    void tick();                          ///< one planning tick
+    /// One planning tick. Throws EnvironmentError when an external planner fails; the tick is then whole, with everybody waiting
+    /// in its plan, and `results` may still be asked for.
+    void tick();
     [[nodiscard]] bool done() const;      ///< the duration is over
     [[nodiscard]] double time_s() const;  ///< simulated
     [[nodiscard]] double duration_s() const;
     [[nodiscard]] std::uint64_t state_hash() const;  ///< chained over all ticks so far
-    /// Closes the books as of now. `interrupted` goes into the results as it is.
-    [[nodiscard]] Results results(bool interrupted = false) const;
+    /// Closes the books as of now. `interrupted` and `failure` go into the results as they are.
+    [[nodiscard]] Results results(bool interrupted = false, std::string failure = {}) const;
 
     // Views for progress, drawing and tests; valid until the next tick.
     [[nodiscard]] const floor::Floor& floor() const;

@@ -3,6 +3,7 @@
 
 #include <tbb/task_group.h>
 
+#include <exception>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -57,6 +58,7 @@ struct Simulation::Impl {
     // simulation.cpp
     void tick();
     void run_steps();
+    [[nodiscard]] std::exception_ptr finished_planning();
     void finish_plan();
     // plan_feed.cpp: from errands to the planner's snapshot.
     void feed_plan();

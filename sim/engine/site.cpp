@@ -11,6 +11,9 @@ namespace dray::engine {
 
 namespace {
 
+// A robot's plan reaches as far ahead as it brakes, and everyone's plan with it: beyond this nothing useful would move.
+constexpr double kMostBrakingCells = 100;
+
 // The heaviest load that a robot of the site can meet: a full shelf.
 double full_pod_kg(const primitives::StorageConfig& storage) {
     return storage.pod_mass_kg + static_cast<double>(storage.pod_capacity_units) * storage.unit_mass_kg;
@@ -25,11 +28,48 @@ double lowest_grip(const floor::Floor& floor, double default_grip) {
     return lowest;
 }
 
-// Braking distance in cells at top speed with a full pod on the floor's most slippery place.
-int braking_cells(const physics::DriveConfig& drive, double load_kg, const floor::Floor& floor, const Clock& clock) {
+// Braking distance at top speed with a full pod on the floor's most slippery place.
+double braking_m(const physics::DriveConfig& drive, double load_kg, const floor::Floor& floor, const Clock& clock) {
     const double braking = physics::braking_mps2(drive, load_kg, lowest_grip(floor, drive.grip));
-    return static_cast<int>(
-        std::ceil(physics::braking_distance_m(drive.top_speed_mps, braking, clock.step_s()) / floor.cell_m()));
+    return physics::braking_distance_m(drive.top_speed_mps, braking, clock.step_s());
+}
+
+// What a drive, its load and the floor must agree on.
+void check_drive(const Site& site, std::size_t fleet, config::Diagnostics& faults) {
+    const Scenario& s = site.loaded.scenario;
+    const config::Document& document = site.loaded.document;
+    const physics::DriveConfig& drive = s.fleets[fleet].drive;
+    const std::string path = fmt::format("fleets[{}].drive", fleet);
+    physics::check_clearances(drive, s.storage.pod_half_width_m, *site.floor, s.physics, document, path, faults);
+
+    const double load_kg = full_pod_kg(s.storage);
+    if (load_kg > drive.payload_kg) {
+        faults.push_back(config::fault_at(
+            document.place_of(path + ".payload_kg"),
+            fmt::format("{}.payload_kg: a full pod weighs {} kg (storage.pod_mass_kg and pod_capacity_units times unit_mass_kg), "
+                        "but the drive carries {} kg",
+                        path, load_kg, drive.payload_kg)));
+    }
+    const double distance_m = braking_m(drive, load_kg, *site.floor, site.clock);
+    if (distance_m > kMostBrakingCells * s.floor.cell_m) {
+        faults.push_back(config::fault_at(
+            document.place_of(path),
+            fmt::format(
+                "{}: with a full pod on the floor's lowest grip of {:.3g} it needs {:.0f} m to brake from {} m/s; at most {} "
+                "cells of {} m are possible, so lower top_speed_mps or raise the grip or the acceleration",
+                path, lowest_grip(*site.floor, drive.grip), distance_m, drive.top_speed_mps, kMostBrakingCells, s.floor.cell_m)));
+    }
+}
+
+void check_table_budget(const Site& site, config::Diagnostics& faults) {
+    const double budget_mb = site.loaded.scenario.planner.table_budget_mb;
+    const double least_mb = static_cast<double>(motion::Distances::least_bytes(site.floor->cell_count())) / 1e6;
+    if (budget_mb >= least_mb) return;
+    faults.push_back(
+        config::fault_at(site.loaded.document.place_of("planner.table_budget_mb"),
+                         fmt::format("planner.table_budget_mb: {} is too little for a floor of {} cells; it needs at "
+                                     "least {:.1f} MB",
+                                     budget_mb, site.floor->cell_count(), least_mb)));
 }
 
 void derive_motion(Site& site) {
@@ -38,7 +78,8 @@ void derive_motion(Site& site) {
     site.lead_ticks = 0;
     for (std::size_t f = 0; f < s.fleets.size(); ++f) {
         const physics::DriveConfig& drive = s.fleets[f].drive;
-        const int braking = braking_cells(drive, load_kg, *site.floor, site.clock);
+        const auto braking =
+            static_cast<int>(std::ceil(braking_m(drive, load_kg, *site.floor, site.clock) / site.floor->cell_m()));
         site.lead_ticks = std::max(site.lead_ticks, braking + 2);
         const motion::ActionCosts empty = physics::action_costs(drive, 0, s.floor.cell_m, site.clock);
         const motion::ActionCosts loaded = physics::action_costs(drive, load_kg, s.floor.cell_m, site.clock);
@@ -48,6 +89,18 @@ void derive_motion(Site& site) {
         site.reach_cells.insert(site.reach_cells.end(), static_cast<std::size_t>(s.fleets[f].count), braking + 2);
         site.fleet_of.insert(site.fleet_of.end(), static_cast<std::size_t>(s.fleets[f].count), f);
     }
+}
+
+void check_room(const Site& site, config::Diagnostics& faults) {
+    const Scenario& s = site.loaded.scenario;
+    std::size_t robots = 0;
+    for (const FleetConfig& fleet : s.fleets)
+        robots += static_cast<std::size_t>(fleet.count);
+    const std::size_t room = start_cells(*site.floor, robots).size();
+    if (room >= robots) return;
+    faults.push_back(
+        config::fault_at(site.loaded.document.place_of("fleets"),
+                         fmt::format("fleets: {} robots do not fit on the floor, which has room for {}", robots, room)));
 }
 
 }  // namespace
@@ -79,22 +132,20 @@ Site build_site(LoadedScenario loaded, std::uint64_t seed) {
     config::Diagnostics faults;
     site.clock = clock_of(s);
     site.floor = std::make_unique<const floor::Floor>(floor::build(s.floor, document, "floor", faults));
+    const bool floor_is_sound = faults.empty();
     site.demand = operations::make_demand(s.demand, s.duration_s, site.clock, seed, document, "demand", faults);
-    if (!faults.empty()) throw InputError(std::move(faults));
-
-    for (std::size_t f = 0; f < s.fleets.size(); ++f) {
-        physics::check_clearances(s.fleets[f].drive, s.storage.pod_half_width_m, *site.floor, s.physics, document,
-                                  fmt::format("fleets[{}].drive", f), faults);
+    const bool all_is_made = faults.empty();
+    // What is wrong with the rest is told in one go, as far as it can be judged without what is missing.
+    if (floor_is_sound) {
+        for (std::size_t f = 0; f < s.fleets.size(); ++f)
+            check_drive(site, f, faults);
+        check_table_budget(site, faults);
+        check_room(site, faults);
     }
+    if (all_is_made) operations::check_stock(s.storage, *site.floor, site.demand, document, faults);
+    if (!faults.empty()) throw InputError(std::move(faults));
     derive_motion(site);
     site.start_cell = start_cells(*site.floor, site.robot_count());
-    if (site.start_cell.size() < site.robot_count()) {
-        const config::Place place = document.place_of("fleets");
-        faults.push_back({place.file, place.line, place.column,
-                          fmt::format("fleets: {} robots do not fit on the floor, which has room for {}", site.robot_count(),
-                                      site.start_cell.size())});
-    }
-    if (!faults.empty()) throw InputError(std::move(faults));
     return site;
 }
 

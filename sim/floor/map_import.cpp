@@ -223,7 +223,8 @@ std::optional<FloorPlan> import_map(const MapLayout& layout, double cell_m, Faul
         return std::nullopt;
     }
     const std::filesystem::path path(layout.path);
-    const std::string full = path.is_absolute() ? layout.path : (std::filesystem::path(faults.directory()) / path).string();
+    const std::string full =
+        path.is_absolute() ? layout.path : (std::filesystem::path(faults.directory()) / path).lexically_normal().string();
     const std::string text = read_file(full);
     if (text.size() > kMaxFile_bytes) {
         faults.field("map.path", fmt::format("{} has more than {} bytes, too large for a map", full, kMaxFile_bytes));

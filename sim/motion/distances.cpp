@@ -31,10 +31,10 @@ Distances::Impl::Impl(const floor::Floor& floor, std::array<ActionCosts, 2> acti
 void Distances::Impl::choose_regions() {
     const floor::Floor& floor = graph.floor();
     const std::size_t table = floor.cell_count() * sizeof(Word);
-    if (budget < table_bytes + 8 * table)
+    if (budget < least_bytes(floor.cell_count()))
         throw InputError(fmt::format(
             "planner.table_budget_mb: {:.1f} is too little for a floor of {} cells; it needs at least {:.1f}",
-            static_cast<double>(budget) / 1e6, floor.cell_count(), static_cast<double>(table_bytes + 8 * table) / 1e6));
+            static_cast<double>(budget) / 1e6, floor.cell_count(), static_cast<double>(least_bytes(floor.cell_count())) / 1e6));
     const int longest = std::max(floor.width(), floor.height());
     for (region_edge = kSmallestRegion;; region_edge = std::min(longest, region_edge + region_edge / 3)) {
         region_columns = (floor.width() + region_edge - 1) / region_edge;
@@ -162,6 +162,10 @@ Cost Distances::estimate(CellId from, CellId goal, bool loaded) const {
     const int column = std::clamp(floor.column(from), rect.column, rect.column + rect.columns - 1);
     const auto inside = static_cast<Units>(std::abs(row - floor.row(goal)) + std::abs(column - floor.column(goal)));
     return costs.steps((word >> 17) + inside * costs.forward + costs.turn);
+}
+
+std::size_t Distances::least_bytes(std::size_t cells) {
+    return cells * (2 * sizeof(std::int32_t) + Graph::kBytesPerCell + 8 * sizeof(Word));
 }
 
 void Distances::warm(std::span<const std::pair<CellId, bool>> goals) {

@@ -30,6 +30,9 @@ class Distances {
     Distances(const floor::Floor& floor, std::array<ActionCosts, 2> costs, std::size_t budget_bytes);
     ~Distances();
 
+    /// The smallest budget for a floor of so many cells: eight tables, and what comes with every floor.
+    [[nodiscard]] static std::size_t least_bytes(std::size_t cells);
+
     /// Makes every table that stations and regions need, in parallel; result independent of the number of threads.
     void prepare();
 

@@ -37,7 +37,8 @@ class Graph {
 
     [[nodiscard]] bool closed(std::size_t cell) const { return closed_[cell] != 0; }
     void set_closed(CellId cell, bool closed);
-    [[nodiscard]] std::size_t bytes() const { return 6 * closed_.size(); }
+    static constexpr std::size_t kBytesPerCell = 6;
+    [[nodiscard]] std::size_t bytes() const { return kBytesPerCell * closed_.size(); }
 
   private:
     void derive(CellId cell);

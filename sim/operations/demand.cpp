@@ -105,7 +105,7 @@ Demand make_demand(const DemandConfig& config, double duration_s, const Clock& c
     if (from_trace && config.trace.empty()) config_faults.add("trace", "the source is a trace, but no file is named");
     if (!from_trace) check_generator(config, duration_s, config_faults);
     if (faults.size() > before) return {};
-    Demand demand = from_trace ? trace_demand(config, trace_path(config.trace, document), clock, seed, faults)
+    Demand demand = from_trace ? trace_demand(config, trace_path(config.trace, document), duration_s, clock, seed, faults)
                                : generate_demand(config, duration_s, clock, seed);
     add_totals(demand);
     return demand;

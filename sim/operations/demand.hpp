@@ -28,7 +28,7 @@ struct DemandConfig {
                                      ///< first cut-off at or after the due time drawn for it; empty: none
     // Trace.
     std::string trace;      ///< CSV order_id,placed_at,sku,quantity; relative to the scenario, else to the working directory
-    double time_scale = 1;  ///< trace seconds per simulated second: 20 days into 24 h is 20
+    double time_scale = 1;  ///< trace seconds per simulated second: 20 days into 24 h is 20; 0: the trace fits the run
     bool squeeze_nights = false;    ///< pauses longer than an hour between orders of the trace are cut to an hour before scaling
     std::int64_t limit_orders = 0;  ///< only the first n orders; 0: all
 };

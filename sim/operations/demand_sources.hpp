@@ -36,8 +36,8 @@ class DueTimes {
 [[nodiscard]] Demand generate_demand(const DemandConfig& config, double duration_s, const Clock& clock, std::uint64_t seed);
 
 /// The same from the trace at `path`.
-[[nodiscard]] Demand trace_demand(const DemandConfig& config, const std::string& path, const Clock& clock, std::uint64_t seed,
-                                  config::Diagnostics& faults);
+[[nodiscard]] Demand trace_demand(const DemandConfig& config, const std::string& path, double duration_s, const Clock& clock,
+                                  std::uint64_t seed, config::Diagnostics& faults);
 
 /// One row of a trace as read. Names are numbered in order of appearance.
 struct TraceRow {

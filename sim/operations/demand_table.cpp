@@ -35,8 +35,9 @@ const config::Table& demand_table() {
             .text("trace", &DemandConfig::trace,
                   "Trace: CSV file with the columns order_id, placed_at, sku and quantity, relative to the scenario's directory "
                   "or, where it is not found there, to the working directory.")
-            .number("time_scale", &DemandConfig::time_scale, {1e-3, 1e6}, "",
-                    "Trace: seconds of the trace per simulated second; 20 days into 24 h is 20. Due times are not scaled.")
+            .number("time_scale", &DemandConfig::time_scale, {0, 1e6}, "",
+                    "Trace: seconds of the trace per simulated second; 20 days into 24 h is 20. 0: so that the last order is "
+                    "released at 95 % of the run. Due times are not scaled.")
             .flag("squeeze_nights", &DemandConfig::squeeze_nights,
                   "Trace: pauses of more than an hour between orders are cut to an hour, before scaling.")
             .integer("limit_orders", &DemandConfig::limit_orders, {0, 1e9}, "orders",

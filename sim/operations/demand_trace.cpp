@@ -11,6 +11,8 @@ namespace dray::operations {
 namespace {
 
 constexpr std::int64_t kLongestPause_s = 3600;  ///< what squeeze_nights leaves of a pause
+constexpr double kFittedShare = 0.95;           ///< of the run, at which the last order of a fitted trace is released
+constexpr double kSlowestScale = 1e-3;          ///< for a trace of one moment, which has no length to fit
 
 /// Orders by time, then by appearance, cut to the limit.
 std::vector<std::uint32_t> in_time(const std::vector<TraceOrder>& orders, std::int64_t limit) {
@@ -19,6 +21,17 @@ std::vector<std::uint32_t> in_time(const std::vector<TraceOrder>& orders, std::i
     std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return orders[i].placed_at_s; });
     if (limit > 0 && static_cast<std::size_t>(limit) < order.size()) order.resize(static_cast<std::size_t>(limit));
     return order;
+}
+
+/// Seconds from the first order to each, by place in `sequence`.
+std::vector<std::int64_t> times_since_first(const std::vector<TraceOrder>& orders, const std::vector<std::uint32_t>& sequence,
+                                            bool squeeze_nights) {
+    std::vector<std::int64_t> elapsed_s(sequence.size(), 0);
+    for (std::size_t n = 1; n < sequence.size(); ++n) {
+        const std::int64_t pause_s = orders[sequence[n]].placed_at_s - orders[sequence[n - 1]].placed_at_s;
+        elapsed_s[n] = elapsed_s[n - 1] + (squeeze_nights ? std::min(pause_s, kLongestPause_s) : pause_s);
+    }
+    return elapsed_s;
 }
 
 /// Rows grouped by order: rows of order i are [first[i], first[i + 1]) of `rows`, as they stand in the file.
@@ -87,8 +100,8 @@ void add_popularity(Demand& demand) {
 
 }  // namespace
 
-Demand trace_demand(const DemandConfig& config, const std::string& path, const Clock& clock, std::uint64_t seed,
-                    config::Diagnostics& faults) {
+Demand trace_demand(const DemandConfig& config, const std::string& path, double duration_s, const Clock& clock,
+                    std::uint64_t seed, config::Diagnostics& faults) {
     const std::size_t before = faults.size();
     const TraceFile file = read_trace(path, faults);
     if (faults.size() > before) return {};
@@ -96,13 +109,14 @@ Demand trace_demand(const DemandConfig& config, const std::string& path, const C
     const DueTimes due_times(config, clock, seed);
     Demand demand;
     LineWriter writer(file, demand);
-    std::int64_t elapsed_s = 0, last_s = 0;
-    for (const std::uint32_t i : in_time(file.orders, config.limit_orders)) {
+    const std::vector<std::uint32_t> sequence = in_time(file.orders, config.limit_orders);
+    const std::vector<std::int64_t> elapsed_s = times_since_first(file.orders, sequence, config.squeeze_nights);
+    const double fitting = static_cast<double>(elapsed_s.back()) / (kFittedShare * duration_s);
+    const double scale = config.time_scale > 0 ? config.time_scale : std::max(fitting, kSlowestScale);
+    for (std::size_t n = 0; n < sequence.size(); ++n) {
+        const std::uint32_t i = sequence[n];
         const TraceOrder& order = file.orders[i];
-        const std::int64_t pause_s = demand.orders.empty() ? 0 : order.placed_at_s - last_s;
-        elapsed_s += config.squeeze_nights ? std::min(pause_s, kLongestPause_s) : pause_s;
-        last_s = order.placed_at_s;
-        const Step release = clock.steps(static_cast<double>(elapsed_s) / config.time_scale);
+        const Step release = clock.steps(static_cast<double>(elapsed_s[n]) / scale);
         demand.orders.push_back(
             Order{.name = order.name, .release = release, .due = due_times.due(demand.orders.size(), release)});
         const auto rows = std::span(grouped.rows).subspan(grouped.first[i], grouped.first[i + 1] - grouped.first[i]);

@@ -86,6 +86,11 @@ struct OperationsConfig {
     primitives::StationConfig stations;
 };
 
+/// What the fields alone cannot show: too few slots for one pod and one free slot, and SKUs that are ordered but never stocked
+/// although nothing is replenished. Faults name the fields of the document's section `storage`.
+void check_stock(const primitives::StorageConfig& storage, const floor::Floor& floor, const Demand& demand,
+                 const config::Document& document, config::Diagnostics& faults);
+
 class Operations {
   public:
     /// `demand` is taken over. `lift_s` is the drive's pick-up or set-down time. Throws InputError for a demand that the site can
@@ -109,7 +114,8 @@ class Operations {
     void dwell_began(RobotId robot, std::uint32_t seq, Step now);
     /// The lift or set-down is complete (the engine counts its duration): the errand ends; the pod has changed hands.
     void dwell_completed(RobotId robot, std::uint32_t seq, Step now);
-    /// Each physics step, never asking for travel times: robots whose Service or Charge ends now, ascending; their errands have ended.
+    /// Each physics step, never asking for travel times: robots whose Service or Charge ends now, ascending; their errands have
+    /// ended.
     [[nodiscard]] std::span<const RobotId> end_dwells(Step now);
     /// The robot's body has left the lane it was served in: its place is free again.
     void left_lane(RobotId robot, LaneId lane, Step now);

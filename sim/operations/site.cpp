@@ -15,10 +15,6 @@ constexpr std::size_t kSampledSlots = 64;
 // Waiting places kept in reach of a station.
 constexpr std::size_t kBuffersPerStation = 8;
 
-bool has(const floor::Floor& floor, floor::StationKind kind) {
-    return std::any_of(floor.lanes().begin(), floor.lanes().end(), [kind](const floor::Lane& l) { return l.kind == kind; });
-}
-
 StationWork make_work(const Site& site, LaneId id) {
     const floor::Lane& lane = site.floor.lane(id);
     StationWork work;
@@ -46,24 +42,11 @@ StationWork make_work(const Site& site, LaneId id) {
     return work;
 }
 
-// What can never work is told before the run, with what to change.
+// Callers that skip check_stock are told here.
 void refuse_hopeless(const Site& site) {
     std::vector<Diagnostic> faults;
-    const auto fault = [&](std::string text) { faults.push_back({.message = std::move(text)}); };
-    if (site.pick_stations.empty()) fault("the floor has no pick station: no order could ever be served");
-    if (site.storage.pod_count() == 0) fault("the storage holds no pod: add slots or raise storage.fill");
-    const Demand& demand = site.book.demand();
-    std::size_t missing = 0;
-    for (std::size_t s = 0; s < demand.sku_units.size() && !site.replenishes; ++s) {
-        if (demand.sku_units[s] == 0 || site.storage.target(SkuId(s)) > 0) continue;
-        if (++missing <= 5)
-            fault(
-                fmt::format("SKU '{}' is ordered ({} units) but never stocked, and nothing is replenished: raise "
-                            "storage.initial_stock or storage.pod_capacity_units, or set storage.reorder_point above 0 on a "
-                            "floor with a stow station",
-                            demand.sku_names[s], demand.sku_units[s]));
-    }
-    if (missing > 5) fault(fmt::format("{} further SKUs are ordered but never stocked", missing - 5));
+    if (site.pick_stations.empty()) faults.push_back({.message = "the floor has no pick station: no order could ever be served"});
+    check_stock(site.config.storage, site.floor, site.book.demand(), {}, faults);
     if (!faults.empty()) throw InputError(std::move(faults));
 }
 
@@ -87,7 +70,7 @@ Site::Site(const OperationsConfig& operations_config, const floor::Floor& the_fl
       clock(the_clock),
       seed(run_seed),
       lift(the_clock.steps(lift_s)),
-      replenishes(config.storage.reorder_point > 0 && has(the_floor, floor::StationKind::Stow)),
+      replenishes(can_replenish(config.storage, the_floor)),
       book(std::move(demand)),
       storage(config.storage, the_floor, stock_targets(config.storage, the_floor, book.demand()), run_seed),
       visits(storage.pod_count()),

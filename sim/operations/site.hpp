@@ -91,6 +91,9 @@ struct Site {
     void release_pod(PodId pod);
 };
 
+/// Whether stock below its reorder point comes back: there is such a point and a station that stows.
+[[nodiscard]] bool can_replenish(const primitives::StorageConfig& config, const floor::Floor& floor);
+
 /// Wanted stock per SKU: its share of the lines of the demand, of the stock that pods hold at the start, and at least the largest
 /// line. Zero only for what nobody orders.
 [[nodiscard]] std::vector<std::int64_t> stock_targets(const primitives::StorageConfig& config, const floor::Floor& floor,

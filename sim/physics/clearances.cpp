@@ -40,35 +40,33 @@ const config::Table& physics_table() {
 
 void check_clearances(const DriveConfig& drive, double load_half_width_m, const floor::Floor& floor, const PhysicsConfig& physics,
                       const config::Document& document, const std::string& drive_path, config::Diagnostics& faults) {
-    const auto report = [&](const char* field, std::string message) {
-        const config::Place place = document.place_of(drive_path + "." + field);
-        faults.push_back({place.file, place.line, place.column, std::move(message)});
+    const auto report = [&](const char* field, const std::string& message) {
+        const std::string path = *field == '\0' ? drive_path : drive_path + "." + field;
+        faults.push_back(config::fault_at(document.place_of(path), path + ": " + message));
     };
     const auto steps = static_cast<double>(physics.steps_per_second);
     if (!(drive.top_speed_mps / steps <= kLargestMove_m)) {
-        report("top_speed_mps",
-               fmt::format("top_speed_mps {} moves {} in a step of 1/{} s, more than the {} m that the physics can take; "
-                           "at most {} m/s, or more physics.steps_per_second",
-                           drive.top_speed_mps, metres(drive.top_speed_mps / steps), physics.steps_per_second, kLargestMove_m,
-                           kLargestMove_m * steps));
+        report("top_speed_mps", fmt::format("{} m/s moves {} in a step of 1/{} s, more than the {} m that the physics can take; "
+                                            "at most {} m/s, or more physics.steps_per_second",
+                                            drive.top_speed_mps, metres(drive.top_speed_mps / steps), physics.steps_per_second,
+                                            kLargestMove_m, kLargestMove_m * steps));
     }
     if (!(drive.turn_rate_radps / steps <= kLargestTurn_rad)) {
         report("turn_rate_radps",
-               fmt::format("turn_rate_radps {} turns {:.3f} rad in a step of 1/{} s, more than the quarter turn that the "
+               fmt::format("{} rad/s turns {:.3f} rad in a step of 1/{} s, more than the quarter turn that the "
                            "physics can take; at most {:.3f} rad/s, or more physics.steps_per_second",
                            drive.turn_rate_radps, drive.turn_rate_radps / steps, physics.steps_per_second,
                            kLargestTurn_rad * steps));
     }
 
     const double half = std::max(drive.half_width_m, load_half_width_m);
-    const std::string what = load_half_width_m > drive.half_width_m
-                                 ? fmt::format("a load of half width {}", metres(load_half_width_m))
-                                 : fmt::format("half_width_m {}", drive.half_width_m);
+    const bool load_is_wider = load_half_width_m > drive.half_width_m;
+    const std::string what = fmt::format("a {} of half width {}", load_is_wider ? "load" : "drive", metres(half));
     const double straight = needed(2 * half + kCellMargin_m);
     if (!(floor.cell_m() >= straight - 1e-9)) {
-        report("half_width_m",
-               fmt::format("{} makes a footprint of {}, which with {} m to spare needs cells of at least {}; the floor's "
-                           "cell_m is {}",
+        report(load_is_wider ? "" : "half_width_m",
+               fmt::format("{} makes a footprint of {}, which with {} m to spare needs cells of at least {}; floor.cell_m "
+                           "is {}",
                            what, metres(2 * half), kCellMargin_m, metres(straight), floor.cell_m()));
     }
 
@@ -78,9 +76,10 @@ void check_clearances(const DriveConfig& drive, double load_half_width_m, const 
     const double turning = needed(sweep + std::max(sweep, half) + kTurnMargin_m);
     if (!(floor.cell_m() >= turning - 1e-9)) {
         report("half_width_m",
-               fmt::format("half_width_m {} sweeps {} around its centre when it turns; to stay {} m clear of a neighbour that "
-                           "turns or carries a load it needs cells of at least {}; the floor's cell_m is {}",
-                           drive.half_width_m, metres(sweep), kTurnMargin_m, metres(turning), floor.cell_m()));
+               fmt::format(
+                   "a drive of half width {} m sweeps {} around its centre when it turns; to stay {} m clear of a neighbour that "
+                   "turns or carries a load it needs cells of at least {}; floor.cell_m is {}",
+                   drive.half_width_m, metres(sweep), kTurnMargin_m, metres(turning), floor.cell_m()));
     }
 }
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -21,10 +22,27 @@ constexpr const char* kLockName = ".lock";
 }
 
 bool holds_anything(const std::filesystem::path& path) {
-    for (const auto& entry : std::filesystem::directory_iterator(path)) {
-        if (entry.path().filename() != kLockName) return true;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
+        if (entry->path().filename() != kLockName) return true;
     }
+    if (error) throw EnvironmentError(fmt::format("{}: cannot be read: {}", path.string(), error.message()));
     return false;
+}
+
+// The open and locked lock file. One that its last owner has unlinked meanwhile locks nobody out, so a new one is made.
+int locked(const std::filesystem::path& lock) {
+    for (;;) {
+        const int fd = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (fd < 0) fail(lock, "cannot be written");
+        if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+            ::close(fd);
+            throw EnvironmentError(fmt::format("{}: another run is writing here", lock.parent_path().string()));
+        }
+        struct stat status {};
+        if (::fstat(fd, &status) == 0 && status.st_nlink > 0) return fd;
+        ::close(fd);
+    }
 }
 
 }  // namespace
@@ -55,16 +73,20 @@ RunDirectory::RunDirectory(std::filesystem::path path, bool force) : path_(std::
     std::error_code error;
     std::filesystem::create_directories(path_, error);
     if (error) throw EnvironmentError(fmt::format("{}: cannot be made: {}", path_.string(), error.message()));
-    if (!force && holds_anything(path_)) {
-        throw EnvironmentError(
-            fmt::format("{}: holds a run already; give --force to replace it or --out for another place", path_.string()));
-    }
-    const std::filesystem::path lock = path_ / kLockName;
-    lock_fd_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (lock_fd_ < 0) fail(lock, "cannot be written");
-    if (::flock(lock_fd_, LOCK_EX | LOCK_NB) != 0) {
-        ::close(lock_fd_);
-        throw EnvironmentError(fmt::format("{}: another run is writing here", path_.string()));
+    const auto refuse_used = [&] {
+        if (!force && holds_anything(path_)) {
+            throw EnvironmentError(
+                fmt::format("{}: holds a run already; give --force to replace it or --out for another place", path_.string()));
+        }
+    };
+    refuse_used();
+    lock_fd_ = locked(path_ / kLockName);
+    // Another run may have ended here between the two.
+    try {
+        refuse_used();
+    } catch (...) {
+        unlock();
+        throw;
     }
     // Results of an earlier run must not stand beside those of this one if it ends early.
     for (const char* name : {"summary.json", "timeseries.csv", "stations.csv", "robots.csv", "incidents.csv", "resolved.yaml"}) {
@@ -73,7 +95,10 @@ RunDirectory::RunDirectory(std::filesystem::path path, bool force) : path_(std::
 }
 
 RunDirectory::~RunDirectory() {
-    if (lock_fd_ < 0) return;
+    unlock();
+}
+
+void RunDirectory::unlock() {
     ::unlink((path_ / kLockName).c_str());
     ::close(lock_fd_);
 }

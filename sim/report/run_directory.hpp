@@ -22,6 +22,8 @@ class RunDirectory {
     void write(std::string_view name, std::string_view content) const;
 
   private:
+    void unlock();
+
     std::filesystem::path path_;
     int lock_fd_ = -1;
 };

@@ -32,6 +32,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         {"sim_duration_s", r.sim_duration_s},
         {"planned_duration_s", r.planned_duration_s},
         {"interrupted", r.interrupted},
+        {"failure", r.failure},
         {"warm_up_s", r.warm_up_s},
         {"wall_s", process.wall_s},
         {"real_time_factor", process.wall_s > 0 ? r.sim_duration_s / process.wall_s : 0.0},

@@ -150,6 +150,21 @@ TEST_SUITE("unit") {
             CHECK(scaled.orders[n].due - scaled.orders[n].release == squeezed.orders[n].due - squeezed.orders[n].release);
     }
 
+    TEST_CASE("a trace without a time scale is fitted into the run, its last order released at 95 % of it") {
+        const std::string content =
+            "order_id,placed_at,sku,quantity\n"
+            "first,2010-12-01T00:00:00,x,1\n"
+            "second,2010-12-03T00:00:00,x,1\n"
+            "third,2010-12-05T00:00:00,x,1\n";
+        DemandConfig config = trace_config();
+        config.time_scale = 0;
+        const Demand fitted = read(content, config, 10000).demand;
+        CHECK(release_s(fitted, 1) == 4750);
+        CHECK(release_s(fitted, 2) == 9500);
+        const Demand moment = read("order_id,placed_at,sku,quantity\nonly,2010-12-01T00:00:00,x,1\n", config, 10000).demand;
+        CHECK(release_s(moment, 0) == 0);
+    }
+
     TEST_CASE("orders after the end of the run stay part of the demand") {
         const Demand demand =
             read("order_id,placed_at,sku,quantity\nA,2010-12-01T08:00:00,x,1\nB,2010-12-09T08:00:00,y,1\n", trace_config(), 3600)

@@ -28,6 +28,13 @@ struct StorageConfig {
 };
 [[nodiscard]] const config::Table& storage_table();
 
+/// Pods that a floor with so many slots gets. A site needs at least one, and one slot more than pods.
+[[nodiscard]] std::size_t initial_pods(const StorageConfig& config, std::size_t slots);
+/// Units of each SKU that the pods of a new site hold: `targets`, cut evenly to the share of the capacity that is filled at the
+/// start; every SKU that is wanted keeps one unit as long as there is room.
+[[nodiscard]] std::vector<std::int64_t> initial_units(const StorageConfig& config, std::size_t slots,
+                                                      std::span<const std::int64_t> targets);
+
 /// Stock of one SKU in one pod.
 struct Stock {
     SkuId sku;

@@ -53,6 +53,15 @@ std::vector<std::int64_t> cut_to(std::int64_t budget, std::span<const std::int64
 
 }  // namespace
 
+std::size_t initial_pods(const StorageConfig& config, std::size_t slots) {
+    return static_cast<std::size_t>(whole(std::max(0.0, config.fill) * static_cast<double>(slots)));
+}
+
+std::vector<std::int64_t> initial_units(const StorageConfig& config, std::size_t slots, std::span<const std::int64_t> targets) {
+    const double capacity = static_cast<double>(config.pod_capacity_units) * static_cast<double>(initial_pods(config, slots));
+    return cut_to(whole(config.initial_stock * capacity), targets);
+}
+
 Storage::Storage(const StorageConfig& config, std::size_t slots, std::span<const std::int64_t> targets, std::uint64_t seed)
     : config_(config) {
     place_pods(slots, seed);
@@ -62,13 +71,12 @@ Storage::Storage(const StorageConfig& config, std::size_t slots, std::span<const
     pods_with_.resize(targets.size());
     for (const std::int64_t units : targets)
         DRAY_CHECK(units >= 0, "a target of {} units", units);
-    const double capacity = static_cast<double>(config_.pod_capacity_units) * static_cast<double>(pods_.size());
-    target_ = cut_to(whole(config_.initial_stock * capacity), targets);
+    target_ = initial_units(config_, slots, targets);
     lay_in(seed);
 }
 
 void Storage::place_pods(std::size_t slots, std::uint64_t seed) {
-    const auto pods = static_cast<std::size_t>(whole(std::max(0.0, config_.fill) * static_cast<double>(slots)));
+    const std::size_t pods = initial_pods(config_, slots);
     if (pods == 0 || pods >= slots)
         throw InputError(
             fmt::format("storage.fill {} of {} slots on the floor makes {} pods: at least one pod and one free slot are needed",
