@@ -4,6 +4,7 @@
 
 #include "base/check.hpp"
 #include "base/error.hpp"
+#include "base/handover.hpp"
 #include "base/stopwatch.hpp"
 #include "engine/simulation_impl.hpp"
 
@@ -109,16 +110,23 @@ void Simulation::Impl::tick() {
     feed_plan();
     operations_ms.add(operations_watch.elapsed_ms());
 
+    handover::give();
     planning.run([this] {
+        handover::take();
         run_context() = context;
         const Stopwatch watch;
         planner->plan({now_tick, views, closed, closed_version}, actions);
         plan_ms = watch.elapsed_ms();
+        handover::give();
     });
     try {
         run_steps();
     } catch (...) {
-        planning.wait();
+        // What went wrong here is told, whatever became of the plan.
+        try {
+            planning.wait();
+        } catch (...) {
+        }
         throw;
     }
     const std::exception_ptr failure = finished_planning();
@@ -142,9 +150,11 @@ std::exception_ptr Simulation::Impl::finished_planning() {
     try {
         planning.wait();
     } catch (const EnvironmentError&) {
+        handover::take();
         std::fill(actions.begin(), actions.end(), motion::Action::Wait);
         return std::current_exception();
     }
+    handover::take();
     return nullptr;
 }
 

@@ -52,6 +52,10 @@ TEST_SUITE("property") {
     TEST_CASE("on random sites with brakes that fail nothing gets lost or stuck") {
         run_seeds(1, 3, {.breakdowns = true, .brakes = true});
     }
+    TEST_CASE("regress_a wreck that lies where another robot's plan ends does not stop the planner") {
+        run_seeds(1016, 1, {.breakdowns = true, .brakes = true});
+        run_seeds(1019, 1, {.breakdowns = true, .brakes = true});
+    }
 }
 
 TEST_SUITE("slow") {
