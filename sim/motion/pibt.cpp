@@ -13,8 +13,9 @@ using floor::kHeadings;
 namespace {
 
 constexpr std::int32_t kStuckTicks = 100;  // ticks without progress after which a robot goes before all others
-constexpr std::int32_t kBoxedInTicks = 4;  // ticks after which a robot that cannot get out of its pod's slot goes before all others
-constexpr Tick kReservationTicks = 3;      // a robot that waits for a dead end asks again in each tick
+constexpr std::int32_t kBoxedInTicks =
+    4;                                 // ticks after which a robot that cannot get out of its pod's slot goes before all others
+constexpr Tick kReservationTicks = 3;  // a robot that waits for a dead end asks again in each tick
 
 }  // namespace
 

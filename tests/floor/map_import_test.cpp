@@ -124,8 +124,7 @@ TEST_SUITE("unit") {
         config.layout = std::string("map");
         CHECK(build_floor(config).text() == "site.yaml:1:1: floor.map.path: the layout \"map\" needs the path of a .map file\n");
         config.map.path = std::string("no-such.map");
-        CHECK_THROWS_WITH_AS(build_floor(config), "cannot read the map no-such.map: No such file or directory",
-                             EnvironmentError);
+        CHECK_THROWS_WITH_AS(build_floor(config), "cannot read the map no-such.map: No such file or directory", EnvironmentError);
         const std::filesystem::path path = std::filesystem::temp_directory_path() / "dray-floor-map-import-test.map";
         std::ofstream(path) << kMap;
         config.map.path = path.string();
