@@ -10,8 +10,8 @@ namespace {
 
 // Orders that one decision chooses from, and how far down the backlog it looks for orders in stock: a backlog of thousands costs
 // no more than one of a hundred.
-constexpr std::size_t kWindow = 32;
-constexpr std::size_t kScan = 256;
+constexpr std::size_t kWindow = 128;
+constexpr std::size_t kScan = 512;
 // Orders opened in one tick; a start with thousands of free slots is spread over some ticks.
 constexpr std::size_t kOpenedPerTick = 64;
 // An order due within this time goes first whatever suits the pods.
