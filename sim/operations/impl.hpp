@@ -71,6 +71,7 @@ struct Operations::Impl {
     FaultClock faults;
     std::vector<Ending> endings;  ///< heap of services, earliest first
     std::vector<RobotId> ended;
+    std::uint32_t urgent_opened = 0;  // orders opened while some were urgent
     // Scratch memory of one call each.
     std::vector<OrderId> window;
     std::vector<LaneId> free_stations;

@@ -10,12 +10,14 @@ namespace {
 
 // Orders that one decision chooses from, and how far down the backlog it looks for orders in stock: a backlog of thousands costs
 // no more than one of a hundred.
-constexpr std::size_t kWindow = 32;
-constexpr std::size_t kScan = 256;
+constexpr std::size_t kWindow = 128;
+constexpr std::size_t kScan = 512;
 // Orders opened in one tick; a start with thousands of free slots is spread over some ticks.
 constexpr std::size_t kOpenedPerTick = 64;
-// An order due within this time goes first whatever suits the pods.
+// Orders due within this time go before all others. Where they are many, what suits the pods decides among them too, or a site
+// with too much to do would stop to use its pods well just then; but the most urgent one has its turn each time after so many.
 constexpr double kUrgent_s = 900;
+constexpr std::uint32_t kUrgentTurns = 8;
 
 }  // namespace
 
@@ -72,7 +74,10 @@ void Operations::Impl::assign_orders(Step now) {
         for (; window.size() < kWindow && next != site.book.backlog().end() && scanned < kScan; ++next, ++scanned)
             if (in_stock(next->second)) window.push_back(next->second);
         if (window.empty()) return;
-        const std::size_t choices = site.book.order(window[0]).due <= urgent ? 1 : window.size();
+        const auto due_soon = static_cast<std::size_t>(
+            std::ranges::count_if(window, [&](OrderId id) { return site.book.order(id).due <= urgent; }));
+        std::size_t choices = due_soon > 0 ? due_soon : window.size();
+        if (due_soon > 0 && ++urgent_opened % kUrgentTurns == 0) choices = 1;
         const auto choice = order_to_station->choose(site, {window.data(), choices}, free_stations);
         const LaneId station = free_stations[choice.station];
         open_order(window[choice.order], station);

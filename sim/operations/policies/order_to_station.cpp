@@ -34,7 +34,8 @@ class RandomStation final : public OrderToStation {
 };
 
 /// Merschformann et al., "Decision rules for robotic mobile fulfillment systems", Operations Research Perspectives 2019: the
-/// order rule "pod-match" moves throughput most, since a pod that comes anyway serves more lines.
+/// order rule "pod-match" moves throughput most, since a pod that comes anyway serves more lines. An order that no pod on its way
+/// covers goes where its stock is near: on a large floor the ways of pods decide how many of them a fleet brings.
 class MostLinesOnInboundPods final : public OrderToStation {
   public:
     Choice choose(const Site& site, std::span<const OrderId> window, std::span<const LaneId> free) override {
@@ -42,9 +43,9 @@ class MostLinesOnInboundPods final : public OrderToStation {
         is_free_.assign(site.stations.size(), 0);
         for (const LaneId lane : free)
             is_free_[lane.index()] = 1;
-        Choice best{0, least_loaded(site, free)};
+        Choice best;
         double best_share = 0;
-        LaneId best_lane = free[best.station];
+        LaneId best_lane = free[0];
         // Nothing beats an order that is covered whole, and earlier orders win ties.
         for (std::size_t w = 0; w < window.size() && best_share < 1; ++w) {
             const Order& order = site.book.order(window[w]);
@@ -61,11 +62,51 @@ class MostLinesOnInboundPods final : public OrderToStation {
                 covered_[lane.index()] = 0;
             }
         }
+        if (best_share == 0) return {0, nearest_to_stock(site, site.book.order(window[0]), free)};
         best.station = static_cast<std::size_t>(std::lower_bound(free.begin(), free.end(), best_lane) - free.begin());
         return best;
     }
 
   private:
+    static constexpr std::uint32_t kLines = 8;  // of an order; longer ones go by their first lines
+    static constexpr std::size_t kPods = 32;    // of a SKU
+
+    // The most urgent order goes where the ways of the pods it needs are shortest, with the work that waits there already. A near
+    // order is not taken instead: those that are far would fill the window and leave nothing that suits the pods on their way.
+    std::size_t nearest_to_stock(const Site& site, const Order& order, std::span<const LaneId> free) {
+        if (free.size() == 1) return 0;
+        add_up_ways(site, order, free);
+        std::size_t best = 0;
+        double best_time = 0;
+        for (std::size_t i = 0; i < free.size(); ++i) {
+            const double work = static_cast<double>(load(site, free[i])) / 2 * site.work[free[i].index()].mean_service;
+            const double time = static_cast<double>(way_[i]) + work;
+            if (i > 0 && time >= best_time) continue;
+            best = i;
+            best_time = time;
+        }
+        return best;
+    }
+
+    // Sets way_ to the sum over the order's lines of the shortest way of their stock to each free station.
+    void add_up_ways(const Site& site, const Order& order, std::span<const LaneId> free) {
+        way_.assign(free.size(), 0);
+        for (std::uint32_t l = 0; l < std::min(order.line_count, kLines); ++l) {
+            const SkuId sku = site.book.line(LineId(order.first_line.index() + l)).sku;
+            nearest_.assign(free.size(), site.travel.far());
+            const auto pods = site.storage.pods_with(sku);
+            const std::size_t stride = std::max<std::size_t>(1, pods.size() / kPods);
+            for (std::size_t p = 0; p < pods.size(); p += stride) {
+                if (site.storage.available(pods[p], sku) <= 0) continue;
+                for (std::size_t i = 0; i < free.size(); ++i)
+                    if (site.visits.open_to(pods[p], free[i]))
+                        nearest_[i] = std::min(nearest_[i], site.pod_delay(pods[p], free[i]));
+            }
+            for (std::size_t i = 0; i < free.size(); ++i)
+                way_[i] += nearest_[i];
+        }
+    }
+
     // Goes from the order's SKUs over the pods that hold them to the stations that those visit: cheaper than asking each station.
     void count_covered(const Site& site, const Order& order) {
         touched_.clear();
@@ -92,6 +133,7 @@ class MostLinesOnInboundPods final : public OrderToStation {
     std::vector<std::uint32_t> seen_;
     std::vector<std::uint8_t> is_free_;
     std::vector<LaneId> touched_;
+    std::vector<Step> way_, nearest_;  // by place in `free`
 };
 
 /// The station whose way to the stock of the most urgent order is shortest.
@@ -148,7 +190,8 @@ class NearestStock final : public OrderToStation {
 const Policies<OrderToStation>& order_to_station_policies() {
     static const Policies<OrderToStation> policies = {
         {"most_lines_on_inbound_pods",
-         "of the most urgent orders, the one with the largest share of lines on pods that come to a station anyway",
+         "of the most urgent orders, the one with the largest share of lines on pods that come to a station anyway; if there is "
+         "none, the most urgent one where its stock is near",
          made<MostLinesOnInboundPods, OrderToStation>},
         {"least_loaded", "the most urgent order to the station with the fewest waiting lines", made<LeastLoaded, OrderToStation>},
         {"nearest_stock", "the most urgent order to the station with the shortest way from the stock of its lines",
