@@ -43,6 +43,7 @@ struct Robot {
     bool goal_planned = false;    ///< Returning: its plan has reached the slot, the set-down cannot be called off any more
     std::int32_t idle_ticks = 0;  ///< Idle: ticks without an errand
     Step service_end = 0;         ///< while Serving
+    Step waiting_since = 0;       ///< while Waiting
     std::uint32_t next_seq = 0;   ///< of its next errand
     std::vector<Errand> errands;
     std::vector<Given> given;  ///< of each errand

@@ -32,7 +32,7 @@ struct Operations::Impl {
     // journeys.cpp: places in lanes, waiting places, returns, parking.
     void follow_robots(std::span<const RobotStatus> robots, Step now);
     [[nodiscard]] VisitId choose_visit(PodId pod, CellId from, LaneId leaving, bool only_with_place) const;
-    void wait_for(RobotId id, VisitId visit);
+    void wait_for(RobotId id, VisitId visit, Step now);
     void stop_waiting(RobotId id);
     void grant_places(std::span<const RobotStatus> robots, Step now);
     void go_to_station(RobotId id, Step now);

@@ -5,7 +5,8 @@
 // lane is not given to a robot that is farther away than the people need for the pods ahead of it (places times mean service
 // time): such a robot drives towards a waiting place near the station meanwhile and gets the place when it has come near, so that
 // a pod fetched from next door does not find the lane full of travellers. When no waiting place is free it takes the place after
-// all, since a place kept for nobody helps nobody. Of several that wait, the one that can be there first goes first.
+// all, since a place kept for nobody helps nobody. Of several that wait, the one that can be there first goes first, each second
+// that it has waited counting as a second of its way, so that nobody far away waits for ever.
 #include <algorithm>
 
 #include "base/check.hpp"
@@ -41,9 +42,11 @@ void Operations::Impl::follow_robots(std::span<const RobotStatus> robots, Step n
             site.slot_blocker[robot.blocks.index()] = RobotId();
             robot.blocks = SlotId();
         }
-        if (robot.phase == Phase::Fetching && !robot.errands.empty() && robots[r].planned == robot.errands.front().goal) {
-            // The plan runs ahead of the body: the way onwards is decided as soon as the plan stands beneath the pod.
-            wait_for(id, choose_visit(robot.pod, robots[r].planned, LaneId(), false));
+        // The plan runs ahead of the body: the way onwards is decided as soon as the plan stands beneath the pod. When that was
+        // while the body still set the last pod down, others may have pushed the plan on; then it is decided when the pod hangs.
+        const bool beneath = !robot.errands.empty() && robots[r].planned == robot.errands.front().goal;
+        if (robot.phase == Phase::Fetching && (beneath || robot.carrying)) {
+            wait_for(id, choose_visit(robot.pod, robots[r].planned, LaneId(), false), now);
         } else if (robot.phase == Phase::Returning) {
             if (robots[r].planned == robot.errands.front().goal) robot.goal_planned = true;
             if (!robot.goal_planned) try_redirect(id, robots[r], now);
@@ -74,11 +77,12 @@ VisitId Operations::Impl::choose_visit(PodId pod, CellId from, LaneId leaving, b
     return best;
 }
 
-void Operations::Impl::wait_for(RobotId id, VisitId visit) {
+void Operations::Impl::wait_for(RobotId id, VisitId visit, Step now) {
     Robot& robot = site.robot(id);
     DRAY_CHECK(visit.valid(), "robot {} has pod {} that nobody waits for", id.value, robot.pod.value);
     robot.visit = visit;
     robot.phase = Phase::Waiting;
+    robot.waiting_since = now;
     site.work[site.visits[visit].station.index()].queueing.push_back(id);
 }
 
@@ -107,13 +111,15 @@ void Operations::Impl::grant_places(std::span<const RobotStatus> robots, Step no
         const Step near = static_cast<Step>(work.mean_service * static_cast<double>(work.places));
         while (!work.queueing.empty() && site.stations[s].free_places() > 0) {
             RobotId best;
-            Step best_way = 0;
+            Step best_way = 0, best_score = 0;
             for (const RobotId id : work.queueing) {
                 if (!site.robot(id).operational) continue;
                 const Step way = site.travel.steps(robots[id.index()].planned, work.service, true);
-                if (best.valid() && way >= best_way) continue;
+                const Step score = way - (now - site.robot(id).waiting_since);
+                if (best.valid() && score >= best_score) continue;
                 best = id;
                 best_way = way;
+                best_score = score;
             }
             if (!best.valid()) break;
             const bool last = work.places > 1 && site.stations[s].free_places() == 1;
@@ -175,7 +181,7 @@ void Operations::Impl::leave_station(RobotId id, Step now) {
     for (const VisitId next : site.visits.of(robot.pod)) {
         const CellId cell = free_buffer(site.visits[next].station);
         if (!cell.valid() || site.visits[next].station == robot.leaving) continue;
-        wait_for(id, next);
+        wait_for(id, next, now);
         robot.buffer = robot.hold = cell;
         site.buffer_user[cell.index()] = id;
         site.append(id, cell, robot.leaving, Dwell::None, 0, kLeavingPriority, now);
