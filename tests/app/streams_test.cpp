@@ -109,12 +109,15 @@ TEST_SUITE("scenario") {
 
     TEST_CASE("progress is plain lines when piped, redrawn on a terminal, and plain again on a dumb one") {
         const Scratch scratch;
-        const std::string run =
-            DRAY_BIN_DIR "/dray run " + kScenario + " --set duration_s=12000 --force --out " + (scratch.path() / "run").string();
+        const std::string run = DRAY_BIN_DIR "/dray run " + kScenario + " --set duration_s=30000000 --force --out " +
+                                (scratch.path() / "run").string();
+        // The run is long enough to be shown on any machine, and is ended by hand.
         const auto on_terminal = [&](const std::string& environment) {
             const std::string shown = (scratch.path() / "shown").string();
-            REQUIRE(std::system(("env -u NO_COLOR " + environment + " script -qec '" + run + "' /dev/null </dev/null >" + shown)
-                                    .c_str()) == 0);
+            const std::string command = "env -u NO_COLOR " + environment + " script -qec 'timeout --preserve-status -s INT 2 " +
+                                        run + "' /dev/null </dev/null >" + shown;
+            const int status = std::system(command.c_str());
+            REQUIRE(WEXITSTATUS(status) == 5);
             return slurp(shown);
         };
         const std::string plain = on_terminal("TERM=dumb"), fine = on_terminal("TERM=xterm"),
@@ -123,7 +126,7 @@ TEST_SUITE("scenario") {
         CHECK(fine.find("\033[1m") != std::string::npos);
         CHECK(fine.find("\r\033[K") != std::string::npos);
         CHECK(grey.find("\033[1m") == std::string::npos);
-        const Outcome piped = run_dray(scratch, run.substr(run.find("run ")));
+        const Outcome piped = run_dray(scratch, run.substr(run.find("run ")) + " --set duration_s=600");
         CHECK(piped.exit_code == 0);
         CHECK((piped.out + piped.err).find('\033') == std::string::npos);
     }

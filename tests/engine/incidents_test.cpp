@@ -201,22 +201,6 @@ TEST_SUITE("scenario") {
         CHECK(distance_m(run.bodies()[moment->robot], wreck) > 1);
     }
 
-    TEST_CASE("slow robots delay fast ones, which wait behind them and do not touch them") {
-        const auto waiting_of_fast = [](const std::string& other_speed) {
-            const engine::Results r = test::run_to_end(test::small_site(
-                {"fleets=[{name: fast, count: 4, drive: {top_speed_mps: 1.5}}, {name: other, count: 6, drive: {top_speed_mps: " +
-                     other_speed + "}}]",
-                 "demand.orders_per_h=400", "demand.backlog_orders=100"}));
-            CHECK(r.collisions == 0);
-            CHECK(r.min_gap_m >= 0.05);
-            std::int64_t ticks = 0;
-            for (const engine::RobotResult& robot : r.robots)
-                if (robot.fleet == 0) ticks += robot.ticks[static_cast<std::size_t>(engine::RobotUse::Waiting)];
-            return ticks;
-        };
-        CHECK(waiting_of_fast("0.3") > waiting_of_fast("1.5"));
-    }
-
     TEST_CASE("regress_a robot that breaks down in the tick in which its brakes fail stays where it stops") {
         const History before = history_of(test::small_site());
         engine::Simulation probe(test::small_site(), 1);
