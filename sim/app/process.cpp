@@ -4,17 +4,20 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+
+#include "base/stopwatch.hpp"
 
 namespace dray::app {
 
 namespace {
+
+// Made before main. What stood in this process before the program, such as the script that built it, is not its time.
+const Stopwatch since_start;
 
 std::atomic<int> signals_seen{0};
 static_assert(std::atomic<int>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
@@ -29,18 +32,7 @@ extern "C" void note_signal(int number) {
 }  // namespace
 
 double wall_since_start_s() {
-    // Field 22 of /proc/self/stat is the start in clock ticks since boot; the name before it may hold spaces and ends with ')'.
-    std::ifstream file("/proc/self/stat");
-    std::string text((std::istreambuf_iterator<char>(file)), {});
-    const std::size_t end_of_name = text.rfind(')');
-    timespec now{};
-    if (end_of_name == std::string::npos || clock_gettime(CLOCK_BOOTTIME, &now) != 0) return 0;
-    std::istringstream fields(text.substr(end_of_name + 1));
-    std::string field;
-    for (int i = 3; i <= 22; ++i)
-        fields >> field;
-    const double start_s = std::strtod(field.c_str(), nullptr) / static_cast<double>(sysconf(_SC_CLK_TCK));
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9 - start_s;
+    return since_start.elapsed_ms() / 1000;
 }
 
 double memory_peak_mb() {

@@ -5,7 +5,7 @@
 
 namespace dray::app {
 
-[[nodiscard]] double wall_since_start_s();    ///< wall time since the process was started by the system
+[[nodiscard]] double wall_since_start_s();    ///< wall time since the program was loaded
 [[nodiscard]] double memory_peak_mb();        ///< largest resident set so far, 10^6 bytes
 [[nodiscard]] int usable_cores();             ///< cores that this process may run on
 [[nodiscard]] std::string machine_name();     ///< processor model, cores and memory, for benchmark tables
