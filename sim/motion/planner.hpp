@@ -12,6 +12,7 @@
 #include <string>
 
 #include "base/id.hpp"
+#include "base/stopwatch.hpp"
 #include "base/time.hpp"
 #include "config/table.hpp"
 #include "floor/floor.hpp"
@@ -29,10 +30,11 @@ struct ActionCosts {
     int turn_ticks = 1;      ///< planning ticks for which a robot that turns is fixed, this one included
 };
 
-/// One robot as the planner sees it. 24 bytes.
+/// One robot as the planner sees it. 28 bytes.
 struct RobotView {
     CellId cell;                ///< planned position
     CellId goal;                ///< where it wants to be; invalid: it has no work, may be pushed anywhere and prefers to stay
+    CellId next_goal;           ///< where it will want to be once it was at `goal`, where that is known; else invalid
     LaneId permit;              ///< the lane it holds a place in; invalid: none
     std::int32_t priority = 0;  ///< larger goes first; ties by longer waiting, then by id
     floor::Heading heading = floor::Heading::East;
@@ -41,12 +43,21 @@ struct RobotView {
     bool fixed = false;            ///< must wait in this tick: dwelling, turning, queue full, broken
 };
 
+/// How long a planner may go on improving its first plan. Counted in iterations a result does not depend on the machine; by the
+/// wall clock it does, so a simulation never sets `clock`.
+struct Budget {
+    std::int64_t iterations = 0;       ///< improvement passes over the fleet; 0: the first plan is the plan
+    const Stopwatch* clock = nullptr;  ///< when set, `iterations` is ignored and improvement ends when it shows `until_ms`
+    double until_ms = 0;
+};
+
 /// Everything a planner may look at. The spans stay valid and unchanged during the call.
 struct Snapshot {
     Tick tick = 0;
     std::span<const RobotView> robots;     ///< by RobotId
     std::span<const std::uint8_t> closed;  ///< by CellId, 1: nobody may enter (a broken robot stands there, an aisle is shut)
     std::uint64_t closed_version = 0;      ///< changes whenever `closed` does
+    Budget budget;
 };
 
 /// A fleet motion planner for one floor. Deterministic: equal snapshots in equal order give equal actions, on any number of
