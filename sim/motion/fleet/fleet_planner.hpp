@@ -1,0 +1,75 @@
+// The fleet motion planner: each tick a joint plan of several ticks for all robots, of which the first tick is driven.
+//
+// Every tick: take over what is left of the last plan, judge each robot's options anew, let robots push their way to better ones
+// in order of priority (chains.hpp), then vary the plan at random and keep what lowers the sum of the ways left, as in
+// large neighbourhood search (Li et al., "Anytime multi-agent path finding via large neighborhood search", IJCAI 2021), for as
+// long as the budget lasts. The plan is valid at any moment.
+//
+// Threads share the work by the floor: it is cut into strips, a group is those robots that cannot leave their strip within the
+// window, and each group is one thread's at a time. The cuts move from round to round, so that every robot gets its turn. Who
+// does what does not depend on how many threads there are.
+#pragma once
+
+#include <vector>
+
+#include "motion/fleet/chains.hpp"
+#include "motion/fleet/goal_tables.hpp"
+#include "motion/planner.hpp"
+
+namespace dray::motion {
+
+struct FleetPlannerConfig {
+    int window_ticks = 4;                 ///< 1 to kMostTicks
+    std::size_t table_bytes = 512 << 20;  ///< that goal tables may hold
+};
+
+/// One robot action takes one tick here. Rings of robots are allowed.
+class FleetPlanner final : public Planner {
+  public:
+    /// `floor` is only read here; `roads` is taken over with its prices.
+    FleetPlanner(Roads roads, const FleetPlannerConfig& config, std::size_t robots);
+    void plan(const Snapshot& snapshot, std::span<Action> actions) override;
+
+  private:
+    struct Kept {
+        Place place = kNoPlace;  ///< where the last plan takes the robot in its first tick
+        std::uint8_t heading = 0;
+        ManeuverId maneuver = 0;  ///< what is left of the last plan
+    };
+
+    void read(const Snapshot& snapshot);
+    void rank(const Snapshot& snapshot);
+    void judge();
+    void take_over();
+    void advance_all();
+    void improve(const Budget& budget);
+    void regroup(std::uint32_t round, bool whole);
+    void give(std::span<Action> actions);
+
+    template <class Work>
+    void for_groups(const Work& work);
+
+    Roads roads_;
+    Maneuvers maneuvers_;
+    GoalTables tables_;
+    Options options_;
+    Formation formation_;
+    std::size_t robots_;
+
+    // By robot.
+    std::vector<Place> place_, goal_, next_goal_;
+    std::vector<std::uint8_t> heading_, fixed_;
+    std::vector<Kept> kept_;
+    std::vector<std::uint16_t> group_;
+    std::vector<std::uint32_t> mark_, settled_;
+
+    std::vector<Place> wanted_;
+    std::vector<std::pair<std::int64_t, std::uint32_t>> order_;  // by priority: key and robot
+    std::vector<std::uint32_t> members_;                         // robots by group, each group in order of priority
+    std::vector<std::uint32_t> first_member_;                    // by group
+    std::vector<Chains> chains_;                                 // by group
+    std::uint32_t number_ = 0;                                   // chains so far
+    std::uint64_t rounds_ = 0;                                   // of group work so far
+};
+
+}  // namespace dray::motion

@@ -1,0 +1,57 @@
+// Prices of the cheapest way to one goal from every place and heading, in 12 bits a place.
+//
+// Turning in place is always possible and a quarter turn costs 1, so the prices of a place's four headings differ from the least
+// of them by 0, 1 or 2, and neighbouring headings by at most 1: 19 patterns, 5 bits. Of the least price the lowest 7 bits are
+// kept: what a planner compares lies few steps apart, and there the difference of two prices is known from its remainder.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <span>
+
+#include "motion/fleet/roads.hpp"
+
+namespace dray::motion {
+
+/// The 12 bits of one place.
+using PriceWord = std::uint32_t;
+inline constexpr PriceWord kNoPrice = 0xfff;  ///< no way from here
+inline constexpr int kPriceModulus = 128;
+
+[[nodiscard]] constexpr std::size_t goal_table_bytes(std::size_t places) {
+    return (places * 3 + 1) / 2 + 1;
+}
+
+/// What the headings of a pattern cost more than the cheapest one, two bits each.
+extern const std::array<std::uint8_t, 32> kHeadingPatterns;
+
+/// Read access to one table.
+class GoalTable {
+  public:
+    GoalTable() = default;
+    explicit GoalTable(const std::uint8_t* bytes) : bytes_(bytes) {}
+    [[nodiscard]] bool valid() const { return bytes_ != nullptr; }
+
+    [[nodiscard]] PriceWord word(Place place) const {
+        std::uint16_t two;
+        std::memcpy(&two, bytes_ + (place * 3 >> 1), 2);
+        return two >> ((place & 1) * 4) & 0xfffu;
+    }
+    /// The remainder of a price; the word is not kNoPrice.
+    [[nodiscard]] static int price(PriceWord word, std::uint32_t heading) {
+        return static_cast<int>(word >> 5) + (kHeadingPatterns[word & 31] >> (2 * heading) & 3);
+    }
+    /// `price - reference` of two prices that are less than 64 apart, from their remainders.
+    [[nodiscard]] static int difference(int price, int reference) {
+        return ((price - reference + kPriceModulus / 2) & (kPriceModulus - 1)) - kPriceModulus / 2;
+    }
+
+  private:
+    const std::uint8_t* bytes_ = nullptr;
+};
+
+/// Packs the prices of a place's four headings, or kNoPrice, into place `place` of a table whose bytes were zero there.
+void pack_prices(std::span<std::uint8_t> table, Place place, const std::array<std::int16_t, 4>& prices, bool reachable);
+
+}  // namespace dray::motion
