@@ -72,7 +72,7 @@ class Reader {
     void give_up_on_faults() {
         if (!faults_.empty()) throw InputError(std::move(faults_));
     }
-    void fault(const std::string& file, int line, std::string message) { faults_.push_back({file, line, 0, std::move(message)}); }
+    void fault(const std::string& file, int line, std::string message) { faults_.push_back({file, line, 1, std::move(message)}); }
 
     [[nodiscard]] std::string named_by(const Placed& file) const {
         return fmt::format("named by {}:{}:{}", file.place.file, file.place.line, file.place.column);
@@ -117,11 +117,14 @@ class Reader {
         const std::string path = config::path_within(directory_, problem_.tasks.text);
         const auto take = [&](std::span<const std::int64_t> numbers, int line) {
             first_errand_.push_back(static_cast<std::uint32_t>(errands_.size()));
+            bool told = false;
             for (const std::int64_t cell : numbers) {
-                if (const std::string words = cell_fault(cell); !words.empty())
-                    fault(path, line,
-                          fmt::format("task {} has an errand in cell {}, which {}", first_errand_.size() - 1, cell, words));
                 errands_.emplace_back(static_cast<std::size_t>(cell));
+                const std::string words = told ? std::string() : cell_fault(cell);
+                if (words.empty()) continue;
+                fault(path, line,
+                      fmt::format("task {} has an errand in cell {}, which {}", first_errand_.size() - 1, cell, words));
+                told = true;
             }
         };
         read_number_lines(whole(path, named_by(problem_.tasks), kMostList_bytes), path,

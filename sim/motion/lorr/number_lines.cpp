@@ -23,7 +23,7 @@ class Reader {
         std::string_view line;
         for (std::int64_t i = 0; i < lines; ++i) {
             if (!next_line(line)) {
-                fault(0, fmt::format("the file ends after {} of {} {}", i, count, form_.what));
+                fault(1, fmt::format("the file ends after {} of {} {}", i, count, form_.what));
                 return count;
             }
             if (read_numbers(line)) form_.take(numbers_, line_);
@@ -40,7 +40,7 @@ class Reader {
     std::int64_t read_count() {
         std::string_view line;
         if (!next_line(line)) {
-            fault(0, fmt::format("expected the number of {}, the file is empty", form_.what));
+            fault(line_ > 0 ? 1 : 0, fmt::format("expected the number of {}, the file is empty", form_.what));
             return 0;
         }
         std::int64_t count = 0;
