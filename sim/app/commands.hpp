@@ -16,6 +16,7 @@ using Action = std::function<ExitCode()>;
 void add_run_command(CLI::App& cli, Action& action);
 void add_check_command(CLI::App& cli, Action& action);
 void add_schema_command(CLI::App& cli, Action& action);
+void add_plan_command(CLI::App& cli, Action& action);
 void add_bench_command(CLI::App& cli, Action& action);
 
 }  // namespace dray::app

@@ -15,9 +15,13 @@ namespace {
 constexpr double kTerminalPeriod_ms = 200;
 constexpr double kPlainPeriod_ms = 10000;
 
-std::string clock_text(double seconds) {
-    const auto total = static_cast<long>(seconds);
-    return fmt::format("{}:{:02}:{:02}", total / 3600, total % 3600 / 60, total % 60);
+std::string line_of(const engine::Simulation& run, double wall_s) {
+    const double speed = run.time_s() / wall_s;
+    const double rest_s = speed > 0 ? (run.duration_s() - run.time_s()) / speed : 0;
+    const operations::OrderFigures& orders = run.operations().orders();
+    return fmt::format("{} of {} simulated ({:.0f} %), {:.0f} times real time, {} of {} orders done, {} to go",
+                       clock_text(run.time_s()), clock_text(run.duration_s()), 100 * run.time_s() / run.duration_s(), speed,
+                       orders.completed, orders.released, clock_text(rest_s));
 }
 
 // One that cannot move its cursor back, such as an editor's.
@@ -28,6 +32,11 @@ bool dumb_terminal() {
 
 }  // namespace
 
+std::string clock_text(double seconds) {
+    const auto total = static_cast<long>(seconds);
+    return fmt::format("{}:{:02}:{:02}", total / 3600, total % 3600 / 60, total % 60);
+}
+
 bool colour_wanted(int file_descriptor) {
     const char* no_colour = std::getenv("NO_COLOR");
     return ::isatty(file_descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0') && !dumb_terminal();
@@ -36,23 +45,17 @@ bool colour_wanted(int file_descriptor) {
 Progress::Progress()
     : terminal_(::isatty(STDERR_FILENO) != 0 && !dumb_terminal()), next_ms_(terminal_ ? kTerminalPeriod_ms : kPlainPeriod_ms) {}
 
-std::string Progress::line(const engine::Simulation& run) const {
-    const double wall_s = watch_.elapsed_ms() / 1000;
-    const double speed = run.time_s() / wall_s;
-    const double rest_s = speed > 0 ? (run.duration_s() - run.time_s()) / speed : 0;
-    const operations::OrderFigures& orders = run.operations().orders();
-    return fmt::format("{} of {} simulated ({:.0f} %), {:.0f} times real time, {} of {} orders done, {} to go",
-                       clock_text(run.time_s()), clock_text(run.duration_s()), 100 * run.time_s() / run.duration_s(), speed,
-                       orders.completed, orders.released, clock_text(rest_s));
+void Progress::update(const engine::Simulation& run) {
+    update([&](double wall_s) { return line_of(run, wall_s); });
 }
 
-void Progress::update(const engine::Simulation& run) {
+void Progress::update(const std::function<std::string(double)>& line) {
     if (watch_.elapsed_ms() < next_ms_) return;
     next_ms_ = watch_.elapsed_ms() + (terminal_ ? kTerminalPeriod_ms : kPlainPeriod_ms);
     if (terminal_) {
-        tell("\r\033[K{}", line(run));
+        tell("\r\033[K{}", line(watch_.elapsed_ms() / 1000));
     } else {
-        tell("{}\n", line(run));
+        tell("{}\n", line(watch_.elapsed_ms() / 1000));
     }
     shown_ = true;
 }

@@ -31,6 +31,7 @@ using PodId = Id<struct PodTag>;      ///< a movable shelf
 using SkuId = Id<struct SkuTag>;      ///< an article of the catalogue
 using OrderId = Id<struct OrderTag>;  ///< a customer order
 using LineId = Id<struct LineTag>;    ///< one order line; one numbering over all orders
+using TaskId = Id<struct TaskTag>;    ///< a task of a benchmark run, in order of becoming known
 
 }  // namespace dray
 

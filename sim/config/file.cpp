@@ -4,12 +4,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 
 #include "base/error.hpp"
-#include "config/limits.hpp"
 
 namespace dray::config {
 
@@ -28,7 +28,7 @@ struct Handle {
 
 }  // namespace
 
-std::string read_file(const std::string& path, const std::string& context) {
+std::string read_file(const std::string& path, const std::string& context, std::size_t most_bytes) {
     const auto fail = [&](const std::string& words) -> EnvironmentError {
         return EnvironmentError("cannot read '" + path + "': " + words + (context.empty() ? "" : " (" + context + ")"));
     };
@@ -40,7 +40,9 @@ std::string read_file(const std::string& path, const std::string& context) {
     if (S_ISDIR(status.st_mode)) throw fail("it is a directory");
     if (!S_ISREG(status.st_mode)) throw fail("it is not a regular file");
 
-    std::string text(kMostBytes + 1, '\0');
+    // The size is only a first guess: the file may grow, and some of the system's have none.
+    const auto room = [&](std::size_t wanted) { return std::min(wanted, most_bytes) + 1; };
+    std::string text(room(static_cast<std::size_t>(status.st_size)), '\0');
     std::size_t length = 0;
     while (length < text.size()) {
         const ssize_t count = ::read(file.number, text.data() + length, text.size() - length);
@@ -48,6 +50,7 @@ std::string read_file(const std::string& path, const std::string& context) {
         if (count < 0) throw fail(std::strerror(errno));
         if (count == 0) break;
         length += static_cast<std::size_t>(count);
+        if (length == text.size()) text.resize(room(2 * length));
     }
     text.resize(length);
     return text;

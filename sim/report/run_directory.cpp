@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "base/error.hpp"
+#include "base/whole_file.hpp"
 
 namespace dray::report {
 
@@ -48,25 +49,9 @@ int locked(const std::filesystem::path& lock) {
 }  // namespace
 
 void write_file(const std::filesystem::path& path, std::string_view content) {
-    const std::filesystem::path temporary = path.string() + ".tmp";
-    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (fd < 0) fail(temporary, "cannot be written");
-    const auto give_up = [&](const char* what) {
-        const int error = errno;
-        ::close(fd);
-        ::unlink(temporary.c_str());
-        errno = error;
-        fail(path, what);
-    };
-    while (!content.empty()) {
-        const ssize_t written = ::write(fd, content.data(), content.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) give_up("cannot be written");
-        content.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (::fsync(fd) != 0 && errno != EINVAL) give_up("cannot be synced to disk");
-    if (::close(fd) != 0) fail(path, "cannot be closed");
-    if (::rename(temporary.c_str(), path.c_str()) != 0) fail(path, "cannot be put in place");
+    WholeFile file(path);
+    file.write(content);
+    file.commit();
 }
 
 RunDirectory::RunDirectory(std::filesystem::path path, bool force) : path_(std::move(path)) {
