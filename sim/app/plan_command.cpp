@@ -103,8 +103,8 @@ ExitCode plan(const PlanArguments& arguments) {
     WholeFile file(prepare_place(arguments, instance.name));
 
     const Stopwatch preparing;
-    auto planner = lorr::make_lorr_planner(instance.floor, instance.robot_count());
-    auto chooser = lorr::make_task_chooser(instance.floor, instance.robot_count());
+    auto planner = lorr::make_lorr_planner(instance);
+    auto chooser = lorr::make_task_chooser(instance);
     const double prepare_s = preparing.elapsed_ms() / 1000;
     lorr::Run run(instance,
                   {.steps = arguments.steps,

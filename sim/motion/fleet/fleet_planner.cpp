@@ -14,11 +14,18 @@ namespace dray::motion {
 namespace {
 
 constexpr std::uint16_t kNoGroup = 0xffff;
+constexpr double kTablesUntil = 0.5;              // share of the time after which no further tables are begun
 constexpr std::uint32_t kPasses = 4;              // of priority inheritance, each with the floor cut elsewhere
 constexpr std::uint32_t kTriesBetweenLooks = 32;  // at the clock
 constexpr double kFirstTemperature = 3 * kCostScale, kCooling = 0.95;  // a round
 
 }  // namespace
+
+FleetPlannerConfig fleet_planner_for(std::size_t robots) {
+    FleetPlannerConfig config;
+    config.window_ticks = robots <= 250 ? 6 : robots <= 2500 ? 5 : 4;
+    return config;
+}
 
 FleetPlanner::FleetPlanner(Roads roads, const FleetPlannerConfig& config, std::size_t robots)
     : roads_(std::move(roads)),
@@ -45,7 +52,9 @@ void FleetPlanner::plan(const Snapshot& snapshot, std::span<Action> actions) {
     DRAY_CHECK(snapshot.robots.size() == robots_ && actions.size() == robots_, "{} robots, {} views, {} actions", robots_,
                snapshot.robots.size(), actions.size());
     read(snapshot);
-    tables_.want(wanted_);
+    Budget tables = snapshot.budget;
+    tables.until_ms *= kTablesUntil;
+    tables_.want(wanted_, tables);
     rank(snapshot);
     judge();
     take_over();
@@ -128,7 +137,9 @@ void FleetPlanner::regroup(std::uint32_t round, bool whole) {
     const bool small = roads_.rows() <= 16 * window && roads_.columns() <= 16 * window;
     const bool by_row = small ? (round & 1) != 0 : roads_.rows() > roads_.columns();
     const int length = by_row ? roads_.rows() : roads_.columns();
-    const int strip = small && whole ? 2 * length : small ? std::max(1, (length + 1) / 2) : std::max(12 * window, (length + 15) / 16);
+    const int strip = small && whole ? 2 * length
+                      : small        ? std::max(1, (length + 1) / 2)
+                                     : std::max(12 * window, (length + 15) / 16);
     const int turn = static_cast<int>(small ? round >> 1 : round);
     const int shift = strip * (turn * 5 % 8) / 8;
     const int groups = (length + shift + strip - 1) / strip;
@@ -189,7 +200,7 @@ void FleetPlanner::improve(const Budget& budget) {
     const auto over = [&] { return budget.clock != nullptr && budget.clock->elapsed_ms() >= budget.until_ms; };
     double temperature = kFirstTemperature;
     for (std::uint32_t round = 0; budget.clock != nullptr ? !over() : round < budget.iterations; ++round) {
-        regroup(round, round % 4 == 0 && getenv("WH"));
+        regroup(round, round % 4 == 0);
         for_groups([&](Chains& chains, std::span<const std::uint32_t> members) {
             const auto count = static_cast<std::uint32_t>(members.size());
             for (std::uint32_t i = 0; i < count; ++i) {

@@ -23,6 +23,9 @@ struct FleetPlannerConfig {
     std::size_t table_bytes = 512 << 20;  ///< that goal tables may hold
 };
 
+/// The longest window that so many robots can be planned for within a tenth of a second.
+[[nodiscard]] FleetPlannerConfig fleet_planner_for(std::size_t robots);
+
 /// One robot action takes one tick here. Rings of robots are allowed.
 class FleetPlanner final : public Planner {
   public:

@@ -3,6 +3,7 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/handover.hpp"
 
@@ -14,7 +15,7 @@ GoalTables::GoalTables(const Roads& roads, std::size_t budget_bytes)
       most_slots_(std::max<std::size_t>(1, budget_bytes / table_bytes_)),
       slot_of_(roads.size(), -1) {}
 
-void GoalTables::want(std::span<const Place> goals) {
+void GoalTables::want(std::span<const Place> goals, const Budget& budget) {
     ++calls_;
     missing_.clear();
     for (const Place goal : goals) {
@@ -35,14 +36,30 @@ void GoalTables::want(std::span<const Place> goals) {
         slots_[slot].last_wanted = calls_;
         slot_of_[goal] = static_cast<std::int32_t>(slot);
     }
-    handover::give();
-    tbb::parallel_for(std::size_t{0}, (missing_.size() + kSweepLanes - 1) / kSweepLanes, [this](std::size_t batch) {
-        handover::take();
+    left_out_.assign((missing_.size() + kSweepLanes - 1) / kSweepLanes, 0);
+    const auto batch_of = [this](std::size_t batch) {
         const std::size_t first = batch * kSweepLanes;
-        make(std::span(missing_).subspan(first, std::min(kSweepLanes, missing_.size() - first)));
+        return std::span<const Place>(missing_).subspan(first, std::min(kSweepLanes, missing_.size() - first));
+    };
+    handover::give();
+    tbb::parallel_for(std::size_t{0}, left_out_.size(), [&](std::size_t batch) {
+        handover::take();
+        left_out_[batch] = budget.clock != nullptr && budget.clock->elapsed_ms() > budget.until_ms;
+        if (left_out_[batch] == 0) make(batch_of(batch));
         handover::give();
     });
     handover::take();
+    for (std::size_t batch = 0; batch < left_out_.size(); ++batch)
+        if (left_out_[batch] != 0) drop(batch_of(batch));
+}
+
+// Gives up the slots of goals whose tables were not made; they are the first to be used again.
+void GoalTables::drop(std::span<const Place> goals) {
+    for (const Place goal : goals) {
+        Slot& slot = slots_[static_cast<std::size_t>(std::exchange(slot_of_[goal], -1))];
+        slot.goal = kNoPlace;
+        slot.last_wanted = 0;
+    }
 }
 
 // A slot that is not wanted now: a new one while the budget lasts, then the one longest unused.

@@ -10,6 +10,7 @@
 
 #include "motion/fleet/goal_table.hpp"
 #include "motion/fleet/sweep.hpp"
+#include "motion/planner.hpp"
 
 namespace dray::motion {
 
@@ -20,7 +21,8 @@ class GoalTables {
 
     /// Makes the missing tables of these goals, in parallel, and keeps all of them until the next call; others stay while the
     /// budget lasts and are dropped longest-unused first. Duplicates and kNoPlace are allowed. Results do not depend on threads.
-    void want(std::span<const Place> goals);
+    /// With a clock no further tables are begun after its time; a goal may then have none until it is wanted again.
+    void want(std::span<const Place> goals, const Budget& budget);
 
     /// The table of a goal that was wanted in the last call; invalid for kNoPlace and for goals without a table.
     [[nodiscard]] GoalTable table(Place goal) const {
@@ -37,6 +39,7 @@ class GoalTables {
         std::int64_t last_wanted = 0;
     };
     void make(std::span<const Place> goals);
+    void drop(std::span<const Place> goals);
     std::size_t free_slot();
 
     const Roads* roads_;
@@ -45,7 +48,8 @@ class GoalTables {
     std::vector<Slot> slots_;
     std::vector<std::int32_t> slot_of_;  // by Place, -1: none
     std::vector<Place> missing_;
-    std::vector<std::size_t> oldest_;  // slots in order of disuse, youngest first; what is left of the last sort
+    std::vector<std::uint8_t> left_out_;  // by batch of missing_: there was no time for it
+    std::vector<std::size_t> oldest_;     // slots in order of disuse, youngest first; what is left of the last sort
     tbb::enumerable_thread_specific<Sweep> sweeps_;
 };
 

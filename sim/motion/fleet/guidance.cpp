@@ -47,7 +47,17 @@ void lay(const Roads& roads, const Sweep& sweep, std::size_t lane, Place place, 
 
 }  // namespace
 
-void guide(Roads& roads, const Errands& errands, const GuidanceConfig& config) {
+GuidanceConfig guidance_for(const Roads& roads, std::size_t robots) {
+    constexpr std::size_t kSmallFloor = 5000;
+    GuidanceConfig config{.robots = static_cast<double>(robots)};
+    if (roads.size() > kSmallFloor) {
+        config.step_price = 4;
+        config.against = 2;
+    }
+    return config;
+}
+
+void guide(Roads& roads, const TrafficEnds& ends, const GuidanceConfig& config) {
     std::vector<std::array<double, 4>> average(roads.size(), {0, 0, 0, 0});
     tbb::enumerable_thread_specific<Sweep> sweeps;
     tbb::enumerable_thread_specific<Flow> flows([&] { return Flow(roads.size(), {0, 0, 0, 0}); });
@@ -62,16 +72,16 @@ void guide(Roads& roads, const Errands& errands, const GuidanceConfig& config) {
             for (int i = 0; i < 4; ++i)
                 (void)dice.next();
             const bool home = batch % 2 == 0;
-            const std::vector<Place>& ends = home ? errands.here : errands.there;
-            const std::vector<Place>& starts = home ? errands.there : errands.here;
+            const std::vector<Place>& to = home ? ends.here : ends.there;
+            const std::vector<Place>& from = home ? ends.there : ends.here;
             std::array<Place, kSweepLanes> goals;
             for (Place& goal : goals)
-                goal = ends[dice.below(static_cast<std::uint32_t>(ends.size()))];
+                goal = to[dice.below(static_cast<std::uint32_t>(to.size()))];
             Sweep& sweep = sweeps.local();
             sweep.run(roads, goals);
             for (std::size_t lane = 0; lane < kSweepLanes; ++lane)
                 for (int way = 0; way < config.ways_per_goal; ++way)
-                    lay(roads, sweep, lane, starts[dice.below(static_cast<std::uint32_t>(starts.size()))], dice.below(4), dice,
+                    lay(roads, sweep, lane, from[dice.below(static_cast<std::uint32_t>(from.size()))], dice.below(4), dice,
                         flows.local());
             handover::give();
         });

@@ -26,11 +26,14 @@ struct GuidanceConfig {
 };
 
 /// Ends of ways: they lead from a place of one kind to a place of the other, in either direction.
-struct Errands {
+struct TrafficEnds {
     std::vector<Place> here, there;
 };
 
+/// What did best for so many robots on such a floor: on small ones ways are short and turns weigh more.
+[[nodiscard]] GuidanceConfig guidance_for(const Roads& roads, std::size_t robots);
+
 /// Sets the prices of all steps. In parallel; the result does not depend on the number of threads.
-void guide(Roads& roads, const Errands& errands, const GuidanceConfig& config);
+void guide(Roads& roads, const TrafficEnds& ends, const GuidanceConfig& config);
 
 }  // namespace dray::motion

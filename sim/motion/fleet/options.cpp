@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace dray::motion {
 
@@ -23,8 +24,12 @@ struct State {
 
 class Judge {
   public:
-    explicit Judge(const OptionInput& input) : in_(input) {
-        if (!in_.to_goal.valid()) return;
+    Judge(const Roads& roads, const OptionInput& input) : roads_(roads), in_(input) {
+        if (in_.goal == kNoPlace) return;
+        if (!in_.to_goal.valid()) {
+            here_ = straight(in_.place);
+            return;
+        }
         const PriceWord word = in_.to_goal.word(in_.place);
         if (word == kNoPrice) return;
         active_ = true;
@@ -42,7 +47,7 @@ class Judge {
 
     // The price of the way on, relative to that from where the robot is now, when it may turn for `spare` ticks at the end.
     OptionCost cost(const State& state, int spare, std::uint32_t* turn) const {
-        if (!active_) return 0;
+        if (!active_) return in_.goal == kNoPlace || in_.to_goal.valid() ? 0 : kCostScale * (straight(state.place) - here_);
         if (state.passed && !in_.to_next_goal.valid()) {
             // Whatever comes next, it can be begun so much earlier.
             return kCostScale * (state.before - spare);
@@ -66,6 +71,12 @@ class Judge {
     }
 
   private:
+    // Steps to the goal along rows and columns as if there were no walls.
+    [[nodiscard]] int straight(Place place) const {
+        return std::abs(roads_.row(place) - roads_.row(in_.goal)) + std::abs(roads_.column(place) - roads_.column(in_.goal));
+    }
+
+    const Roads& roads_;
     const OptionInput& in_;
     bool active_ = false;
     int here_ = 0;
@@ -85,7 +96,7 @@ Options::Options(const Roads& roads, const Maneuvers& maneuvers, std::size_t rob
       places_(robots * stride_ * static_cast<std::size_t>(ticks_)) {}
 
 void Options::judge(std::size_t robot, const OptionInput& input) {
-    const Judge judge(input);
+    const Judge judge(*roads_, input);
     struct Key {
         OptionCost cost;
         ManeuverId maneuver;

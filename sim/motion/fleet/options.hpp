@@ -21,8 +21,8 @@ inline constexpr OptionCost kCostScale = 64;
 struct OptionInput {
     Place place = kNoPlace;
     std::uint32_t heading = 0;
-    Place goal = kNoPlace;
-    GoalTable to_goal;       ///< invalid: nowhere to go, every place is as good
+    Place goal = kNoPlace;   ///< kNoPlace: nowhere to go, every place is as good
+    GoalTable to_goal;       ///< invalid: not known, the robot goes by rows and columns
     GoalTable to_next_goal;  ///< the way from `goal` on; invalid: not known
     bool fixed = false;      ///< can only stay
 };

@@ -23,24 +23,37 @@ constexpr std::size_t kMostList_bytes = 256'000'000;
 constexpr std::int64_t kMostTasks = 20'000'000;
 constexpr double kMostKnown = 10'000'000;
 
-/// The floor of a map; nothing when there was a fault.
-std::optional<floor::FloorPlan> make_plan(std::string text, const std::string& name, config::Diagnostics& faults) {
+/// The floor of a map and the places that it marks.
+struct Map {
+    floor::FloorPlan plan;
+    std::vector<CellId> stations, shelves;
+};
+
+/// Nothing when there was a fault.
+std::optional<Map> make_map(std::string text, const std::string& name, config::Diagnostics& faults) {
     // Below the header every character but the two for obstacles is a free cell, whatever it means to others.
     const std::size_t body = text.find("\nmap");
-    for (std::size_t i = body == std::string::npos ? text.size() : text.find('\n', body + 1); i < text.size(); ++i)
-        if (text[i] != '@' && text[i] != 'T' && text[i] != '\n' && text[i] != '\r') text[i] = '.';
+    Map result;
+    std::size_t cell = 0;
+    for (std::size_t i = body == std::string::npos ? text.size() : text.find('\n', body + 1); i < text.size(); ++i) {
+        if (text[i] == '\n' || text[i] == '\r') continue;
+        if (text[i] == 'E') result.stations.emplace_back(cell);
+        if (text[i] == 'S') result.shelves.emplace_back(cell);
+        if (text[i] != '@' && text[i] != 'T') text[i] = '.';
+        ++cell;
+    }
     const config::Document nothing;
     floor::Faults map_faults(nothing, "", faults);
     const auto map = floor::read_map_text(text, name, map_faults);
     if (!map) return std::nullopt;
-    floor::FloorPlan plan{
-        .width = map->width, .height = map->height, .cell_m = 1, .kind = {}, .exits = {}, .lanes = {}, .zones = {}};
+    result.plan = {.width = map->width, .height = map->height, .cell_m = 1, .kind = {}, .exits = {}, .lanes = {}, .zones = {}};
+    floor::FloorPlan& plan = result.plan;
     plan.kind.reserve(static_cast<std::size_t>(map->width) * static_cast<std::size_t>(map->height));
     for (const std::string& row : map->rows)
         for (const char c : row)
             plan.kind.push_back(c == '.' ? floor::CellKind::Aisle : floor::CellKind::Wall);
     plan.exits.assign(plan.kind.size(), 0b1111);
-    return plan;
+    return result;
 }
 
 class Reader {
@@ -51,9 +64,9 @@ class Reader {
         problem_ = read_problem(whole(path_, "", kMostProblem_bytes), path_, faults_);
         give_up_on_faults();
         const std::string map_path = config::path_within(directory_, problem_.map.text);
-        auto plan = make_plan(whole(map_path, named_by(problem_.map), kMostMap_bytes), map_path, faults_);
+        auto map = make_map(whole(map_path, named_by(problem_.map), kMostMap_bytes), map_path, faults_);
         give_up_on_faults();
-        plan_ = &*plan;
+        plan_ = &map->plan;
         read_agents();
         read_tasks();
         const std::size_t known = known_tasks();
@@ -61,7 +74,9 @@ class Reader {
         return {.edition = problem_.edition,
                 .name = std::filesystem::path(path_).stem().string(),
                 .version = problem_.version,
-                .floor = floor::Floor(std::move(*plan)),
+                .floor = floor::Floor(std::move(map->plan)),
+                .stations = std::move(map->stations),
+                .shelves = std::move(map->shelves),
                 .starts = std::move(starts_),
                 .known_tasks = known,
                 .errands = std::move(errands_),

@@ -23,7 +23,8 @@ struct Instance {
     std::string version;  ///< as written, such as "2024 LoRR"; empty in 2023
     /// Every free cell an aisle that is left in all headings; cells are numbered row * width + column as in the files.
     floor::Floor floor;
-    std::vector<CellId> starts;  ///< by robot
+    std::vector<CellId> stations, shelves;  ///< cells that the map marks with `E` and with `S`; either may be empty
+    std::vector<CellId> starts;             ///< by robot
     /// Tasks known at once: 2023: per robot, the one it works on included; 2024: open ones of the whole fleet. At least 1.
     std::size_t known_tasks = 1;
     std::vector<CellId> errands;              ///< of all tasks of the file, one after the other

@@ -36,8 +36,8 @@ Parts site(bool old) {
 }
 
 std::unique_ptr<Run> make_run(const Instance& instance, const RunLimits& limits, std::unique_ptr<motion::Planner> planner = {}) {
-    if (!planner) planner = make_lorr_planner(instance.floor, instance.robot_count());
-    return std::make_unique<Run>(instance, limits, std::move(planner), make_task_chooser(instance.floor, instance.robot_count()));
+    if (!planner) planner = make_lorr_planner(instance);
+    return std::make_unique<Run>(instance, limits, std::move(planner), make_task_chooser(instance));
 }
 
 json result_of(const Run& run, const Files& files) {
@@ -147,7 +147,7 @@ class Replay {
 class LatePlanner final : public motion::Planner {
   public:
     LatePlanner(const Instance& instance, double late_ms)
-        : planner_(make_lorr_planner(instance.floor, instance.robot_count())), late_ms_(late_ms) {}
+        : planner_(make_lorr_planner(instance)), late_ms_(late_ms) {}
     void plan(const motion::Snapshot& snapshot, std::span<Action> actions) override {
         planner_->plan(snapshot, actions);
         CHECK(snapshot.budget.clock != nullptr);
