@@ -66,7 +66,7 @@ double quantile(std::vector<float> values, double share) {
     return static_cast<double>(values[rank]);
 }
 
-std::string summary(const lorr::Run& run, double prepare_s, const std::string& path) {
+std::string summary(const lorr::Run& run, double prepare_s, const std::string& path, bool colour) {
     const lorr::Instance& instance = run.instance();
     const lorr::RunFigures& figures = run.figures();
     const int steps = run.steps_done();
@@ -74,7 +74,7 @@ std::string summary(const lorr::Run& run, double prepare_s, const std::string& p
         const std::int64_t all = figures.forward + figures.turn + figures.wait;
         return 100.0 * static_cast<double>(count) / static_cast<double>(std::max<std::int64_t>(1, all));
     };
-    std::string text = fmt::format("{}, {} steps\n", instance.name, steps);
+    std::string text = fmt::format("{}{}, {} steps{}\n", colour ? "\033[1m" : "", instance.name, steps, colour ? "\033[0m" : "");
     const auto row = [&](std::string_view name, const std::string& words) { text += fmt::format("  {:<13} {}\n", name, words); };
     row("instance", fmt::format("edition {}, {} x {} cells, {} robots", instance.edition == lorr::Edition::Y2023 ? 2023 : 2024,
                                 instance.floor.width(), instance.floor.height(), instance.robot_count()));
@@ -120,7 +120,7 @@ ExitCode plan(const PlanArguments& arguments) {
 
     lorr::write_result(run, file);
     file.commit();
-    say("{}", summary(run, prepare_s, file.path().string()));
+    say("{}", summary(run, prepare_s, file.path().string(), colour_wanted(STDOUT_FILENO)));
     if (run.done()) return ExitCode::Ok;
     tell("dray: interrupted; the result holds {} of {} steps\n", run.steps_done(), arguments.steps);
     return ExitCode::Interrupted;
