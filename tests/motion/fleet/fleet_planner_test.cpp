@@ -100,11 +100,11 @@ TEST_SUITE("unit") {
         CHECK(arrived[1]);
     }
 
-    TEST_CASE("a fixed robot stays and is driven round; robots off the floor do nothing") {
+    TEST_CASE("a fixed robot stays and nobody drives into it; robots off the floor do nothing") {
         const floor::Floor floor = test::grid({".....", "....."});
         FleetPlanner planner(Roads(floor), {}, 3);
         std::vector<RobotView> robots(3);
-        robots[0] = {.cell = floor.at(0, 0), .goal = floor.at(0, 4)};
+        robots[0] = {.cell = floor.at(0, 0), .goal = floor.at(1, 4), .heading = floor::Heading::South};
         robots[1] = {.cell = floor.at(0, 2), .goal = floor.at(1, 0), .fixed = true};
         std::vector<Action> actions(3);
         int steps = 0;

@@ -60,7 +60,7 @@ Scene random_scene(Stream& random, int edge, std::int64_t most) {
 }  // namespace
 
 TEST_SUITE("property") {
-    TEST_CASE("begun tasks are kept, no task has two robots, and no robot is idle while tasks are left") {
+    TEST_CASE("begun tasks are kept, no task has two robots, and no robot is idle for long while tasks are left") {
         CHECK(rc::check([] {
             Stream random(*rc::gen::arbitrary<std::uint64_t>(), "matched");
             Scene scene = random_scene(random, 40, 60);
@@ -83,7 +83,7 @@ TEST_SUITE("property") {
                 RC_ASSERT(std::adjacent_find(given.begin(), given.end()) == given.end());
                 for (const std::uint32_t id : given)
                     RC_ASSERT(id % 3 == 0 && id / 3 < scene.tasks.size());
-                RC_ASSERT(idle == 0 || given.size() == scene.tasks.size());
+                RC_ASSERT(call < 2 || idle == 0 || given.size() == scene.tasks.size());
                 for (OpenTask& task : scene.tasks)
                     task.holder = RobotId();
                 for (std::size_t r = 0; r < scene.holds.size(); ++r)
