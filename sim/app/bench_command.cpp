@@ -1,8 +1,5 @@
 // `dray bench`: the speed and size of the shipped scenarios on this machine, each in a process of its own.
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -12,6 +9,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "app/child.hpp"
 #include "app/commands.hpp"
 #include "app/output.hpp"
 #include "app/process.hpp"
@@ -29,40 +27,18 @@ struct BenchArguments {
     bool json = false;
 };
 
-// Shipped scenarios stand beside the build directory, or where the user stands.
 fs::path scenario_file(const std::string& name) {
     if (name.find('/') != std::string::npos || name.ends_with(".yaml")) return name;
-    for (const fs::path& base : {fs::path(executable_path()).parent_path() / "../../..", fs::path(".")}) {
-        const fs::path file = base / "scenarios" / (name + ".yaml");
-        if (fs::exists(file)) return file.lexically_normal();
-    }
-    throw EnvironmentError(fmt::format("scenarios/{}.yaml: not found beside the program nor here", name));
+    return shipped_file("scenarios/" + name + ".yaml");
 }
 
 // Runs the scenario in a child, so that wall time and peak memory are its own, and gives back its summary.
 Json measured(const fs::path& scenario, int jobs) {
     std::string directory = (fs::temp_directory_path() / "dray-bench-XXXXXX").string();
     if (::mkdtemp(directory.data()) == nullptr) throw EnvironmentError(fmt::format("{}: {}", directory, std::strerror(errno)));
-    std::vector<std::string> words = {executable_path(), "run", scenario.string(), "--out", directory, "--quiet"};
+    std::vector<std::string> words = {"run", scenario.string(), "--out", directory, "--quiet"};
     if (jobs > 0) words.insert(words.end(), {"--jobs", std::to_string(jobs)});
-    std::vector<char*> argv;
-    for (std::string& word : words)
-        argv.push_back(word.data());
-    argv.push_back(nullptr);
-
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    pid_t child = 0;
-    const int error = posix_spawn(&child, argv[0], &files, nullptr, argv.data(), environ);
-    posix_spawn_file_actions_destroy(&files);
-    if (error != 0) throw EnvironmentError(fmt::format("{}: {}", argv[0], std::strerror(error)));
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        throw EnvironmentError(fmt::format("{}: the run failed; see its message above", scenario.string()));
-    }
+    std::ignore = run_again(words, scenario.string());
     std::ifstream file(fs::path(directory) / "summary.json");
     Json summary = Json::parse(file);
     fs::remove_all(directory);
@@ -110,7 +86,10 @@ void add_bench_command(CLI::App& cli, Action& action) {
     command->add_option("scenarios", arguments->scenarios, "Names of shipped scenarios, or files")->capture_default_str();
     command->add_option("--jobs", arguments->jobs, "Threads of each run; default: all cores")->check(CLI::Range(1, 1024));
     command->add_flag("--json", arguments->json, "All summaries as JSON");
-    command->callback([arguments, &action] { action = [arguments] { return bench(*arguments); }; });
+    command->callback([arguments, command, &action] {
+        if (command->get_subcommands().empty()) action = [arguments] { return bench(*arguments); };
+    });
+    add_bench_plan_command(*command, action);
 }
 
 }  // namespace dray::app

@@ -18,5 +18,6 @@ void add_check_command(CLI::App& cli, Action& action);
 void add_schema_command(CLI::App& cli, Action& action);
 void add_plan_command(CLI::App& cli, Action& action);
 void add_bench_command(CLI::App& cli, Action& action);
+void add_bench_plan_command(CLI::App& bench, Action& action);
 
 }  // namespace dray::app

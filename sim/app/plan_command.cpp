@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "app/commands.hpp"
@@ -12,6 +13,7 @@
 #include "app/progress.hpp"
 #include "base/check.hpp"
 #include "base/whole_file.hpp"
+#include "motion/lorr/leg_meter.hpp"
 #include "motion/lorr/planner.hpp"
 #include "motion/lorr/result.hpp"
 #include "motion/lorr/run.hpp"
@@ -30,6 +32,7 @@ struct PlanArguments {
     std::string out;
     bool force = false;
     bool quiet = false;
+    bool json = false;
 };
 
 std::string repeat_command(const PlanArguments& arguments) {
@@ -93,6 +96,30 @@ std::string summary(const lorr::Run& run, double prepare_s, const std::string& p
     return text;
 }
 
+/// The summary for programs; `dray bench plan` reads it.
+std::string summary_json(const lorr::Run& run, double prepare_s, double leg_efficiency) {
+    const lorr::RunFigures& figures = run.figures();
+    const auto all = static_cast<double>(std::max<std::int64_t>(1, figures.forward + figures.turn + figures.wait));
+    const nlohmann::ordered_json json = {{"instance", run.instance().name},
+                                         {"robots", run.instance().robot_count()},
+                                         {"steps", run.steps_done()},
+                                         {"tasks_finished", run.tasks().finished()},
+                                         {"budget_ms", run.limits().budget_ms},
+                                         {"iterations", run.limits().iterations},
+                                         {"step_ms",
+                                          {{"p50", quantile(run.decision_ms(), 0.5)},
+                                           {"p95", quantile(run.decision_ms(), 0.95)},
+                                           {"max", quantile(run.decision_ms(), 1)}}},
+                                         {"late_steps", figures.late_steps},
+                                         {"forward_share", static_cast<double>(figures.forward) / all},
+                                         {"turn_share", static_cast<double>(figures.turn) / all},
+                                         {"wait_share", static_cast<double>(figures.wait) / all},
+                                         {"leg_efficiency", leg_efficiency},
+                                         {"prepare_s", prepare_s},
+                                         {"memory_peak_mb", memory_peak_mb()}};
+    return json.dump(2) + "\n";
+}
+
 ExitCode plan(const PlanArguments& arguments) {
     watch_signals();
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
@@ -111,16 +138,21 @@ ExitCode plan(const PlanArguments& arguments) {
                    .budget_ms = static_cast<double>(arguments.budget_ms.value_or(0)),
                    .iterations = arguments.iterations.value_or(0)},
                   std::move(planner), std::move(chooser));
+    // It searches the map for every leg, which is not to slow runs down that do not ask for it.
+    std::optional<lorr::LegMeter> legs;
+    if (arguments.json) legs.emplace(run);
     Progress progress;
     while (!run.done() && !stop_requested()) {
         run.step();
+        if (legs) legs->observe();
         if (!arguments.quiet) progress.update([&](double wall_s) { return progress_line(run, wall_s); });
     }
     if (!arguments.quiet) progress.finish();
 
     lorr::write_result(run, file);
     file.commit();
-    say("{}", summary(run, prepare_s, file.path().string(), colour_wanted(STDOUT_FILENO)));
+    say("{}", legs ? summary_json(run, prepare_s, legs->efficiency())
+                   : summary(run, prepare_s, file.path().string(), colour_wanted(STDOUT_FILENO)));
     if (run.done()) return ExitCode::Ok;
     tell("dray: interrupted; the result holds {} of {} steps\n", run.steps_done(), arguments.steps);
     return ExitCode::Interrupted;
@@ -143,6 +175,7 @@ void add_plan_command(CLI::App& cli, Action& action) {
         ->check(CLI::Range(1, 1024));
     command->add_option("--out", arguments->out, "Result file; default: runs/plan-INSTANCE.json");
     command->add_flag("--force", arguments->force, "Replace a file that stands there");
+    command->add_flag("--json", arguments->json, "The summary as JSON, with the efficiency of legs");
     command->add_flag("--quiet", arguments->quiet, "No progress");
     command->callback([arguments, &action] { action = [arguments] { return plan(*arguments); }; });
 }

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/error.hpp"
 #include "base/stopwatch.hpp"
 
 namespace dray::app {
@@ -78,6 +79,14 @@ void watch_signals() {
 
 bool stop_requested() {
     return signals_seen.load() > 0;
+}
+
+std::string shipped_file(const std::string& path) {
+    for (const std::filesystem::path& base : {std::filesystem::path(executable_path()).parent_path() / "../../..", {"."}}) {
+        const std::filesystem::path file = base / path;
+        if (std::filesystem::exists(file)) return file.lexically_normal().string();
+    }
+    throw EnvironmentError(fmt::format("{}: not found beside the program nor here", path));
 }
 
 }  // namespace dray::app

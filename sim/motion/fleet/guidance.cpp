@@ -15,6 +15,9 @@ namespace dray::motion {
 
 namespace {
 
+// Robots a tick on one step and against it, together, below which they seldom meet.
+constexpr double kCalmFlow = 0.02;
+
 using Flow = std::vector<std::array<std::uint32_t, 4>>;
 
 struct Way {
@@ -109,7 +112,7 @@ void guide(Roads& roads, const TrafficEnds& ends, const GuidanceConfig& config) 
                 double into = 0;
                 for (std::uint32_t k = 0; k < 4; ++k)
                     if (const Place from = roads.next(to, (k + 2) & 3); from != kNoPlace) into += average[from][k] * scale;
-                const double price = config.step_price + config.against * other / (own + other + 1e-3) + config.crowd * into;
+                const double price = config.step_price + config.against * other / (own + other + kCalmFlow) + config.crowd * into;
                 roads.set_price(p, h, static_cast<int>(std::lround(price)));
             }
     }

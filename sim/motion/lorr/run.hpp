@@ -44,6 +44,7 @@ class Run {
     [[nodiscard]] const RunLimits& limits() const { return limits_; }
     [[nodiscard]] const RunFigures& figures() const { return figures_; }
     [[nodiscard]] const TaskPool& tasks() const { return tasks_; }
+    [[nodiscard]] const std::vector<Pose>& poses() const { return poses_; }  ///< by RobotId, after the steps done
     [[nodiscard]] const PathRecord& paths() const { return paths_; }
     [[nodiscard]] const std::vector<float>& decision_ms() const { return decision_ms_; }  ///< wall time of each decision
 
