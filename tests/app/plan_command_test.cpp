@@ -140,4 +140,25 @@ TEST_SUITE("unit") {
         CHECK(!std::filesystem::exists(out + ".tmp"));
         CHECK(!std::filesystem::exists(out));
     }
+
+    TEST_CASE("plan --json says in figures what a run reached, bench plan makes a table of such runs") {
+        const Scratch scratch;
+        const std::string site = write_site(scratch), out = (scratch.path() / "result.json").string();
+        const Outcome one = run_dray(scratch, "plan " + site + " --steps 20 --iterations 2 --json --out " + out);
+        REQUIRE(one.exit_code == 0);
+        const auto json = nlohmann::json::parse(one.out);
+        CHECK(json["steps"] == 20);
+        CHECK(json["forward_share"].get<double>() + json["turn_share"].get<double>() + json["wait_share"].get<double>() ==
+              doctest::Approx(1));
+        CHECK(json["leg_efficiency"].get<double>() > 0);
+        CHECK(json["leg_efficiency"].get<double>() <= 1);
+
+        const Outcome table = run_dray(scratch, "bench plan " + site + " --steps 10 --budgets-ms 5,10 --json");
+        REQUIRE(table.exit_code == 0);
+        const auto rows = nlohmann::json::parse(table.out)["runs"];
+        REQUIRE(rows.size() == 2);
+        CHECK(rows[0]["budget_ms"] == 5);
+        CHECK(rows[1]["budget_ms"] == 10);
+        CHECK(run_dray(scratch, "bench plan nowhere.json").exit_code == 4);
+    }
 }
