@@ -1,7 +1,5 @@
 #include "motion/fleet/goal_table.hpp"
 
-#include <algorithm>
-
 namespace dray::motion {
 
 namespace {
@@ -35,21 +33,6 @@ constexpr Patterns kPatterns = make_patterns();
 }  // namespace
 
 const std::array<std::uint8_t, 32> kHeadingPatterns = kPatterns.of_code;
-
-void pack_prices(std::span<std::uint8_t> table, Place place, const std::array<std::int16_t, 4>& prices, bool reachable) {
-    PriceWord word = kNoPrice;
-    if (reachable) {
-        const int least = std::min({prices[0], prices[1], prices[2], prices[3]});
-        unsigned bits = 0;
-        for (unsigned h = 0; h < 4; ++h)
-            bits |= static_cast<unsigned>(prices[h] - least) << 2 * h;
-        word = static_cast<PriceWord>(least & (kPriceModulus - 1)) << 5 | kPatterns.code_of[bits];
-    }
-    std::uint8_t* at = table.data() + (place * 3 >> 1);
-    std::uint16_t two;
-    std::memcpy(&two, at, 2);
-    two = static_cast<std::uint16_t>(two | word << (place & 1) * 4);
-    std::memcpy(at, &two, 2);
-}
+const std::array<std::uint8_t, 256> kPatternCodes = kPatterns.code_of;
 
 }  // namespace dray::motion

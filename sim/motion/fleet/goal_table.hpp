@@ -8,7 +8,6 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <span>
 
 #include "motion/fleet/roads.hpp"
 
@@ -20,11 +19,13 @@ inline constexpr PriceWord kNoPrice = 0xfff;  ///< no way from here
 inline constexpr int kPriceModulus = 128;
 
 [[nodiscard]] constexpr std::size_t goal_table_bytes(std::size_t places) {
-    return (places * 3 + 1) / 2 + 1;
+    return (places + 1) / 2 * 3;
 }
 
 /// What the headings of a pattern cost more than the cheapest one, two bits each.
 extern const std::array<std::uint8_t, 32> kHeadingPatterns;
+/// The number of each pattern; 0 for what is none.
+extern const std::array<std::uint8_t, 256> kPatternCodes;
 
 /// Read access to one table.
 class GoalTable {
@@ -51,7 +52,17 @@ class GoalTable {
     const std::uint8_t* bytes_ = nullptr;
 };
 
-/// Packs the prices of a place's four headings, or kNoPrice, into place `place` of a table whose bytes were zero there.
-void pack_prices(std::span<std::uint8_t> table, Place place, const std::array<std::int16_t, 4>& prices, bool reachable);
+/// The word of a place: its least price, and what headings 0 to 3 cost more, two bits each from the lowest.
+[[nodiscard]] inline PriceWord price_word(int least, unsigned more) {
+    return static_cast<PriceWord>(least & (kPriceModulus - 1)) << 5 | kPatternCodes[more];
+}
+
+/// Writes the words of two places, the first of even number, into a table.
+inline void put_words(std::uint8_t* table, Place even_place, PriceWord first, PriceWord second) {
+    std::uint8_t* at = table + even_place / 2 * 3;
+    at[0] = static_cast<std::uint8_t>(first);
+    at[1] = static_cast<std::uint8_t>(first >> 8 | second << 4);
+    at[2] = static_cast<std::uint8_t>(second >> 4);
+}
 
 }  // namespace dray::motion

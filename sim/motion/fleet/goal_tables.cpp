@@ -3,11 +3,31 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/handover.hpp"
 
 namespace dray::motion {
+
+namespace {
+
+// The words of one place for all lanes. The loops over lanes become vector instructions.
+void words_of(const Sweep& sweep, Place place, std::array<PriceWord, kSweepLanes>& words) {
+    const auto& prices = sweep.prices(place);
+    Sweep::Lanes least, more;
+    for (std::size_t lane = 0; lane < kSweepLanes; ++lane) {
+        const std::int16_t a = std::min(prices[0][lane], prices[1][lane]), b = std::min(prices[2][lane], prices[3][lane]);
+        least[lane] = std::min(a, b);
+    }
+    for (std::size_t lane = 0; lane < kSweepLanes; ++lane)
+        more[lane] = static_cast<std::int16_t>((prices[0][lane] - least[lane]) | (prices[1][lane] - least[lane]) << 2 |
+                                               (prices[2][lane] - least[lane]) << 4 | (prices[3][lane] - least[lane]) << 6);
+    for (std::size_t lane = 0; lane < kSweepLanes; ++lane)
+        words[lane] = least[lane] >= kSweepFar ? kNoPrice : price_word(least[lane], static_cast<unsigned>(more[lane]));
+}
+
+}  // namespace
 
 GoalTables::GoalTables(const Roads& roads, std::size_t budget_bytes)
     : roads_(&roads),
@@ -85,15 +105,17 @@ std::size_t GoalTables::free_slot() {
 void GoalTables::make(std::span<const Place> goals) {
     Sweep& sweep = sweeps_.local();
     sweep.run(*roads_, goals);
-    for (std::size_t lane = 0; lane < goals.size(); ++lane) {
-        const std::span<std::uint8_t> bytes(slots_[static_cast<std::size_t>(slot_of_[goals[lane]])].bytes.get(), table_bytes_);
-        std::fill(bytes.begin(), bytes.end(), std::uint8_t{0});
-        for (Place p = 0; p < roads_->size(); ++p) {
-            std::array<std::int16_t, 4> prices;
-            for (std::uint32_t h = 0; h < 4; ++h)
-                prices[h] = sweep.price(p, h, lane);
-            pack_prices(bytes, p, prices, *std::min_element(prices.begin(), prices.end()) < kSweepFar);
-        }
+    std::array<std::uint8_t*, kSweepLanes> tables{};
+    for (std::size_t lane = 0; lane < goals.size(); ++lane)
+        tables[lane] = slots_[static_cast<std::size_t>(slot_of_[goals[lane]])].bytes.get();
+    std::array<PriceWord, kSweepLanes> first, second;
+    const auto places = static_cast<Place>(roads_->size());
+    for (Place p = 0; p < places; p += 2) {
+        words_of(sweep, p, first);
+        second.fill(kNoPrice);
+        if (p + 1 < places) words_of(sweep, p + 1, second);
+        for (std::size_t lane = 0; lane < goals.size(); ++lane)
+            put_words(tables[lane], p, first[lane], second[lane]);
     }
 }
 

@@ -29,9 +29,11 @@ class Sweep {
     [[nodiscard]] std::int16_t price(Place place, std::uint32_t heading, std::size_t lane) const {
         return prices_[place][heading][lane];
     }
+    /// The prices of a place by heading and lane.
+    using Lanes = std::array<std::int16_t, kSweepLanes>;
+    [[nodiscard]] const std::array<Lanes, 4>& prices(Place place) const { return prices_[place]; }
 
   private:
-    using Lanes = std::array<std::int16_t, kSweepLanes>;
     bool relax(const Roads& roads, Place place);
     bool pass(const Roads& roads, bool southwards, bool eastwards);
 
