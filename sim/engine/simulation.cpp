@@ -79,6 +79,7 @@ void Simulation::Impl::run_steps() {
         note_contacts();
         execute_dwells();
         physics_ms.add(watch.elapsed_ms());
+        if (options.full_checks) check_bodies();
         ++steps_done;
     }
 }

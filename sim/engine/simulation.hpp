@@ -19,7 +19,9 @@
 namespace dray::engine {
 
 struct SimulationOptions {
-    bool full_checks = false;    ///< recount ledgers and traffic invariants every tick instead of every simulated minute
+    /// Recount ledgers and traffic invariants every tick instead of every simulated minute, and look after every physics step
+    /// that each healthy body is inside its authority and can stop there.
+    bool full_checks = false;
     std::string repeat_command;  ///< what a failed check tells the user to run
 };
 

@@ -84,6 +84,9 @@ struct Simulation::Impl {
     [[nodiscard]] bool may_stand(RobotId r, CellId cell, CellId own) const;
     [[nodiscard]] std::optional<CellId> place_for(RobotId r);
     void clear_robot(RobotId r, CellId cell);
+    // body_checks.cpp
+    void check_bodies();
+    void check_body(RobotId r);
     // metrics.cpp
     void book_tick();
     void sample();

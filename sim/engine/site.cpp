@@ -103,6 +103,17 @@ void check_room(const Site& site, config::Diagnostics& faults) {
                          fmt::format("fleets: {} robots do not fit on the floor, which has room for {}", robots, room)));
 }
 
+// A file that cannot be read is told with the field that asks for it.
+template <class Make>
+auto asked_by(const char* field, const config::Document& document, Make&& make) {
+    try {
+        return make();
+    } catch (const EnvironmentError& error) {
+        const Diagnostic told = config::fault_at(document.place_of(field), fmt::format("{}: {}", field, error.what()));
+        throw EnvironmentError(told.text());
+    }
+}
+
 }  // namespace
 
 std::vector<CellId> start_cells(const floor::Floor& floor, std::size_t count) {
@@ -131,9 +142,12 @@ Site build_site(LoadedScenario loaded, std::uint64_t seed) {
     const config::Document& document = site.loaded.document;
     config::Diagnostics faults;
     site.clock = clock_of(s);
-    site.floor = std::make_unique<const floor::Floor>(floor::build(s.floor, document, "floor", faults));
+    site.floor = asked_by("floor.map.path", document,
+                          [&] { return std::make_unique<const floor::Floor>(floor::build(s.floor, document, "floor", faults)); });
     const bool floor_is_sound = faults.empty();
-    site.demand = operations::make_demand(s.demand, s.duration_s, site.clock, seed, document, "demand", faults);
+    site.demand = asked_by("demand.trace", document, [&] {
+        return operations::make_demand(s.demand, s.duration_s, site.clock, seed, document, "demand", faults);
+    });
     const bool all_is_made = faults.empty();
     // What is wrong with the rest is told in one go, as far as it can be judged without what is missing.
     if (floor_is_sound) {

@@ -49,9 +49,11 @@ bool read_digits(std::string_view text, int& value) {
     return error == std::errc() && end == text.data() + text.size() && text.front() != '-';
 }
 
-/// Seconds since 1970 of "2010-12-01T08:26:00"; false when the text is not of this form or no such time exists.
+/// Seconds since 1970 of "2010-12-01T08:26:00", with a space for the T as databases write it; false when the text is not of this
+/// form or no such time exists.
 bool read_time(std::string_view text, std::int64_t& seconds) {
-    if (text.size() != 19 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':')
+    if (text.size() != 19 || text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != ' ') || text[13] != ':' ||
+        text[16] != ':')
         return false;
     int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
     if (!read_digits(text.substr(0, 4), year) || !read_digits(text.substr(5, 2), month) || !read_digits(text.substr(8, 2), day) ||

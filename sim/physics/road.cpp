@@ -8,6 +8,15 @@
 
 namespace dray::physics {
 
+namespace {
+
+// The braking law lands exactly where a stretch ends, often in a step that is faster than the exit by what one more step of
+// braking takes. On the border itself the grip beyond would already count and might not give that, so a stretch ends before it:
+// further than positions as floats are off, and so little that nobody notices.
+constexpr double kBeforeBorder_m = 1e-3;
+
+}  // namespace
+
 Road::Road(const floor::Floor& floor, double step_s) : floor_(floor), step_s_(step_s) {
     for (std::size_t i = 0; i < floor.cell_count() && plain_; ++i) {
         plain_ = floor.grip(CellId(i)) <= 0 && floor.speed_limit_mps(CellId(i)) <= 0;
@@ -76,7 +85,7 @@ void Road::find_stretch(const Limits& limits, const traffic::Movement& movement,
         const double border_m = (i - 0.5) * cell_m;
         const double allowed = approach_speed(stretch.to_m - border_m, stretch.exit_mps, stretch.braking_mps2, step_s_);
         stretch.exit_mps = std::min(allowed, stretch.limit_mps);
-        stretch.to_m = border_m;
+        stretch.to_m = border_m - kBeforeBorder_m;
         stretch.braking_mps2 = braking;
         stretch.limit_mps = limit;
     }

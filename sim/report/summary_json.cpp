@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "report/documents.hpp"
@@ -12,6 +13,14 @@ using Json = nlohmann::ordered_json;
 
 Json quantiles(const engine::Quantiles& q) {
     return {{"p50", q.p50}, {"p95", q.p95}, {"max", q.max}};
+}
+
+// Nine digits: exact to the millisecond over months, without the noise of binary fractions (1232.4, not 1232.3999999999999).
+void round_numbers(Json& value) {
+    if (value.is_number_float()) value = std::strtod(fmt::format("{:.9g}", value.get<double>()).c_str(), nullptr);
+    if (!value.is_structured()) return;
+    for (Json& inside : value)
+        round_numbers(inside);
 }
 
 }  // namespace
@@ -64,6 +73,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         {"memory_peak_mb", process.memory_peak_mb},
         {"assumed_parameters", process.assumed_fields},
     };
+    round_numbers(summary);
     return summary;
 }
 

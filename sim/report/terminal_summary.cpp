@@ -107,8 +107,13 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
     sheet.row("orders", orders);
     for (const auto& [reason, count] : r.refused_by_reason)
         sheet.row("", fmt::format("{} refused: {}", count, reason));
-    sheet.row("", fmt::format("{} late, {:.1f} % on time; cycle time {} median, {} at 95 %", r.orders_late, 100 * r.on_time_share,
-                              duration_text(r.cycle_time_s.p50), duration_text(r.cycle_time_s.p95)));
+    // Of no order there is neither a share nor a time.
+    if (r.orders_completed > 0) {
+        sheet.row("", fmt::format("{} late, {:.1f} % on time; cycle time {} median, {} at 95 %", r.orders_late,
+                                  100 * r.on_time_share, duration_text(r.cycle_time_s.p50), duration_text(r.cycle_time_s.p95)));
+    } else {
+        sheet.row("", fmt::format("{} late, none completed", r.orders_late));
+    }
     for (const auto& [kind, name] : {std::pair{floor::StationKind::Pick, "pick"}, std::pair{floor::StationKind::Stow, "stow"}}) {
         const StationMeans m = means_of(r, kind);
         if (m.count == 0) continue;

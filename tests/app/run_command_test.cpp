@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "cli.hpp"
@@ -50,6 +51,19 @@ TEST_SUITE("scenario") {
             CHECK(nlohmann::json::parse(slurp(scratch.path() / "run" / "summary.json")) == summary);
             CHECK(run_dray(scratch, "run " + kScenario + " --set duration_s=60 --force --out " + out).exit_code == 0);
         }
+    }
+
+    TEST_CASE("regress_wall time leaves out what stood in the process before the program, as the build of tools/dray does") {
+        using Clock = std::chrono::steady_clock;
+        const Scratch scratch;
+        const std::string arguments = "run " + kScenario + " --set duration_s=60 --out " + (scratch.path() / "run").string();
+        const Clock::time_point begin = Clock::now();
+        REQUIRE(run_dray(scratch, arguments, "sleep 1; exec").exit_code == 0);
+        const std::chrono::duration<double> all = Clock::now() - begin;
+        const auto summary = nlohmann::json::parse(slurp(scratch.path() / "run" / "summary.json"));
+        // However slow the machine is, the second of sleep comes on top of the program's own time.
+        CHECK(summary["wall_s"].get<double>() > 0);
+        CHECK(summary["wall_s"].get<double>() + 1 <= all.count());
     }
 
     TEST_CASE("an output that cannot be written ends with code 4 and names the path") {

@@ -173,7 +173,7 @@ fleets: [{count: 6}]
          R"(floor: {layout: map, map: {path: m.map}}
 fleets: [{count: 6}]
 )",
-         "cannot read the map m.map: No such file or directory\n"},
+         "in.yaml:1:28: floor.map.path: cannot read the map m.map: No such file or directory\n"},
         {"a map that is none",
          R"(floor: {layout: map, map: {path: m.map}}
 fleets: [{count: 6}]
@@ -288,7 +288,7 @@ fleets: [{count: 6}]
          R"(demand: {source: trace, trace: t.csv}
 fleets: [{count: 6}]
 )",
-         "cannot open the trace t.csv: No such file or directory\n"},
+         "in.yaml:1:25: demand.trace: cannot open the trace t.csv: No such file or directory\n"},
         {"an empty trace",
          R"(demand: {source: trace, trace: t.csv}
 fleets: [{count: 6}]

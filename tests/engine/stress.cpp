@@ -6,14 +6,12 @@
 #include <cmath>
 
 #include "base/random.hpp"
-#include "physics/drive.hpp"
 
 namespace dray::test {
 
 namespace {
 
 constexpr double kLongestStand_s = 1800;
-constexpr double kSlack_m = 0.02;  // positions are floats, and a robot may stop that far beyond a centre
 
 // Blocks of slots between a ring of two lanes, stations at the lower edge; some slots are left out and some aisles two-way.
 std::string drawing(Stream& random) {
@@ -111,17 +109,6 @@ std::string overlapping(const engine::Simulation& run, std::vector<std::uint32_t
     return {};
 }
 
-// Way to the end of the straight run less the way to a stop, metres.
-double spare_m(const engine::Simulation& run, const physics::DriveConfig& drive, std::size_t i, double step_s) {
-    const traffic::BodyView& body = run.bodies()[i];
-    const traffic::Movement& movement = run.traffic().movements()[i];
-    const double ahead_m = (run.floor().x_m(movement.end) - body.x_m) * column_step(movement.heading) +
-                           (run.floor().y_m(movement.end) - body.y_m) * row_step(movement.heading);
-    // A zone's grip may hold only on a part of the way: then what the class can do at best is the bound.
-    const double braking = physics::braking_mps2(drive, run.operations().load_kg(RobotId(i)), drive.grip);
-    return ahead_m - physics::braking_distance_m(body.speed_mps, braking, step_s);
-}
-
 }  // namespace
 
 engine::LoadedScenario random_site(std::uint64_t seed, const Trouble& trouble, std::string& told) {
@@ -138,10 +125,6 @@ engine::LoadedScenario random_site(std::uint64_t seed, const Trouble& trouble, s
 }
 
 std::string watch(engine::LoadedScenario site, std::uint64_t seed, const Trouble& trouble) {
-    std::vector<physics::DriveConfig> drives;
-    for (const engine::FleetConfig& fleet : site.scenario.fleets)
-        drives.insert(drives.end(), static_cast<std::size_t>(fleet.count), fleet.drive);
-    const double step_s = 1.0 / static_cast<double>(site.scenario.physics.steps_per_second);
     engine::Simulation run(std::move(site), seed, {.full_checks = true});
     std::vector<double> since(run.bodies().size(), 0);
     std::vector<traffic::BodyView> before(run.bodies().begin(), run.bodies().end());
@@ -168,10 +151,6 @@ std::string watch(engine::LoadedScenario site, std::uint64_t seed, const Trouble
                     i, body.x_m, body.y_m, since[i], errand.seq, errand.goal.value, static_cast<int>(errand.dwell),
                     static_cast<std::int32_t>(by.value), where);
             }
-            // A robot whose brakes failed, or whose wheels are locked, does not follow its movement.
-            if (trouble.brakes || trouble.breakdowns || body.speed_mps < 0.05) continue;
-            if (const double spare = spare_m(run, drives[i], i, step_s); spare < -kSlack_m)
-                return fmt::format("robot {} at {:.2f} m/s lacks {:.3f} m to brake in{}", i, body.speed_mps, -spare, where);
         }
     }
     const engine::Results r = run.results();

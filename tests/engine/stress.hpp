@@ -18,8 +18,9 @@ struct Trouble {
 /// speed and grip, demand, and faults. `told` gets its YAML, to repeat it by hand.
 [[nodiscard]] engine::LoadedScenario random_site(std::uint64_t seed, const Trouble& trouble, std::string& told);
 
-/// Runs a site to its end. After each tick: authorities are disjoint, every healthy body in motion can brake before its run
-/// ends, no robot with an errand has stood still for half an hour. Returns the first thing that is wrong, or nothing.
+/// Runs a site to its end under full checks: after each physics step every healthy body is inside its authority and can stop
+/// there, whatever befalls the others. After each tick: authorities are disjoint, no robot with an errand has stood still for
+/// half an hour. Returns the first thing that is wrong, or nothing.
 [[nodiscard]] std::string watch(engine::LoadedScenario site, std::uint64_t seed, const Trouble& trouble);
 
 }  // namespace dray::test

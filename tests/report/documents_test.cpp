@@ -53,6 +53,13 @@ TEST_SUITE("unit") {
         CHECK(j["assumed_parameters"][0] == "faults.mtbf_h");
     }
 
+    TEST_CASE("figures of the summary show no noise of binary fractions") {
+        engine::Results r = sample();
+        r.lines_per_hour = 1027.0 / 3000 * 3600;
+        CHECK(report::summary_json(r, {.wall_s = 0.1 + 0.2})["throughput"]["lines_per_hour"].dump() == "1232.4");
+        CHECK(report::summary_json(r, {.wall_s = 0.1 + 0.2})["wall_s"].dump() == "0.3");
+    }
+
     TEST_CASE("every CSV row has the columns of its header, and names are quoted") {
         const engine::Results r = sample();
         for (const std::string& csv : {report::timeseries_csv(r), report::stations_csv(r), report::incidents_csv(r)}) {
@@ -69,6 +76,9 @@ TEST_SUITE("unit") {
         CHECK(plain.find("12 released = 10 completed + 1 open + 1 refused") != std::string::npos);
         CHECK(plain.find("1 refused: out of stock") != std::string::npos);
         CHECK(plain.find('\033') == std::string::npos);
+        engine::Results none = sample();
+        none.orders_completed = 0;
+        CHECK(report::terminal_summary(none, {}, false).find("0 late, none completed\n") != std::string::npos);
         engine::Results collided = sample();
         collided.collisions = 2;
         CHECK(report::terminal_summary(collided, {}, true).find("\033[31msafety") != std::string::npos);

@@ -62,7 +62,7 @@ class MostLinesOnInboundPods final : public OrderToStation {
                 covered_[lane.index()] = 0;
             }
         }
-        if (best_share == 0) return {0, nearest_to_stock(site, site.book.order(window[0]), free)};
+        if (best_share == 0) return nearest_to_stock(site, window, free);
         best.station = static_cast<std::size_t>(std::lower_bound(free.begin(), free.end(), best_lane) - free.begin());
         return best;
     }
@@ -70,20 +70,30 @@ class MostLinesOnInboundPods final : public OrderToStation {
   private:
     static constexpr std::uint32_t kLines = 8;  // of an order; longer ones go by their first lines
     static constexpr std::size_t kPods = 32;    // of a SKU
+    static constexpr double kPlace_s = 5;       // of way, saved for each order that is overtaken
+    static constexpr std::size_t kPairs = 256;  // of orders and stations that are compared by way
 
-    // The most urgent order goes where the ways of the pods it needs are shortest, with the work that waits there already. A near
-    // order is not taken instead: those that are far would fill the window and leave nothing that suits the pods on their way.
-    std::size_t nearest_to_stock(const Site& site, const Order& order, std::span<const LaneId> free) {
-        if (free.size() == 1) return 0;
-        add_up_ways(site, order, free);
-        std::size_t best = 0;
-        double best_time = 0;
-        for (std::size_t i = 0; i < free.size(); ++i) {
-            const double work = static_cast<double>(load(site, free[i])) / 2 * site.work[free[i].index()].mean_service;
-            const double time = static_cast<double>(way_[i]) + work;
-            if (i > 0 && time >= best_time) continue;
-            best = i;
-            best_time = time;
+    // The order and station whose ways of pods are shortest, by line, with the work that waits at the station already. Where all
+    // stations have much to do only one is free at a time, mostly far from the stock of the most urgent order; among many orders
+    // there is one that suits it. A less urgent order must save some way for each that it overtakes: if near ones were simply
+    // taken first, those that are far from everywhere would fill the window and leave nothing that suits the pods on their way.
+    Choice nearest_to_stock(const Site& site, std::span<const OrderId> window, std::span<const LaneId> free) {
+        const std::size_t orders = std::clamp<std::size_t>(kPairs / free.size(), 1, window.size());
+        if (orders == 1 && free.size() == 1) return {0, 0};
+        const double place = static_cast<double>(site.clock.steps(kPlace_s));
+        Choice best;
+        double best_time = -1;
+        for (std::size_t w = 0; w < orders; ++w) {
+            const Order& order = site.book.order(window[w]);
+            add_up_ways(site, order, free);
+            const double lines = std::min(order.line_count, kLines);
+            for (std::size_t i = 0; i < free.size(); ++i) {
+                const double work = static_cast<double>(load(site, free[i])) / 2 * site.work[free[i].index()].mean_service;
+                const double time = static_cast<double>(way_[i]) / lines + work + static_cast<double>(w) * place;
+                if (best_time >= 0 && time >= best_time) continue;
+                best_time = time;
+                best = {w, i};
+            }
         }
         return best;
     }
@@ -191,7 +201,7 @@ const Policies<OrderToStation>& order_to_station_policies() {
     static const Policies<OrderToStation> policies = {
         {"most_lines_on_inbound_pods",
          "of the most urgent orders, the one with the largest share of lines on pods that come to a station anyway; if there is "
-         "none, the most urgent one where its stock is near",
+         "none, an urgent one whose stock is near the station",
          made<MostLinesOnInboundPods, OrderToStation>},
         {"least_loaded", "the most urgent order to the station with the fewest waiting lines", made<LeastLoaded, OrderToStation>},
         {"nearest_stock", "the most urgent order to the station with the shortest way from the stock of its lines",
