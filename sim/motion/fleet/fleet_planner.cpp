@@ -16,10 +16,16 @@ namespace {
 constexpr std::uint16_t kNoGroup = 0xffff;
 constexpr double kTablesUntil = 0.5;              // share of the time after which no further tables are begun
 constexpr std::uint32_t kPasses = 4;              // of priority inheritance, each with the floor cut elsewhere
+constexpr std::uint32_t kWholeEvery = 4;          // rounds of improvement; there a small floor is not cut
+constexpr int kStuckTicks = 60;                   // without coming nearer, after which a robot goes before all others
 constexpr std::uint32_t kTriesBetweenLooks = 32;  // at the clock
 constexpr double kFirstTemperature = 3 * kCostScale, kCooling = 0.95;  // a round
 
 }  // namespace
+
+bool FleetPlanner::is_stuck(std::size_t robot) const {
+    return progress_[robot].stuck > kStuckTicks;
+}
 
 FleetPlannerConfig fleet_planner_for(std::size_t robots) {
     FleetPlannerConfig config;
@@ -40,6 +46,7 @@ FleetPlanner::FleetPlanner(Roads roads, const FleetPlannerConfig& config, std::s
       heading_(robots, 0),
       fixed_(robots, 0),
       kept_(robots),
+      progress_(robots),
       group_(robots, kNoGroup),
       mark_(robots, 0),
       settled_(robots, 0) {
@@ -83,7 +90,32 @@ void FleetPlanner::read(const Snapshot& snapshot) {
     }
 }
 
-// Short ways first: a robot that is nearly there gets out of the others' way soonest.
+// Counts for how long each robot has not come nearer to its goal than it ever was.
+void FleetPlanner::note_progress(std::size_t robot) {
+    Progress& progress = progress_[robot];
+    const GoalTable table = tables_.table(goal_[robot]);
+    const PriceWord word = table.valid() ? table.word(place_[robot]) : kNoPrice;
+    if (word == kNoPrice || place_[robot] == goal_[robot]) {
+        progress = {};
+        return;
+    }
+    const int price = GoalTable::price(word, heading_[robot]);
+    if (progress.goal != goal_[robot]) {
+        progress = {.goal = goal_[robot], .price = price};
+        return;
+    }
+    progress.nearer += GoalTable::difference(progress.price, price);
+    progress.price = price;
+    if (progress.nearer > progress.nearest) {
+        progress.nearest = progress.nearer;
+        progress.stuck = 0;
+    } else {
+        ++progress.stuck;
+    }
+}
+
+// Robots that are stuck go first, the longest of them foremost, so that one of them at a time gets through whatever is in its
+// way. Then short ways first: a robot that is nearly there gets out of the others' way soonest.
 void FleetPlanner::rank(const Snapshot& snapshot) {
     order_.clear();
     for (std::size_t i = 0; i < robots_; ++i) {
@@ -96,7 +128,10 @@ void FleetPlanner::rank(const Snapshot& snapshot) {
                 left += std::abs(roads_.row(next_goal_[i]) - roads_.row(goal_[i])) +
                         std::abs(roads_.column(next_goal_[i]) - roads_.column(goal_[i]));
         }
-        order_.emplace_back(left - (static_cast<std::int64_t>(snapshot.robots[i].priority) << 24), static_cast<std::uint32_t>(i));
+        note_progress(i);
+        std::int64_t key = left - (static_cast<std::int64_t>(snapshot.robots[i].priority) << 24);
+        if (is_stuck(i)) key = -(std::int64_t{1} << 60) - progress_[i].stuck;
+        order_.emplace_back(key, static_cast<std::uint32_t>(i));
     }
     std::sort(order_.begin(), order_.end());
 }
@@ -131,32 +166,39 @@ void FleetPlanner::take_over() {
         if (place_[i] != kNoPlace) formation_.choose(i, options_.rank_of(i, as_planned ? kept_[i].maneuver : ManeuverId{0}));
 }
 
-// Cuts the floor into strips across its longer side, or across both in turn when it is small, and finds who cannot leave them.
-void FleetPlanner::regroup(std::uint32_t round, bool whole) {
+// Where a round cuts the floor: into strips across its longer side, shifted from round to round. A small floor has room for one
+// cut only, across either side in turn; it stays whole where `whole` asks for it.
+FleetPlanner::Cut FleetPlanner::cut_of(std::uint32_t round, bool whole) const {
     const int window = maneuvers_.ticks();
     const bool small = roads_.rows() <= 16 * window && roads_.columns() <= 16 * window;
     const bool by_row = small ? (round & 1) != 0 : roads_.rows() > roads_.columns();
     const int length = by_row ? roads_.rows() : roads_.columns();
-    const int strip = small && whole ? 2 * length
-                      : small        ? std::max(1, (length + 1) / 2)
-                                     : std::max(12 * window, (length + 15) / 16);
-    const int turn = static_cast<int>(small ? round >> 1 : round);
-    const int shift = strip * (turn * 5 % 8) / 8;
-    const int groups = (length + shift + strip - 1) / strip;
-    first_member_.assign(static_cast<std::size_t>(groups) + 1, 0);
+    if (small && whole) return {.by_row = by_row, .strip = length, .shift = 0, .groups = 1};
+    const int strip = small ? std::max(1, (length + 1) / 2) : std::max(12 * window, (length + 15) / 16);
+    const int turn = static_cast<int>(small ? round >> 1 : round) * 5 % 8;
+    const int shift = strip * turn / 8;
+    return {.by_row = by_row, .strip = strip, .shift = shift, .groups = (length + shift + strip - 1) / strip};
+}
+
+// Finds the robots that cannot leave their strip within the window.
+void FleetPlanner::regroup(const Cut& cut, bool leave_out_stuck) {
+    const int window = maneuvers_.ticks();
+    const auto groups = static_cast<std::size_t>(cut.groups);
+    first_member_.assign(groups + 1, 0);
     for (const auto& [key, robot] : order_) {
-        const int along = (by_row ? roads_.row(place_[robot]) : roads_.column(place_[robot])) + shift;
-        const int group = along / strip, inside = along % strip;
-        const bool near_start = inside < window && group > 0, near_end = inside >= strip - window && group < groups - 1;
-        group_[robot] = near_start || near_end ? kNoGroup : static_cast<std::uint16_t>(group);
-        if (group_[robot] != kNoGroup) ++first_member_[static_cast<std::size_t>(group) + 1];
+        const int along = (cut.by_row ? roads_.row(place_[robot]) : roads_.column(place_[robot])) + cut.shift;
+        const int group = along / cut.strip, inside = along % cut.strip;
+        const bool near_start = inside < window && group > 0, near_end = inside >= cut.strip - window && group < cut.groups - 1;
+        const bool stays = near_start || near_end || (leave_out_stuck && is_stuck(robot));
+        group_[robot] = stays ? kNoGroup : static_cast<std::uint16_t>(group);
+        if (!stays) ++first_member_[static_cast<std::size_t>(group) + 1];
     }
-    for (std::size_t g = 0; g < static_cast<std::size_t>(groups); ++g)
+    for (std::size_t g = 0; g < groups; ++g)
         first_member_[g + 1] += first_member_[g];
     members_.resize(first_member_.back());
     for (const auto& [key, robot] : order_)
         if (group_[robot] != kNoGroup) members_[first_member_[group_[robot]]++] = robot;
-    for (std::size_t g = static_cast<std::size_t>(groups); g > 0; --g)
+    for (std::size_t g = groups; g > 0; --g)
         first_member_[g] = first_member_[g - 1];
     first_member_[0] = 0;
 }
@@ -188,7 +230,7 @@ void FleetPlanner::for_groups(const Work& work) {
 
 void FleetPlanner::advance_all() {
     for (std::uint32_t pass = 0; pass < kPasses; ++pass) {
-        regroup(pass, true);
+        regroup(cut_of(pass, true), false);
         for_groups([](Chains& chains, std::span<const std::uint32_t> members) {
             for (const std::uint32_t robot : members)
                 chains.advance(robot);
@@ -200,7 +242,8 @@ void FleetPlanner::improve(const Budget& budget) {
     const auto over = [&] { return budget.clock != nullptr && budget.clock->elapsed_ms() >= budget.until_ms; };
     double temperature = kFirstTemperature;
     for (std::uint32_t round = 0; budget.clock != nullptr ? !over() : round < budget.iterations; ++round) {
-        regroup(round, round % 4 == 0);
+        // What priority won for robots that were stuck is not given away again.
+        regroup(cut_of(round, round % kWholeEvery == 0), true);
         for_groups([&](Chains& chains, std::span<const std::uint32_t> members) {
             const auto count = static_cast<std::uint32_t>(members.size());
             for (std::uint32_t i = 0; i < count; ++i) {

@@ -40,13 +40,29 @@ class FleetPlanner final : public Planner {
         ManeuverId maneuver = 0;  ///< what is left of the last plan
     };
 
+    /// How a robot gets on towards its goal.
+    struct Progress {
+        Place goal = kNoPlace;
+        int price = 0;                ///< remainder of the price of its way when it was last looked at
+        int nearer = 0, nearest = 0;  ///< prices by which it has come nearer, now and at best
+        int stuck = 0;                ///< ticks since it was nearest
+    };
+    /// Strips of a floor; see cut_of.
+    struct Cut {
+        bool by_row;
+        int strip, shift, groups;
+    };
+
     void read(const Snapshot& snapshot);
+    void note_progress(std::size_t robot);
+    [[nodiscard]] bool is_stuck(std::size_t robot) const;
     void rank(const Snapshot& snapshot);
     void judge();
     void take_over();
     void advance_all();
     void improve(const Budget& budget);
-    void regroup(std::uint32_t round, bool whole);
+    [[nodiscard]] Cut cut_of(std::uint32_t round, bool whole) const;
+    void regroup(const Cut& cut, bool leave_out_stuck);
     void give(std::span<Action> actions);
 
     template <class Work>
@@ -63,6 +79,7 @@ class FleetPlanner final : public Planner {
     std::vector<Place> place_, goal_, next_goal_;
     std::vector<std::uint8_t> heading_, fixed_;
     std::vector<Kept> kept_;
+    std::vector<Progress> progress_;
     std::vector<std::uint16_t> group_;
     std::vector<std::uint32_t> mark_, settled_;
 

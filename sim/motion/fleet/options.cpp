@@ -106,14 +106,16 @@ void Options::judge(std::size_t robot, const OptionInput& input) {
     std::size_t count = 0;
     const auto all = static_cast<ManeuverId>(input.fixed ? 1 : maneuvers_->size());
 
+    // A robot that stands at its goal has been there only when it still is at the end of the first tick.
     states[0] = {input.place, static_cast<std::uint8_t>(input.heading), false, 0, 0};
-    judge.pass_goal(states[0]);
+    State stayed = states[0];
+    judge.pass_goal(stayed);
     std::uint32_t turn = 0;
-    keys[count++] = {judge.cost(states[0], ticks_, &turn), 0};
+    keys[count++] = {judge.cost(stayed, ticks_, &turn), 0};
     best_turn_[robot] = static_cast<std::uint8_t>(turn == 2 ? 1 : turn);
     for (ManeuverId m = 1; m < all;) {
         const Maneuver& maneuver = (*maneuvers_)[m];
-        const State& parent = states[maneuver.parent];
+        const State& parent = maneuver.parent == 0 && maneuver.pause > 0 ? stayed : states[maneuver.parent];
         const std::uint32_t heading = (parent.heading + maneuver.turn) & 3u;
         const Place place = roads_->next(parent.place, heading);
         if (place == kNoPlace) {

@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 #include <tbb/global_control.h>
 
+#include "../floors.hpp"
 #include "grids.hpp"
 
 using namespace dray;
@@ -47,6 +48,33 @@ void drive_random_fleet(std::uint64_t seed, int largest) {
 TEST_SUITE("property") {
     TEST_CASE("every joint action is legal on random floors, from one robot to floors 98 % full") {
         CHECK(rc::check([] { drive_random_fleet(*rc::gen::arbitrary<std::uint64_t>(), 14); }));
+    }
+}
+
+TEST_SUITE("property") {
+    TEST_CASE("on random biconnected floors up to half full every robot reaches its goal: nobody waits for ever") {
+        CHECK(rc::check([] {
+            Stream random(*rc::gen::arbitrary<std::uint64_t>(), "liveness");
+            const floor::Floor floor =
+                test::random_biconnected(random, static_cast<int>(random.integer(4, 12)), static_cast<int>(random.integer(4, 12)),
+                                         random.uniform(0, 0.3), 0);
+            std::size_t cells = 0;
+            for (std::size_t c = 0; c < floor.cell_count(); ++c)
+                cells += floor.kind(CellId(c)) != floor::CellKind::Wall ? 1 : 0;
+            const auto robots = static_cast<std::size_t>(random.integer(1, static_cast<std::int64_t>(cells / 2)));
+            Drivers drivers(floor, robots, {.window_ticks = static_cast<int>(random.integer(3, 5))}, random);
+            std::vector<CellId> goals(robots);
+            std::vector<int> since(robots, 0);
+            for (int step = 0; step < 1500; ++step) {
+                RC_ASSERT(drivers.step(1).empty());
+                for (std::size_t r = 0; r < robots; ++r) {
+                    if (drivers.robots()[r].goal != goals[r]) goals[r] = drivers.robots()[r].goal, since[r] = step;
+                    RC_LOG() << floor.width() << " x " << floor.height() << ", " << robots << " robots on " << cells
+                             << " cells, step " << step;
+                    RC_ASSERT(step - since[r] < 1000);
+                }
+            }
+        }));
     }
 }
 
@@ -98,6 +126,16 @@ TEST_SUITE("unit") {
         }
         CHECK(arrived[0]);
         CHECK(arrived[1]);
+    }
+
+    TEST_CASE("regress_a robot that gets its own cell as goal stays there for a tick before it goes on") {
+        const floor::Floor floor = test::grid({"......"});
+        FleetPlanner planner(Roads(floor), {}, 1);
+        std::vector<RobotView> robots(1);
+        robots[0] = {.cell = floor.at(0, 2), .goal = floor.at(0, 2), .next_goal = floor.at(0, 5)};
+        std::vector<Action> actions(1);
+        planner.plan({.tick = 0, .robots = robots, .closed = {}, .budget = {.iterations = 2}}, actions);
+        CHECK(actions[0] != Action::Forward);
     }
 
     TEST_CASE("a fixed robot stays and nobody drives into it; robots off the floor do nothing") {
