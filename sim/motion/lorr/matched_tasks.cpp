@@ -16,7 +16,7 @@ constexpr std::size_t kCandidates = 12;                   // tasks that a robot 
 constexpr std::size_t kMostFound = 96;                    // tasks that it looks at to find them
 constexpr std::uint32_t kLooksEvery = 4;                  // calls between two looks around of a robot that has a task
 constexpr int kPasses = 2;                                // over all robots a call
-constexpr std::int32_t kApproachWeight = 3;               // of the way to a task's first errand against the ways inside it
+constexpr std::int32_t kApproachWeight = 5;               // of the way to a task's first errand against the ways inside it
 constexpr std::int32_t kLeastGain = 2 * kApproachWeight;  // below it a change is not worth another table
 constexpr std::int32_t kUnmatched = 1 << 24;              // having no task costs more than any task
 
