@@ -146,8 +146,7 @@ class Replay {
 /// Plans like the real one, but in some steps takes its time.
 class LatePlanner final : public motion::Planner {
   public:
-    LatePlanner(const Instance& instance, double late_ms)
-        : planner_(make_lorr_planner(instance)), late_ms_(late_ms) {}
+    LatePlanner(const Instance& instance, double late_ms) : planner_(make_lorr_planner(instance)), late_ms_(late_ms) {}
     void plan(const motion::Snapshot& snapshot, std::span<Action> actions) override {
         planner_->plan(snapshot, actions);
         CHECK(snapshot.budget.clock != nullptr);
