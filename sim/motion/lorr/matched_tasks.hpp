@@ -1,10 +1,10 @@
 // Task choice for the whole fleet: a matching of robots and tasks that is kept from step to step and improved where it pays.
 //
 // Robots that have not yet begun a task, and tasks that nobody has begun, are matched so that the sum of what the pairs cost
-// is small: the way to the task's first errand and, with less weight, what the task takes after it. Each step a share of the
-// robots looks around anew; then robots change to better tasks, swap, or push another one on to a task that is left, as long
-// as that lowers the sum. That is a local search on candidate lists: a step costs work for what has changed, where an optimal
-// assignment would start anew.
+// is small: five times the way to the task's first errand, and what the task takes after it. Each step a share of the robots
+// looks around anew; then robots change to better tasks, swap, or push another one on to a task that is left, as long as that
+// lowers the sum. That is a local search on candidate lists: a step costs work for what has changed, where an optimal assignment
+// would start anew.
 #pragma once
 
 #include <cstdint>
