@@ -106,7 +106,8 @@ void FleetPlanner::note_progress(std::size_t robot) {
     }
     progress.nearer += GoalTable::difference(progress.price, price);
     progress.price = price;
-    if (progress.nearer > progress.nearest) {
+    // Once stuck it counts as stuck until it arrives: with a step's gain it would lose its priority and be pushed back.
+    if (progress.nearer > progress.nearest && !is_stuck(robot)) {
         progress.nearest = progress.nearer;
         progress.stuck = 0;
     } else {
@@ -231,9 +232,9 @@ void FleetPlanner::for_groups(const Work& work) {
 void FleetPlanner::advance_all() {
     for (std::uint32_t pass = 0; pass < kPasses; ++pass) {
         regroup(cut_of(pass, true), false);
-        for_groups([](Chains& chains, std::span<const std::uint32_t> members) {
+        for_groups([this](Chains& chains, std::span<const std::uint32_t> members) {
             for (const std::uint32_t robot : members)
-                chains.advance(robot);
+                chains.advance(robot, is_stuck(robot));
         });
     }
 }

@@ -45,7 +45,7 @@ class FleetPlanner final : public Planner {
         Place goal = kNoPlace;
         int price = 0;                ///< remainder of the price of its way when it was last looked at
         int nearer = 0, nearest = 0;  ///< prices by which it has come nearer, now and at best
-        int stuck = 0;                ///< ticks since it was nearest
+        int stuck = 0;                ///< ticks since it was nearest, or since it got stuck
     };
     /// Strips of a floor; see cut_of.
     struct Cut {

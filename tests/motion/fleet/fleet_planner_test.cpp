@@ -62,18 +62,20 @@ TEST_SUITE("property") {
             for (std::size_t c = 0; c < floor.cell_count(); ++c)
                 cells += floor.kind(CellId(c)) != floor::CellKind::Wall ? 1 : 0;
             const auto robots = static_cast<std::size_t>(random.integer(1, static_cast<std::int64_t>(cells / 2)));
-            Drivers drivers(floor, robots, {.window_ticks = static_cast<int>(random.integer(3, 5))}, random);
+            // A push that turns a robot right round and drives it off takes three ticks, and following it a fourth.
+            Drivers drivers(floor, robots, {.window_ticks = static_cast<int>(random.integer(4, 5))}, random);
             std::vector<CellId> goals(robots);
             std::vector<int> since(robots, 0);
-            for (int step = 0; step < 1500; ++step) {
+            int longest = 0;
+            for (int step = 0; step < 1000; ++step) {
                 RC_ASSERT(drivers.step(1).empty());
                 for (std::size_t r = 0; r < robots; ++r) {
                     if (drivers.robots()[r].goal != goals[r]) goals[r] = drivers.robots()[r].goal, since[r] = step;
-                    RC_LOG() << floor.width() << " x " << floor.height() << ", " << robots << " robots on " << cells
-                             << " cells, step " << step;
-                    RC_ASSERT(step - since[r] < 1000);
+                    longest = std::max(longest, step - since[r]);
                 }
             }
+            RC_LOG() << floor.width() << " x " << floor.height() << ", " << robots << " robots on " << cells << " cells";
+            RC_ASSERT(longest < 700);
         }));
     }
 }
