@@ -1,9 +1,13 @@
 // From errands to the planner's snapshot: where each robot wants to be in planned state, and whether the planner may move it.
+#include <algorithm>
+
 #include "engine/simulation_impl.hpp"
 
 namespace dray::engine {
 
 namespace {
+
+constexpr std::uint8_t kFixedForNow = 255;  // ticks: nobody knows for how long
 
 bool is_open(const operations::Errand& errand) {
     return errand.dwell == operations::Dwell::Service || errand.dwell == operations::Dwell::Charge;
@@ -35,7 +39,7 @@ void Simulation::Impl::feed_robot(RobotId r) {
     // Where it stands is told by the closed cells alone: pushed aside, it may stand where another's authority ends.
     if (s.settled) {
         view = {};
-        view.fixed = true;
+        view.fixed_ticks = kFixedForNow;
         return;
     }
     const traffic::PlannedPose pose = traffic.planned(r);
@@ -46,13 +50,18 @@ void Simulation::Impl::feed_robot(RobotId r) {
     view.priority = 0;
     // Inside a lane it may drive on to the lane's end, whatever comes next.
     view.permit = site.floor->lane_of(pose.cell);
-    view.fixed = !s.operational || traffic.full(r) || now_tick < s.fixed_until;
+    const auto fix = [&](Tick ticks) {
+        view.fixed_ticks = std::max(view.fixed_ticks, static_cast<std::uint8_t>(std::clamp<Tick>(ticks, 0, kFixedForNow)));
+    };
+    view.fixed_ticks = s.operational ? 0 : kFixedForNow;
+    if (traffic.full(r)) fix(1);
+    fix(s.fixed_until - now_tick);
 
     // An open dwell that is planned and has not ended holds the robot; the first errand not yet planned is where it is heading.
     const operations::Errand* next = nullptr;
     for (const operations::Errand& e : ops.errands(r)) {
         if (e.seq < s.planned_seq) {
-            if (is_open(e)) view.fixed = true;
+            if (is_open(e)) fix(kFixedForNow);
             continue;
         }
         next = &e;
@@ -64,12 +73,12 @@ void Simulation::Impl::feed_robot(RobotId r) {
         if (!view.permit.valid()) view.permit = next->permit;
         view.priority = next->priority;
         // In planned state it has arrived: the dwell is appended and holds the cell for as long as it will take.
-        if (pose.cell == next->goal && !view.fixed) {
+        if (pose.cell == next->goal && view.fixed_ticks == 0) {
             traffic.append_dwell(r, next->seq);
             s.planned_seq = next->seq + 1;
             if (next->dwell == operations::Dwell::None) s.rest_goal = next->goal;
             s.fixed_until = now_tick + std::max<Tick>(1, site.clock.ticks_covering(next->duration));
-            view.fixed = true;
+            fix(s.fixed_until - now_tick);
         }
     } else {
         view.goal = s.rest_goal;

@@ -116,7 +116,12 @@ void Simulation::Impl::tick() {
         handover::take();
         run_context() = context;
         const Stopwatch watch;
-        planner->plan({now_tick, views, closed, closed_version}, actions);
+        planner->plan({.tick = now_tick,
+                       .robots = views,
+                       .closed = closed,
+                       .closed_version = closed_version,
+                       .budget = {.iterations = site.loaded.scenario.planner.iterations}},
+                      actions);
         plan_ms = watch.elapsed_ms();
         handover::give();
     });

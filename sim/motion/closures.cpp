@@ -1,9 +1,7 @@
 // Keeping tables true when cells close and open again: lazily, each table when it is next needed, and only what changed.
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 
-#include "base/handover.hpp"
+#include "base/parallel.hpp"
 #include "base/stopwatch.hpp"
 #include "motion/distances_impl.hpp"
 
@@ -68,21 +66,13 @@ void Distances::Impl::update(std::span<Table* const> tables, std::span<const std
         const Stopwatch watch;
         work(searchers.local());
         work_ns += static_cast<std::int64_t>(watch.elapsed_ms() * 1e6);
-        handover::give();
     };
     // Each task writes its own table, so that the result is the same on any number of threads.
-    const auto renew_table = [&](std::size_t i) {
-        handover::take();
-        timed([&](Searcher& searcher) { update_table(searcher, *tables[i]); });
-    };
-    const auto renew_window = [&](std::size_t i) {
-        handover::take();
+    for_each_number(tables.size(),
+                    [&](std::size_t i) { timed([&](Searcher& searcher) { update_table(searcher, *tables[i]); }); });
+    for_each_number(stale.size(), [&](std::size_t i) {
         timed([&](Searcher& searcher) { update_window(searcher, windows[static_cast<std::size_t>(stale[i])]); });
-    };
-    handover::give();
-    tbb::parallel_for(std::size_t{0}, tables.size(), renew_table);
-    tbb::parallel_for(std::size_t{0}, stale.size(), renew_window);
-    handover::take();
+    });
     table_bytes = 2 * window_of[0].size() * sizeof(std::int32_t) + graph.bytes() + log.capacity() * sizeof(CellId);
     for (const auto* list : {&stations, &regions[0], &regions[1]})
         for (const Table& table : *list)

@@ -88,7 +88,7 @@ void Distances::Impl::prepare() {
 }
 
 // The tables of one goal; made or renewed here when `warm` did not.
-Field Distances::Impl::field(CellId goal, bool loaded) {
+WayField Distances::Impl::field(CellId goal, bool loaded) {
     const floor::Floor& floor = graph.floor();
     if (Table* station = station_table(goal, loaded); station != nullptr) {
         if (station->words.empty() || station->applied != log.size()) update({&station, 1}, {});
@@ -119,13 +119,13 @@ void Distances::prepare() {
 
 Cost Distances::cost(CellId from, floor::Heading heading, CellId goal, bool loaded) {
     const floor::Floor& floor = impl_->graph.floor();
-    const Field field = impl_->field(goal, loaded);
+    const WayField field = impl_->field(goal, loaded);
     return impl_->costs[loaded].steps(field.at(floor.row(from), floor.column(from), static_cast<std::uint32_t>(heading)));
 }
 
 std::array<Cost, 4> Distances::via(CellId from, floor::Heading heading, CellId goal, bool loaded) {
     const floor::Floor& floor = impl_->graph.floor();
-    const Field field = impl_->field(goal, loaded);
+    const WayField field = impl_->field(goal, loaded);
     const LaneId lane = floor.lane_of(goal);
     const UnitCosts& costs = impl_->costs[loaded];
     const int row = floor.row(from), column = floor.column(from);
@@ -140,6 +140,14 @@ std::array<Cost, 4> Distances::via(CellId from, floor::Heading heading, CellId g
         result[i] = costs.steps(time);
     }
     return result;
+}
+
+WayField Distances::field(CellId goal, bool loaded) {
+    return impl_->field(goal, loaded);
+}
+
+const UnitCosts& Distances::unit_costs(bool loaded) const {
+    return impl_->costs[loaded];
 }
 
 Cost Distances::estimate(CellId from, CellId goal, bool loaded) const {

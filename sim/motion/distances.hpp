@@ -13,6 +13,7 @@
 
 #include "floor/floor.hpp"
 #include "motion/planner.hpp"
+#include "motion/way_field.hpp"
 
 namespace dray::motion {
 
@@ -43,8 +44,12 @@ class Distances {
     [[nodiscard]] Cost cost(CellId from, floor::Heading heading, CellId goal, bool loaded);
 
     /// Travel time from standing in `from` (already turned to `h` and driving) via its neighbour in `h`, for each of the four
-    /// headings; the turn needed first is included. kUnreachable where there is no edge. The planner's inner loop.
+    /// headings; the turn needed first is included. kUnreachable where there is no edge.
     [[nodiscard]] std::array<Cost, 4> via(CellId from, floor::Heading heading, CellId goal, bool loaded);
+
+    /// The times to a goal for reading many of them, as `cost` gives them one by one, in units of `unit_costs`. It reads the
+    /// tables as they are: valid until the next `warm`, `cost`, `via` or `set_closed`. Concurrent calls as for `cost`.
+    [[nodiscard]] WayField field(CellId goal, bool loaded);
 
     /// Quick estimate for dispatch: never builds a table for the exact goal, uses its region; good to a few cells.
     /// Any number of threads at once after prepare(), but not beside `warm`, `cost`, `via` or `set_closed`.
@@ -58,8 +63,9 @@ class Distances {
 
     /// The action costs it was made with.
     [[nodiscard]] const ActionCosts& costs(bool loaded) const;
-    [[nodiscard]] std::size_t bytes() const;  ///< held by tables now
-    [[nodiscard]] double core_ms() const;     ///< wall time of table work summed over threads since construction, after prepare()
+    [[nodiscard]] const UnitCosts& unit_costs(bool loaded) const;  ///< the same in table units
+    [[nodiscard]] std::size_t bytes() const;                       ///< held by tables now
+    [[nodiscard]] double core_ms() const;  ///< wall time of table work summed over threads since construction, after prepare()
 
   private:
     struct Impl;

@@ -34,25 +34,6 @@ struct Window {
     bool live = false;
 };
 
-/// What reading one goal's times takes.
-struct Field {
-    const Word* near = nullptr;
-    Rect area;
-    Units offset = 0;
-    const Word* far = nullptr;
-    int width = 0;
-
-    [[nodiscard]] Units at(int row, int column, std::uint32_t heading) const {
-        if (area.contains(row, column)) {
-            const Word w = near[static_cast<std::size_t>((row - area.row) * area.columns + column - area.column)];
-            if (w != kNoWay) return unpack(w, heading);
-        }
-        if (far == nullptr) return kNoUnits;
-        const Word w = far[static_cast<std::size_t>(row * width + column)];
-        return w == kNoWay ? kNoUnits : unpack(w, heading) + offset;
-    }
-};
-
 struct Distances::Impl {
     Impl(const floor::Floor& floor, std::array<ActionCosts, 2> costs, std::size_t budget_bytes);
 
@@ -62,7 +43,7 @@ struct Distances::Impl {
     [[nodiscard]] Table* station_table(CellId goal, bool loaded);
     void choose_regions();
     void prepare();
-    Field field(CellId goal, bool loaded);
+    WayField field(CellId goal, bool loaded);
     /// The way into `next` by `heading`, for a robot under way to `goal`.
     [[nodiscard]] bool may_step(CellId next, std::uint32_t heading, CellId goal, LaneId lane, bool loaded) const {
         return (graph.into(next.index(), goal, lane, loaded) >> heading & 1) != 0;

@@ -90,7 +90,7 @@ void External::write_tick(const Snapshot& snapshot) {
     for (const RobotView& r : snapshot.robots)
         fmt::format_to(std::back_inserter(out_), "{}[{},{},{},{},{},{},{}]", std::exchange(separator, ","), number(r.cell),
                        static_cast<int>(r.heading), number(r.goal), number(r.permit), r.priority, r.loaded ? 1 : 0,
-                       r.fixed ? 1 : 0);
+                       r.fixed_ticks > 0 ? 1 : 0);
     out_ += ']';
     if (!told_closed_ || closed_version_ != snapshot.closed_version) {
         told_closed_ = true;

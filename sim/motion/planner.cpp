@@ -3,7 +3,8 @@
 #include "base/error.hpp"
 #include "motion/distances.hpp"
 #include "motion/external.hpp"
-#include "motion/pibt.hpp"
+#include "motion/fleet/fleet_planner.hpp"
+#include "motion/fleet/site_terrain.hpp"
 
 namespace dray::motion {
 
@@ -11,11 +12,13 @@ const config::Table& planner_table() {
     static const config::Table table =
         config::Describe<PlannerConfig>("planner", "How the fleet's motion is planned.")
             .choice("name", &PlannerConfig::name,
-                    {{"pibt", "priority inheritance with backtracking, built in"},
+                    {{"fleet", "the fleet planner, built in: priority inheritance over maneuvers of several ticks"},
                      {"external", "a program of your own that talks to the simulation over pipes (sim/motion/PROTOCOL.md)"}},
                     "Which planner moves the robots.")
             .text("command", &PlannerConfig::command,
                   "The external planner's command line, run by /bin/sh. Only for name: external.")
+            .integer("iterations", &PlannerConfig::iterations, {0, 1000}, "",
+                     "How often the built-in planner goes over the fleet in each tick to improve its first plan.")
             .number("table_budget_mb", &PlannerConfig::table_budget_mb, {1, 65536}, "MB",
                     "Memory that all tables of travel times may hold.")
             .number(
@@ -27,13 +30,13 @@ const config::Table& planner_table() {
 
 std::unique_ptr<Planner> make_planner(const PlannerConfig& config, const floor::Floor& floor, Distances& distances,
                                       std::size_t robots) {
-    if (config.name == "pibt") {
+    if (config.name == "fleet") {
         if (!config.command.empty())
-            throw InputError("planner.command: only an external planner has a command; planner.name is pibt");
-        return std::make_unique<Pibt>(floor, distances, robots);
+            throw InputError("planner.command: only an external planner has a command; planner.name is fleet");
+        return std::make_unique<FleetPlanner>(std::make_unique<SiteTerrain>(floor, distances, robots), robots);
     }
     if (config.name != "external")
-        throw InputError(fmt::format("planner.name: {} is no planner; known are pibt and external", config.name));
+        throw InputError(fmt::format("planner.name: {} is no planner; known are fleet and external", config.name));
     if (config.command.empty()) throw InputError("planner.command: an external planner needs the command that starts it");
     return std::make_unique<External>(config, floor, robots);
 }

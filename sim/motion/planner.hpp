@@ -20,7 +20,7 @@
 namespace dray::motion {
 
 /// What a robot does in one planning tick. Dwells (lift, set down, service, charge) are planned by the caller: a dwelling robot
-/// is `fixed` in the snapshot. Order of the first four as in the League of Robot Runners.
+/// has `fixed_ticks` in the snapshot. Order of the first four as in the League of Robot Runners.
 enum class Action : std::uint8_t { Forward = 0, TurnRight = 1, TurnLeft = 2, Wait = 3 };
 
 /// Travel time of one drive class in one load state, in physics steps, derived from its drive model.
@@ -30,7 +30,7 @@ struct ActionCosts {
     int turn_ticks = 1;      ///< planning ticks for which a robot that turns is fixed, this one included
 };
 
-/// One robot as the planner sees it. 28 bytes.
+/// One robot as the planner sees it. 24 bytes.
 struct RobotView {
     CellId cell;                ///< planned position
     CellId goal;                ///< where it wants to be; invalid: it has no work, may be pushed anywhere and prefers to stay
@@ -40,7 +40,8 @@ struct RobotView {
     floor::Heading heading = floor::Heading::East;
     std::uint8_t drive_class = 0;  ///< index into the ActionCosts given to Distances
     bool loaded = false;           ///< carries a pod
-    bool fixed = false;            ///< must wait in this tick: dwelling, turning, queue full, broken
+    /// For at least so many ticks it must wait, this one included: dwelling, turning, queue full, broken. 0: it is free.
+    std::uint8_t fixed_ticks = 0;
 };
 
 /// How long a planner may go on improving its first plan. Counted in iterations a result does not depend on the machine; by the
@@ -70,7 +71,8 @@ class Planner {
 };
 
 struct PlannerConfig {
-    std::string name = "pibt";       ///< pibt or external
+    std::string name = "fleet";      ///< fleet or external
+    std::int64_t iterations = 4;     ///< fleet: passes of improvement over the fleet in each tick
     std::string command;             ///< external: the program and its arguments, run by the shell
     double table_budget_mb = 256;    ///< bytes that all distance tables may hold
     double external_timeout_s = 10;  ///< external: silence longer than this ends the run

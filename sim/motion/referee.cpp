@@ -66,7 +66,7 @@ void Referee::check_robot(const Snapshot& snapshot, RobotId r, Action action) {
         return consider(r, fmt::format("has no action {}", static_cast<unsigned>(action)));
     if (action == Action::Wait) return;
     if (!robot.cell.valid()) return consider(r, "acts although it is off the floor");
-    if (robot.fixed) return consider(r, "acts although it is fixed");
+    if (robot.fixed_ticks > 0) return consider(r, "acts although it is fixed");
     if (action != Action::Forward) return;
     const CellId target = target_[r.index()];
     if (target == robot.cell) return consider(r, fmt::format("drives {} where no way leads", floor::name_of(robot.heading)));

@@ -11,16 +11,9 @@
 
 #include "motion/graph.hpp"
 #include "motion/packed.hpp"
+#include "motion/way_field.hpp"
 
 namespace dray::motion {
-
-/// A rectangle of cells; tables are row-major within it.
-struct Rect {
-    int row = 0, column = 0, rows = 0, columns = 0;
-    [[nodiscard]] bool contains(int r, int c) const { return r >= row && r < row + rows && c >= column && c < column + columns; }
-    [[nodiscard]] std::size_t cells() const { return static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns); }
-    friend bool operator==(const Rect&, const Rect&) = default;
-};
 
 /// What a table leads to: one cell, or every passable cell of a region.
 struct Target {

@@ -109,13 +109,14 @@ TEST_SUITE("scenario") {
 
     TEST_CASE("progress is plain lines when piped, redrawn on a terminal, and plain again on a dumb one") {
         const Scratch scratch;
-        const std::string run = DRAY_BIN_DIR "/dray run " + kScenario + " --set duration_s=30000000 --force --out " +
-                                (scratch.path() / "run").string();
-        // The run is long enough to be shown on any machine, and is ended by hand.
+        const std::string out = (scratch.path() / "run").string();
+        const std::string run = DRAY_BIN_DIR "/dray run " + kScenario + " --set duration_s=30000000 --force --out " + out;
+        // The run is long enough to be shown on any machine, and is ended by hand when it is well under way.
         const auto on_terminal = [&](const std::string& environment) {
             const std::string shown = (scratch.path() / "shown").string();
-            const std::string command = "env -u NO_COLOR " + environment + " script -qec 'timeout --preserve-status -s INT 2 " +
-                                        run + "' /dev/null </dev/null >" + shown;
+            const std::string command =
+                "rm -rf " + out + "; env -u NO_COLOR " + environment + " script -qec '" + run + " & p=$!; while [ ! -e " + out +
+                "/resolved.yaml ]; do sleep 0.05; done; sleep 2; kill -TERM $p; wait $p' /dev/null </dev/null >" + shown;
             const int status = std::system(command.c_str());
             REQUIRE(WEXITSTATUS(status) == 5);
             return slurp(shown);

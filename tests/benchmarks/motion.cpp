@@ -5,6 +5,7 @@
 
 #include "../motion/fleet/grids.hpp"
 #include "motion/fleet/guidance.hpp"
+#include "motion/fleet/open_terrain.hpp"
 #include "motion/lorr/matched_tasks.hpp"
 
 using namespace dray;
@@ -46,17 +47,20 @@ void eight_goal_tables(benchmark::State& state) {
 }
 BENCHMARK(eight_goal_tables)->Unit(benchmark::kMillisecond);
 
+/// The options of one robot, judged by the table of its goal.
 void options_of_a_robot(benchmark::State& state) {
-    const Roads roads(large_floor());
-    const Maneuvers maneuvers(static_cast<int>(state.range(0)));
-    Options options(roads, maneuvers, 1);
-    GoalTables tables(roads, 1 << 20);
-    const Place goal = static_cast<Place>(roads.size() / 2);
-    tables.want(std::array{goal}, {});
+    OpenTerrain terrain(Roads(large_floor()), static_cast<int>(state.range(0)), 1 << 20, 1);
+    Options options(terrain.kinds(), 1);
+    const Roads& roads = terrain.roads();
+    std::array<RobotView, 1> robots;
+    robots[0].goal = roads.cell(static_cast<Place>(roads.size() / 2));
     Place place = 0;
     for (auto _ : state) {
         place = (place + 7919) % static_cast<Place>(roads.size());
-        options.judge(0, {.place = place, .heading = place & 3, .goal = goal, .to_goal = tables.table(goal), .to_next_goal = {}});
+        robots[0].cell = roads.cell(place);
+        robots[0].heading = floor::kHeadings[place & 3];
+        terrain.begin({.robots = robots, .closed = {}, .budget = {}});
+        terrain.judge(0, options);
     }
 }
 BENCHMARK(options_of_a_robot)->DenseRange(3, 6);

@@ -128,7 +128,7 @@ fleets: [{count: 6}]
          R"(planner: {name: cbs}
 fleets: [{count: 6}]
 )",
-         "in.yaml:1:11: planner.name: unknown choice 'cbs'; the choices are: pibt, external\n"},
+         "in.yaml:1:11: planner.name: unknown choice 'cbs'; the choices are: fleet, external\n"},
         {"an unknown kind of fault",
          R"(fleets: [{count: 6}]
 faults: {scheduled: [{kind: brake}]}
@@ -285,7 +285,7 @@ fleets: [{count: 6}]
          R"(planner: {command: ./plan}
 fleets: [{count: 6}]
 )",
-         "in.yaml:1:11: planner.command: only the external planner has a command; planner.name is pibt\n"},
+         "in.yaml:1:11: planner.command: only the external planner has a command; planner.name is fleet\n"},
         {"a name that leaves the run directory",
          R"(name: ../up
 fleets: [{count: 6}]

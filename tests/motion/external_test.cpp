@@ -23,7 +23,7 @@ PlannerConfig external(const std::string& command, double timeout_s = 10) {
 // What the planner's error says; empty when there is none within 200 ticks.
 std::string error_of(const std::string& command, double timeout_s = 10) {
     const floor::Floor floor = test::drawn({"....."});
-    const std::vector<motion::RobotView> robots = {{.cell = floor.at(0, 0)}, {.cell = floor.at(0, 2), .fixed = true}};
+    const std::vector<motion::RobotView> robots = {{.cell = floor.at(0, 0)}, {.cell = floor.at(0, 2), .fixed_ticks = 255}};
     const std::vector<std::uint8_t> closed(floor.cell_count(), 0);
     std::vector<Action> actions(2);
     try {
@@ -108,7 +108,7 @@ TEST_SUITE("unit") {
         Fleet fleet(floor, {16, 60, 2}, 1);
         const auto make = [&](const PlannerConfig& config) { return motion::make_planner(config, floor, fleet.distances, 1); };
         CHECK_THROWS_AS(make({.name = "external"}), InputError);
-        CHECK_THROWS_AS(make({.name = "pibt", .command = "true"}), InputError);
+        CHECK_THROWS_AS(make({.name = "fleet", .command = "true"}), InputError);
         CHECK_THROWS_AS(make({.name = "pibbt"}), InputError);
     }
 }
@@ -119,7 +119,7 @@ TEST_SUITE("unit") {
         std::vector<std::string> names;
         for (const config::Field& field : table.fields)
             names.push_back(field.name);
-        CHECK(names == std::vector<std::string>{"name", "command", "table_budget_mb", "external_timeout_s"});
+        CHECK(names == std::vector<std::string>{"name", "command", "iterations", "table_budget_mb", "external_timeout_s"});
         CHECK(table.fields[0].options.size() == 2);
     }
 }

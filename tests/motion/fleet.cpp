@@ -1,5 +1,7 @@
 #include "fleet.hpp"
 
+#include <algorithm>
+
 namespace dray::test {
 
 using motion::Action;
@@ -48,8 +50,11 @@ CellId Fleet::random_goal(Stream& random, std::size_t robot) const {
 
 bool Fleet::tick() {
     for (std::size_t i = 0; i < robots.size(); ++i)
-        robots[i].fixed = ready_at[i] > now || frozen[i] != 0 || !robots[i].cell.valid();
-    const motion::Snapshot snapshot{.tick = now, .robots = robots, .closed = closed, .closed_version = closed_version};
+        robots[i].fixed_ticks = frozen[i] != 0 || !robots[i].cell.valid()
+                                    ? std::uint8_t{255}
+                                    : static_cast<std::uint8_t>(std::max<Tick>(0, ready_at[i] - now));
+    const motion::Snapshot snapshot{
+        .tick = now, .robots = robots, .closed = closed, .closed_version = closed_version, .budget = {.iterations = iterations}};
     planner->plan(snapshot, actions);
     if (const auto violation = referee.check(snapshot, actions)) {
         fault = "tick " + std::to_string(now) + ": robot " + std::to_string(violation->robot.value) + " " + violation->what;

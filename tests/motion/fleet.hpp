@@ -38,6 +38,7 @@ class Fleet {
     std::vector<Tick> ready_at;  ///< by robot: when it is no longer turning
     std::vector<std::uint8_t> closed, frozen;
     std::uint64_t closed_version = 0;
+    std::int64_t iterations = 0;  ///< of improvement a tick
     Tick now = 0;
     std::string fault;
 };

@@ -132,7 +132,7 @@ TEST_SUITE("unit") {
     TEST_CASE("fixed robots and robots off the floor only wait, and actions are one of four") {
         Case c{test::drawn({"..."})};
         c.add(0, 0, Heading::East);
-        c.robots[0].fixed = true;
+        c.robots[0].fixed_ticks = 1;
         CHECK(c.judge({R}) == "robot 0 acts although it is fixed");
         CHECK(c.judge({W}) == "legal");
         c.robots[0] = {};

@@ -30,6 +30,7 @@ bool Chains::settle(std::size_t robot, std::size_t ranks, int depth, OptionCost 
         const OptionCost left = means + cost_before - team_.options->cost(robot, rank);
         if (left < 0) break;
         const std::int32_t hindered = formation.hindered(robot, rank);
+        if (hindered >= Formation::kNobody && formation.forbidden(robot, rank)) continue;
         if (hindered == Formation::kNobody) {
             formation.choose(robot, rank);
             if (settles_) team_.settled[robot] = round_;
@@ -66,11 +67,11 @@ bool Chains::advance(std::size_t robot, bool urgent) {
     refusal_ = 0;
     settles_ = true;
     formation.release(robot);
-    if (!settle(robot, before, kDeepestChain, kUnlimited)) {
-        formation.choose(robot, before);
-        return false;
-    }
-    return true;
+    if (settle(robot, before, kDeepestChain, kUnlimited)) return true;
+    // It keeps what it has, and robots that come after it must let it.
+    formation.choose(robot, before);
+    team_.settled[robot] = round_;
+    return false;
 }
 
 bool Chains::vary(std::size_t robot, OptionCost tolerance) {

@@ -10,42 +10,45 @@
 // does what does not depend on how many threads there are.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "motion/fleet/chains.hpp"
-#include "motion/fleet/goal_tables.hpp"
+#include "motion/fleet/terrain.hpp"
 #include "motion/planner.hpp"
 
 namespace dray::motion {
 
+/// For benchmark instances.
 struct FleetPlannerConfig {
-    int window_ticks = 4;                 ///< 1 to kMostTicks
+    int window_ticks = 4;                 ///< 1 to 6
     std::size_t table_bytes = 512 << 20;  ///< that goal tables may hold
 };
 
 /// The longest window that so many robots can be planned for within a tenth of a second.
 [[nodiscard]] FleetPlannerConfig fleet_planner_for(std::size_t robots);
 
-/// One robot action takes one tick here. Rings of robots are allowed.
 class FleetPlanner final : public Planner {
   public:
-    /// `floor` is only read here; `roads` is taken over with its prices.
+    FleetPlanner(std::unique_ptr<Terrain> terrain, std::size_t robots);
+    /// For benchmark instances, where an action takes one tick and rings are allowed. `roads` is taken over with its prices.
     FleetPlanner(Roads roads, const FleetPlannerConfig& config, std::size_t robots);
     void plan(const Snapshot& snapshot, std::span<Action> actions) override;
 
   private:
     struct Kept {
         Place place = kNoPlace;  ///< where the last plan takes the robot in its first tick
-        std::uint8_t heading = 0;
+        std::uint8_t heading = 0, kind = 0;
         ManeuverId maneuver = 0;  ///< what is left of the last plan
     };
 
     /// How a robot gets on towards its goal.
     struct Progress {
-        Place goal = kNoPlace;
+        CellId goal;
         int price = 0;                ///< remainder of the price of its way when it was last looked at
         int nearer = 0, nearest = 0;  ///< prices by which it has come nearer, now and at best
-        int stuck = 0;                ///< ticks since it was nearest, or since it got stuck
+        int stuck = 0;                ///< ticks since it was nearest
+        bool urgent = false;          ///< was stuck for too long: goes before all others until it arrives
     };
     /// Strips of a floor; see cut_of.
     struct Cut {
@@ -53,37 +56,40 @@ class FleetPlanner final : public Planner {
         int strip, shift, groups;
     };
 
-    void read(const Snapshot& snapshot);
-    void note_progress(std::size_t robot);
-    [[nodiscard]] bool is_stuck(std::size_t robot) const;
+    void note_progress(std::size_t robot, CellId goal);
+    void choose_urgent();
     void rank(const Snapshot& snapshot);
     void judge();
     void take_over();
+    [[nodiscard]] bool keeps(std::size_t robot) const;
+    void break_rings();
+    void halt(std::size_t robot);
     void advance_all();
     void improve(const Budget& budget);
     [[nodiscard]] Cut cut_of(std::uint32_t round, bool whole) const;
-    void regroup(const Cut& cut, bool leave_out_stuck);
+    void regroup(const Cut& cut, bool leave_out_urgent);
     void give(std::span<Action> actions);
 
     template <class Work>
     void for_groups(const Work& work);
 
-    Roads roads_;
-    Maneuvers maneuvers_;
-    GoalTables tables_;
+    std::unique_ptr<Terrain> terrain_;
+    const Roads& roads_;
     Options options_;
     Formation formation_;
     std::size_t robots_;
 
     // By robot.
-    std::vector<Place> place_, goal_, next_goal_;
-    std::vector<std::uint8_t> heading_, fixed_;
+    std::vector<Start> start_;
     std::vector<Kept> kept_;
     std::vector<Progress> progress_;
     std::vector<std::uint16_t> group_;
     std::vector<std::uint32_t> mark_, settled_;
 
-    std::vector<Place> wanted_;
+    std::vector<std::pair<std::int64_t, std::uint32_t>> stuck_;  // who waits for being urgent: longest stuck first
+    std::size_t most_urgent_, urgent_ = 0;                       // how many robots may be urgent at once, and are
+    std::vector<std::uint32_t> halting_;                         // robots whose rest of the last plan does not hold
+    std::vector<std::uint8_t> halted_;                           // by robot
     std::vector<std::pair<std::int64_t, std::uint32_t>> order_;  // by priority: key and robot
     std::vector<std::uint32_t> members_;                         // robots by group, each group in order of priority
     std::vector<std::uint32_t> first_member_;                    // by group

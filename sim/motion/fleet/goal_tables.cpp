@@ -1,12 +1,10 @@
 #include "motion/fleet/goal_tables.hpp"
 
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "base/handover.hpp"
+#include "base/parallel.hpp"
 
 namespace dray::motion {
 
@@ -61,14 +59,10 @@ void GoalTables::want(std::span<const Place> goals, const Budget& budget) {
         const std::size_t first = batch * kSweepLanes;
         return std::span<const Place>(missing_).subspan(first, std::min(kSweepLanes, missing_.size() - first));
     };
-    handover::give();
-    tbb::parallel_for(std::size_t{0}, left_out_.size(), [&](std::size_t batch) {
-        handover::take();
+    for_each_number(left_out_.size(), [&](std::size_t batch) {
         left_out_[batch] = budget.clock != nullptr && budget.clock->elapsed_ms() > budget.until_ms;
         if (left_out_[batch] == 0) make(batch_of(batch));
-        handover::give();
     });
-    handover::take();
     for (std::size_t batch = 0; batch < left_out_.size(); ++batch)
         if (left_out_[batch] != 0) drop(batch_of(batch));
 }

@@ -1,13 +1,11 @@
 #include "motion/fleet/guidance.hpp"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "base/handover.hpp"
+#include "base/parallel.hpp"
 #include "motion/fleet/chains.hpp"
 #include "motion/fleet/sweep.hpp"
 
@@ -68,9 +66,7 @@ void guide(Roads& roads, const TrafficEnds& ends, const GuidanceConfig& config) 
     for (int round = 0; round < config.rounds; ++round) {
         for (Flow& flow : flows)
             std::fill(flow.begin(), flow.end(), std::array<std::uint32_t, 4>{0, 0, 0, 0});
-        handover::give();
-        tbb::parallel_for(std::size_t{0}, batches, [&](std::size_t batch) {
-            handover::take();
+        for_each_number(batches, [&](std::size_t batch) {
             Dice dice((config.seed * 1000003 + static_cast<std::uint64_t>(round)) * 1000003 + batch);
             for (int i = 0; i < 4; ++i)
                 (void)dice.next();
@@ -86,9 +82,7 @@ void guide(Roads& roads, const TrafficEnds& ends, const GuidanceConfig& config) 
                 for (int way = 0; way < config.ways_per_goal; ++way)
                     lay(roads, sweep, lane, from[dice.below(static_cast<std::uint32_t>(from.size()))], dice.below(4), dice,
                         flows.local());
-            handover::give();
         });
-        handover::take();
         double total = 0;
         const double share = 1.0 / (1 + round * 0.5);
         std::vector<std::array<std::uint32_t, 4>> sum(roads.size(), {0, 0, 0, 0});

@@ -6,43 +6,41 @@
 
 namespace dray::motion {
 
-namespace {
-
-// Ticks that a turn takes: one a quarter.
-int turn_ticks(int turn) {
-    return turn == 3 ? 1 : turn;
-}
-
-}  // namespace
-
-Maneuvers::Maneuvers(int ticks) : ticks_(ticks) {
-    DRAY_CHECK(ticks >= 1 && ticks <= kMostTicks, "maneuvers of {} ticks", ticks);
+Maneuvers::Maneuvers(int ticks, int turn_ticks) : ticks_(ticks), turn_ticks_(turn_ticks) {
+    DRAY_CHECK(ticks >= 1 && ticks <= kMostTicks && turn_ticks >= 1, "maneuvers of {} ticks with turns of {}", ticks, turn_ticks);
     std::vector<std::array<std::uint8_t, 2>> steps;
     all_.emplace_back();
     steps_.emplace_back();
     extend(0, steps);
     all_[0].end = static_cast<ManeuverId>(all_.size());
-    // After its first tick a maneuver has one tick less before its first step, and turned first if it had to.
+    // After its first tick a maneuver has one tick less before its first step, and a quarter less to turn if it had to.
     for (std::size_t m = 1; m < all_.size(); ++m) {
         auto rest = steps_[m];
         if (rest[0][0] == 0) {
             rest.erase(rest.begin());
-        } else {
-            --rest[0][0];
-            if (rest[0][1] == 1 || rest[0][1] == 3)
-                rest[0][1] = 0;
-            else if (rest[0][1] == 2)
-                rest[0][1] = 1;
+            all_[m].shifted = find(rest);
+            continue;
         }
-        all_[m].shifted = static_cast<ManeuverId>(std::find(steps_.begin(), steps_.end(), rest) - steps_.begin());
+        --rest[0][0];
+        if (turning(rest[0][1]) <= rest[0][0]) all_[m].waited = find(rest);
+        rest[0][1] = rest[0][1] == 2 ? 1 : 0;
+        all_[m].shifted = find(rest);
     }
+}
+
+ManeuverId Maneuvers::find(const std::vector<std::array<std::uint8_t, 2>>& steps) const {
+    const auto found = std::find(steps_.begin(), steps_.end(), steps);
+    DRAY_CHECK(found != steps_.end(), "no maneuver is the rest of another one");
+    return static_cast<ManeuverId>(found - steps_.begin());
 }
 
 void Maneuvers::extend(ManeuverId parent, std::vector<std::array<std::uint8_t, 2>>& steps) {
     const int before = all_[parent].ticks;
+    const bool any_pause = turn_ticks_ == 1 || parent == 0;
     for (int pause = 0; before + pause + 1 <= ticks_; ++pause) {
-        for (int turn = 0; turn < 4; ++turn) {
-            if (turn_ticks(turn) > pause) continue;
+        for (std::uint32_t turn = 0; turn < 4; ++turn) {
+            if (turning(turn) > pause || (!any_pause && turning(turn) != pause)) continue;
+            DRAY_CHECK(all_.size() < kMostManeuvers, "more than {} maneuvers of {} ticks", kMostManeuvers, ticks_);
             const auto id = static_cast<ManeuverId>(all_.size());
             steps.push_back({static_cast<std::uint8_t>(pause), static_cast<std::uint8_t>(turn)});
             all_.push_back({.parent = parent,

@@ -1,13 +1,11 @@
 #include "motion/fleet/way_lengths.hpp"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <span>
 
-#include "base/handover.hpp"
+#include "base/parallel.hpp"
 #include "motion/fleet/sweep.hpp"
 
 namespace dray::motion {
@@ -36,9 +34,7 @@ void WayLengths::find_all_pairs() {
     const std::size_t n = roads_.size();
     pairs_.resize(n * n);
     tbb::enumerable_thread_specific<Sweep> sweeps;
-    handover::give();
-    tbb::parallel_for(std::size_t{0}, (n + kSweepLanes - 1) / kSweepLanes, [&](std::size_t batch) {
-        handover::take();
+    for_each_number((n + kSweepLanes - 1) / kSweepLanes, [&](std::size_t batch) {
         std::array<Place, kSweepLanes> goals{};
         const std::size_t first = batch * kSweepLanes, count = std::min(kSweepLanes, n - first);
         for (std::size_t lane = 0; lane < count; ++lane)
@@ -51,9 +47,7 @@ void WayLengths::find_all_pairs() {
                 pairs_[p * n + first + lane] = static_cast<std::uint16_t>(ticks >= kSweepFar ? kFar : ticks);
             }
         }
-        handover::give();
     });
-    handover::take();
 }
 
 // Each landmark is the place that is farthest from those before it.

@@ -1,11 +1,9 @@
 #include "motion/lorr/matched_tasks.hpp"
 
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <array>
 
-#include "base/handover.hpp"
+#include "base/parallel.hpp"
 
 namespace dray::motion::lorr {
 
@@ -37,16 +35,12 @@ void MatchedTasks::choose(const TaskChoice& in, std::span<TaskId> holds) {
     read_robots(in, holds);
     sort_into_areas();
     constexpr std::size_t kBatch = 64;
-    handover::give();
-    tbb::parallel_for(std::size_t{0}, (seekers_.size() + kBatch - 1) / kBatch, [&](std::size_t batch) {
-        handover::take();
+    for_each_number((seekers_.size() + kBatch - 1) / kBatch, [&](std::size_t batch) {
         for (std::size_t i = batch * kBatch; i < std::min(seekers_.size(), (batch + 1) * kBatch); ++i) {
             const Robot robot = seekers_[i];
             if (task_[robot] == kNone || (robot + calls_) % kLooksEvery == 0) look_around(robot);
         }
-        handover::give();
     });
-    handover::take();
     for (int pass = 0; pass < kPasses; ++pass)
         for (const Robot robot : seekers_)
             match(robot);

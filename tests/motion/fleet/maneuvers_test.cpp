@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace dray::motion;
 
@@ -21,6 +23,14 @@ std::string actions(const Maneuvers& all, std::size_t m) {
     return text;
 }
 
+/// Pause and quarter turns before each step.
+std::vector<std::pair<int, int>> steps(const Maneuvers& all, std::size_t m) {
+    if (m == 0) return {};
+    auto list = steps(all, all[m].parent);
+    list.emplace_back(all[m].pause, all[m].turn);
+    return list;
+}
+
 }  // namespace
 
 TEST_SUITE("unit") {
@@ -32,7 +42,7 @@ TEST_SUITE("unit") {
     }
 
     TEST_CASE("what is left of a maneuver is its actions without the first") {
-        for (int ticks = 1; ticks <= kMostTicks; ++ticks) {
+        for (int ticks = 1; ticks <= 6; ++ticks) {
             const Maneuvers all(ticks);
             for (std::size_t m = 0; m < all.size(); ++m) {
                 const std::string left = actions(all, all[m].shifted);
@@ -48,5 +58,40 @@ TEST_SUITE("unit") {
             for (std::size_t other = 1; other < all.size(); ++other)
                 CHECK((actions(all, other).substr(0, begin.size()) == begin) == (other >= m && other < all[m].end));
         }
+    }
+
+    TEST_CASE("where a turn takes several ticks, a maneuver goes on after a tick of turning or of waiting") {
+        for (const int turn_ticks : {2, 3, 4}) {
+            for (int ticks = 1; ticks <= (turn_ticks == 2 ? 8 : kMostTicks); ++ticks) {
+                const Maneuvers all(ticks, turn_ticks);
+                for (std::size_t m = 1; m < all.size(); ++m) {
+                    auto before = steps(all, m);
+                    for (std::size_t i = 0; i < before.size(); ++i) {
+                        const int turning = all.turning(static_cast<std::uint32_t>(before[i].second));
+                        CHECK((i == 0 ? before[i].first >= turning : before[i].first == turning));
+                    }
+                    const auto turned = steps(all, all[m].shifted), waited = steps(all, all[m].waited);
+                    if (before[0].first == 0) {
+                        before.erase(before.begin());
+                        CHECK(turned == before);
+                        CHECK(waited.empty());
+                        continue;
+                    }
+                    --before[0].first;
+                    const bool has_time = before[0].first >= all.turning(static_cast<std::uint32_t>(before[0].second));
+                    CHECK(waited == (has_time ? before : decltype(before){}));
+                    before[0].second = before[0].second == 2 ? 1 : 0;
+                    CHECK(turned == before);
+                }
+            }
+        }
+    }
+
+    TEST_CASE("a robot that turns in four ticks can turn right round and drive off within the longest window") {
+        const Maneuvers all(kMostTicks, 4);
+        bool found = false;
+        for (std::size_t m = 1; m < all.size(); ++m)
+            found = found || all[m].first_turn == 2;
+        CHECK(found);
     }
 }

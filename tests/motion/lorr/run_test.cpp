@@ -181,7 +181,7 @@ TEST_SUITE("scenario") {
         const json result = result_of(*run, files);
         Replay replay(instance, result);
         const int finished = replay.run(200);
-        CHECK(finished > 20);
+        CHECK(finished > 15);
         CHECK(result["numTaskFinished"] == finished);
         CHECK(result["events"] == replay.events());
         CHECK(result["actionModel"] == "MAPF_T");
