@@ -88,7 +88,7 @@ class OpenJourney {
 }  // namespace
 
 OpenTerrain::OpenTerrain(Roads roads, int window_ticks, std::size_t table_bytes, std::size_t robots)
-    : roads_(std::move(roads)), maneuvers_(window_ticks), tables_(roads_, table_bytes), trips_(robots) {
+    : roads_(std::move(roads)), maneuvers_(window_ticks), tables_(roads_, table_bytes), live_(roads_, robots), trips_(robots) {
     wanted_.reserve(2 * robots);
 }
 
@@ -104,11 +104,13 @@ void OpenTerrain::begin(const Snapshot& snapshot) {
                 .priority = robot.priority,
                 .heading = static_cast<std::uint8_t>(robot.heading),
                 .busy_ticks = robot.fixed_ticks};
+        if (trip.place != kNoPlace) live_.note(i, trip.place);
         wanted_.push_back(trip.goal);
         // The next goal's table is needed once the goal comes into reach.
         if (trip.place == kNoPlace || trip.goal == kNoPlace || trip.next_goal == kNoPlace) continue;
         if (straight(roads_, trip.place, trip.goal) <= maneuvers_.ticks()) wanted_.push_back(trip.next_goal);
     }
+    live_.end_tick(roads_);
     Budget budget = snapshot.budget;
     budget.until_ms *= kTablesUntil;
     tables_.want(wanted_, budget);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "motion/fleet/goal_tables.hpp"
+#include "motion/fleet/live_guidance.hpp"
 #include "motion/fleet/terrain.hpp"
 
 namespace dray::motion {
@@ -33,6 +34,7 @@ class OpenTerrain final : public Terrain {
     Roads roads_;
     Maneuvers maneuvers_;
     GoalTables tables_;
+    LiveGuidance live_;
     std::vector<Trip> trips_;  // by robot
     std::vector<Place> wanted_;
 };
