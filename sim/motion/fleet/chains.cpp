@@ -25,6 +25,11 @@ bool Chains::settle(std::size_t robot, std::size_t ranks, int depth, OptionCost 
     if (--calls_left_ < 0) return false;
     Formation& formation = *team_.formation;
     team_.mark[robot] = number_;
+    // Staying is the best that a resting robot can do, so that its choice keeps its rank.
+    if (team_.options->resting(robot)) {
+        team_.terrain->judge(robot, *team_.options);
+        ranks = team_.options->count(robot);
+    }
     const OptionCost cost_before = team_.options->cost(robot, formation.choice(robot));
     for (std::size_t rank = 0; rank < ranks; ++rank) {
         const OptionCost left = means + cost_before - team_.options->cost(robot, rank);

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "motion/fleet/formation.hpp"
+#include "motion/fleet/terrain.hpp"
 
 namespace dray::motion {
 
@@ -34,7 +35,8 @@ class Dice {
 /// What all threads share. `group` and `mark` are by robot; a robot belongs to one thread at a time.
 struct ChainTeam {
     Formation* formation;
-    const Options* options;
+    Options* options;
+    const Terrain* terrain;  ///< judges robots that rest when they are pushed
     std::span<const std::uint16_t> group;  ///< by robot: which group may move it now
     std::span<std::uint32_t> mark;         ///< by robot: number of the last chain that asked it
     std::span<std::uint32_t> settled;      ///< by robot: number of the last round of `advance` that settled it

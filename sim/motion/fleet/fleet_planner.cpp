@@ -122,8 +122,13 @@ void FleetPlanner::rank(const Snapshot& snapshot) {
 void FleetPlanner::judge() {
     constexpr std::size_t kBatch = 128;
     for_each_number((robots_ + kBatch - 1) / kBatch, [this](std::size_t batch) {
-        for (std::size_t i = batch * kBatch; i < std::min(robots_, (batch + 1) * kBatch); ++i)
-            if (start_[i].place != kNoPlace) terrain_->judge(i, options_);
+        for (std::size_t i = batch * kBatch; i < std::min(robots_, (batch + 1) * kBatch); ++i) {
+            if (start_[i].place == kNoPlace) continue;
+            if (kept_[i].maneuver == 0 && terrain_->rests(i))
+                options_.rest(i, start_[i]);
+            else
+                terrain_->judge(i, options_);
+        }
     });
 }
 
@@ -220,7 +225,12 @@ template <class Work>
 void FleetPlanner::for_groups(const Work& work) {
     const std::size_t groups = first_member_.size() - 1;
     if (chains_.size() < groups) chains_.resize(groups);
-    const ChainTeam team{.formation = &formation_, .options = &options_, .group = group_, .mark = mark_, .settled = settled_};
+    const ChainTeam team{.formation = &formation_,
+                         .options = &options_,
+                         .terrain = terrain_.get(),
+                         .group = group_,
+                         .mark = mark_,
+                         .settled = settled_};
     ++number_;
     ++rounds_;
     for_each_number(groups, [&](std::size_t g) {

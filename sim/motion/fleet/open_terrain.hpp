@@ -19,6 +19,7 @@ class OpenTerrain final : public Terrain {
     [[nodiscard]] bool rings_allowed() const override { return true; }
     void begin(const Snapshot& snapshot) override;
     [[nodiscard]] Start start(std::size_t robot) const override;
+    [[nodiscard]] bool rests(std::size_t) const override { return false; }
     void judge(std::size_t robot, Options& options) const override;
     [[nodiscard]] std::optional<int> way_left(std::size_t robot) const override;
     [[nodiscard]] int difference(int price, int reference) const override { return GoalTable::difference(price, reference); }

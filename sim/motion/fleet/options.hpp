@@ -41,6 +41,9 @@ class Options {
     ///   goes on, where asked to.
     template <class Journey>
     void judge(std::size_t robot, const Start& start, const Journey& journey);
+    /// Lists staying only, for a robot whose first choice that is; judge() fills in the rest when somebody pushes it.
+    void rest(std::size_t robot, const Start& start);
+    [[nodiscard]] bool resting(std::size_t robot) const { return resting_[robot] != 0; }
 
     [[nodiscard]] int ticks() const { return ticks_; }
     [[nodiscard]] const Maneuvers& kind(std::size_t kind) const { return kinds_[kind]; }
@@ -57,9 +60,14 @@ class Options {
     [[nodiscard]] std::uint32_t best_turn(std::size_t robot) const { return best_turn_[robot]; }
 
   private:
+    /// Orders by cost, then by maneuver; one number, since sorting is a good part of the work.
     struct Key {
-        OptionCost cost;
-        ManeuverId maneuver;
+        std::int64_t both;
+        Key() = default;
+        Key(OptionCost cost, ManeuverId maneuver) : both(static_cast<std::int64_t>(cost) << 16 | maneuver) {}
+        [[nodiscard]] OptionCost cost() const { return static_cast<OptionCost>(both >> 16); }
+        [[nodiscard]] ManeuverId maneuver() const { return static_cast<ManeuverId>(both & 0xffff); }
+        friend auto operator<=>(const Key&, const Key&) = default;
     };
     void put(std::size_t robot, const Start& start, std::span<Key> keys, const std::array<Place, kMostManeuvers>& ends);
 
@@ -67,7 +75,7 @@ class Options {
     int ticks_;
     std::size_t stride_ = 0;
     std::vector<std::uint16_t> count_;
-    std::vector<std::uint8_t> best_turn_;
+    std::vector<std::uint8_t> best_turn_, resting_;
     std::vector<OptionCost> cost_;
     std::vector<ManeuverId> maneuver_;
     std::vector<Place> places_;
@@ -86,7 +94,7 @@ void Options::judge(std::size_t robot, const Start& start, const Journey& journe
     auto stayed = states[0];
     journey.arrive(stayed);
     std::uint32_t turn = 0;
-    keys[count++] = {journey.cost(stayed, std::max(0, ticks_ - start.busy_ticks), &turn), 0};
+    keys[count++] = Key(journey.cost(stayed, std::max(0, ticks_ - start.busy_ticks), &turn), 0);
     best_turn_[robot] = static_cast<std::uint8_t>(turn == 2 ? 1 : turn);
     const auto all = static_cast<ManeuverId>(start.busy_ticks >= ticks_ ? 1 : maneuvers.size());
     for (ManeuverId m = 1; m < all;) {
@@ -106,7 +114,7 @@ void Options::judge(std::size_t robot, const Start& start, const Journey& journe
         state.place = ends[m] = place;
         state.heading = static_cast<std::uint8_t>(heading);
         journey.arrive(state);
-        keys[count++] = {journey.cost(state, ticks_ - maneuver.ticks, nullptr), m};
+        keys[count++] = Key(journey.cost(state, ticks_ - maneuver.ticks, nullptr), m);
         ++m;
     }
     put(robot, start, {keys.data(), count}, ends);

@@ -48,7 +48,7 @@ class SiteJourney {
     OptionCost cost(const State& state, int spare, std::uint32_t* turn) const {
         using Mood = SiteTerrain::Mood;
         if (trip_.mood == Mood::Evicted) return way_out(state) - kSpareTick * spare;
-        if (trip_.left == kNoUnits) return trouble(state, spare);
+        if (trip_.left == kNoUnits || trip_.place == trip_.goal) return trouble(state, spare);
         if (state.arrived) return ticks(-static_cast<std::int64_t>(trip_.left)) - kCostScale * spare;
         const Roads& roads = terrain_.roads_;
         Units added = 0;
@@ -184,6 +184,10 @@ bool SiteTerrain::may_enter(std::size_t robot, Place from, Place to) const {
 Start SiteTerrain::start(std::size_t robot) const {
     const Trip& trip = trips_[robot];
     return {.place = trip.place, .heading = trip.heading, .busy_ticks = trip.busy_ticks, .kind = trip.loaded ? 1u : 0u};
+}
+
+bool SiteTerrain::rests(std::size_t robot) const {
+    return trips_[robot].mood == Mood::Idle && (trips_[robot].left == kNoUnits || trips_[robot].place == trips_[robot].goal);
 }
 
 void SiteTerrain::judge(std::size_t robot, Options& options) const {

@@ -23,6 +23,7 @@ class SiteTerrain final : public Terrain {
     [[nodiscard]] bool rings_allowed() const override { return false; }
     void begin(const Snapshot& snapshot) override;
     [[nodiscard]] Start start(std::size_t robot) const override;
+    [[nodiscard]] bool rests(std::size_t robot) const override;
     void judge(std::size_t robot, Options& options) const override;
     [[nodiscard]] std::optional<int> way_left(std::size_t robot) const override;
     [[nodiscard]] int difference(int price, int reference) const override { return price - reference; }

@@ -25,6 +25,8 @@ class Terrain {
     /// Takes up what a tick brings. The snapshot's robots stay unchanged until the next call.
     virtual void begin(const Snapshot& snapshot) = 0;
     [[nodiscard]] virtual Start start(std::size_t robot) const = 0;
+    /// Whether the robot has nothing to do, so that staying is its best option and costs 0.
+    [[nodiscard]] virtual bool rests(std::size_t robot) const = 0;
     /// Lists the robot's options.
     virtual void judge(std::size_t robot, Options& options) const = 0;
 
