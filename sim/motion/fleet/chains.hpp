@@ -36,7 +36,7 @@ class Dice {
 struct ChainTeam {
     Formation* formation;
     Options* options;
-    const Terrain* terrain;  ///< judges robots that rest when they are pushed
+    const Terrain* terrain;                ///< judges robots that rest when they are pushed
     std::span<const std::uint16_t> group;  ///< by robot: which group may move it now
     std::span<std::uint32_t> mark;         ///< by robot: number of the last chain that asked it
     std::span<std::uint32_t> settled;      ///< by robot: number of the last round of `advance` that settled it

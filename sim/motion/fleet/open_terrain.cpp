@@ -1,5 +1,6 @@
 #include "motion/fleet/open_terrain.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace dray::motion {
@@ -8,6 +9,7 @@ namespace {
 
 // A tick that is left over after the last step is worth this much of a price: it would not have been spent standing.
 constexpr OptionCost kSpareTick = kCostScale / 8;
+constexpr int kHeldTicksAStep = 4;
 constexpr double kTablesUntil = 0.5;  // share of the time after which no further tables are begun
 
 int straight(const Roads& roads, Place from, Place to) {
@@ -90,6 +92,8 @@ class OpenJourney {
 OpenTerrain::OpenTerrain(Roads roads, int window_ticks, std::size_t table_bytes, std::size_t robots)
     : roads_(std::move(roads)), maneuvers_(window_ticks), tables_(roads_, table_bytes), live_(roads_, robots), trips_(robots) {
     wanted_.reserve(2 * robots);
+    under_way_.reserve(robots);
+    held_ticks_.assign(robots, 0);
 }
 
 void OpenTerrain::begin(const Snapshot& snapshot) {
@@ -110,10 +114,40 @@ void OpenTerrain::begin(const Snapshot& snapshot) {
         if (trip.place == kNoPlace || trip.goal == kNoPlace || trip.next_goal == kNoPlace) continue;
         if (straight(roads_, trip.place, trip.goal) <= maneuvers_.ticks()) wanted_.push_back(trip.next_goal);
     }
+    hold_back();
     live_.end_tick(roads_);
     Budget budget = snapshot.budget;
     budget.until_ms *= kTablesUntil;
     tables_.want(wanted_, budget);
+}
+
+// Measured on random floors of 32 x 32 with 20 % walls: up to 45 % full all robots may go; with 49, 61 and 73 % some 2, 0 and 6 %
+// more tasks get done in this way.
+std::size_t OpenTerrain::most_active(std::size_t places, std::size_t robots) {
+    const std::size_t calm = places * 45 / 100;
+    return robots <= calm ? robots : calm + (robots - calm) / 3;
+}
+
+// The robots that are farthest from their goals wait for others to arrive, and let themselves be pushed about. The longer one has
+// waited, the less its way counts.
+void OpenTerrain::hold_back() {
+    const std::size_t most = most_active(roads_.size(), trips_.size());
+    if (most >= trips_.size()) return;
+    under_way_.clear();
+    for (std::size_t i = 0; i < trips_.size(); ++i)
+        if (trips_[i].place != kNoPlace && trips_[i].goal != kNoPlace)
+            under_way_.emplace_back(straight(roads_, trips_[i].place, trips_[i].goal) - held_ticks_[i] / kHeldTicksAStep,
+                                    static_cast<std::uint32_t>(i));
+    if (under_way_.size() <= most) return;
+    const auto first = under_way_.begin() + static_cast<std::ptrdiff_t>(most);
+    std::nth_element(under_way_.begin(), first, under_way_.end());
+    for (auto held = first; held != under_way_.end(); ++held) {
+        trips_[held->second].goal = trips_[held->second].next_goal = kNoPlace;
+        ++held_ticks_[held->second];
+    }
+    // Whoever may go keeps what its waiting has earned it until it arrives.
+    for (std::size_t i = 0; i < trips_.size(); ++i)
+        if (trips_[i].place == trips_[i].goal) held_ticks_[i] = 0;
 }
 
 Start OpenTerrain::start(std::size_t robot) const {

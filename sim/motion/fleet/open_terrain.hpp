@@ -25,7 +25,11 @@ class OpenTerrain final : public Terrain {
     [[nodiscard]] int difference(int price, int reference) const override { return GoalTable::difference(price, reference); }
     [[nodiscard]] std::int64_t rank(std::size_t robot) const override;
 
+    /// On a floor with so many places, robots under way at once beyond which more of them only add to the jam.
+    [[nodiscard]] static std::size_t most_active(std::size_t places, std::size_t robots);
+
   private:
+    void hold_back();
     struct Trip {
         Place place = kNoPlace, goal = kNoPlace, next_goal = kNoPlace;
         std::int32_t priority = 0;
@@ -38,6 +42,8 @@ class OpenTerrain final : public Terrain {
     LiveGuidance live_;
     std::vector<Trip> trips_;  // by robot
     std::vector<Place> wanted_;
+    std::vector<std::pair<int, std::uint32_t>> under_way_;  // steps to go, less for having waited, and robot
+    std::vector<int> held_ticks_;                           // by robot, since it last went
 };
 
 }  // namespace dray::motion

@@ -6,6 +6,7 @@
 
 #include "../floors.hpp"
 #include "grids.hpp"
+#include "motion/fleet/open_terrain.hpp"
 
 using namespace dray;
 using namespace dray::motion;
@@ -168,5 +169,23 @@ TEST_SUITE("unit") {
             CHECK(cells_after(floor, 250, 25, 2) == expected);
             CHECK(cells_after(floor, 250, 25, 4) == expected);
         }
+    }
+
+    TEST_CASE("on a floor that is too full the robots with the longest ways wait for the others") {
+        const std::size_t places = 100;
+        CHECK(OpenTerrain::most_active(places, 45) == 45);
+        CHECK(OpenTerrain::most_active(places, 75) == 55);
+        const floor::Floor floor = test::grid({"....", "...."});
+        OpenTerrain terrain(Roads(floor), 4, 1 << 20, 6);
+        std::vector<RobotView> robots(6);
+        for (int i = 0; i < 6; ++i)
+            robots[static_cast<std::size_t>(i)] = {.cell = floor.at(i / 4, i % 4), .goal = floor.at(1, 3)};
+        terrain.begin({.robots = robots, .closed = {}, .budget = {}});
+        std::size_t under_way = 0;
+        for (std::size_t i = 0; i < 6; ++i)
+            under_way += terrain.way_left(i).has_value() ? 1 : 0;
+        CHECK(under_way == OpenTerrain::most_active(8, 6));
+        CHECK_FALSE(terrain.way_left(0).has_value());
+        CHECK(terrain.way_left(3).has_value());
     }
 }
