@@ -5,7 +5,7 @@
 namespace dray::motion {
 
 DeadEndRights::DeadEndRights(const floor::Floor& floor, int near_steps)
-    : floor_(&floor), near_(floor.dead_ends().size()), right_(floor.dead_ends().size()), promise_(floor.dead_ends().size()) {
+    : floor_(&floor), near_(floor.dead_ends().size()), right_(near_.size()), promise_(near_.size()), at_the_mouth_(near_.size()) {
     if (near_.empty()) return;
     depth_.assign(floor.cell_count(), 0);
     occupant_.resize(floor.cell_count());
@@ -39,8 +39,10 @@ DeadEndRights::DeadEndRights(const floor::Floor& floor, int near_steps)
     }
 }
 
-bool DeadEndRights::asks(const RobotView& robot, int end) const {
-    return robot.goal.valid() && floor_->dead_end_of(robot.goal) == end && floor_->dead_end_of(robot.cell) != end;
+bool DeadEndRights::asks(const RobotView& robot, CellId next, int end) const {
+    if (!robot.cell.valid() || floor_->dead_end_of(robot.cell) == end) return false;
+    if (next.valid() && floor_->dead_end_of(next) == end) return true;
+    return robot.goal.valid() && floor_->dead_end_of(robot.goal) == end && is_near(robot.cell, end);
 }
 
 bool DeadEndRights::is_near(CellId cell, int end) const {
@@ -48,28 +50,30 @@ bool DeadEndRights::is_near(CellId cell, int end) const {
     return std::any_of(near.begin(), near.end(), [&](const Near& n) { return n.cell == cell; });
 }
 
-void DeadEndRights::give(const Snapshot& snapshot) {
+void DeadEndRights::give(const Snapshot& snapshot, std::span<const CellId> next) {
     if (near_.empty()) return;
     std::fill(right_.begin(), right_.end(), RobotId());
+    std::fill(at_the_mouth_.begin(), at_the_mouth_.end(), RobotId());
     for (std::size_t i = 0; i < snapshot.robots.size(); ++i) {
         const CellId cell = snapshot.robots[i].cell;
         if (!cell.valid()) continue;
         occupant_[cell.index()] = RobotId(i);
-        if (const int end = floor_->dead_end_of(cell); end >= 0) right_[static_cast<std::size_t>(end)] = RobotId(i);
+        const int end = floor_->dead_end_of(cell), wanted = next[i].valid() ? floor_->dead_end_of(next[i]) : -1;
+        if (end >= 0) right_[static_cast<std::size_t>(end)] = RobotId(i);
+        if (wanted < 0 || wanted == end) continue;
+        if (RobotId& first = at_the_mouth_[static_cast<std::size_t>(wanted)]; !first.valid()) first = RobotId(i);
     }
     for (std::size_t e = 0; e < near_.size(); ++e) {
         const int end = static_cast<int>(e);
         RobotId& promise = promise_[e];
-        if (promise.valid()) {
-            const RobotView& robot = snapshot.robots[promise.index()];
-            if (!robot.cell.valid() || !asks(robot, end) || !is_near(robot.cell, end)) promise = RobotId();
-        }
+        if (promise.valid() && !asks(snapshot.robots[promise.index()], next[promise.index()], end)) promise = RobotId();
+        if (!promise.valid()) promise = at_the_mouth_[e];
         RobotId nearest;
         for (const Near& near : near_[e]) {
             const RobotId robot = occupant_[near.cell.index()];
             if (!robot.valid()) continue;
             if (!nearest.valid()) nearest = robot;
-            if (!promise.valid() && asks(snapshot.robots[robot.index()], end)) promise = robot;
+            if (!promise.valid() && asks(snapshot.robots[robot.index()], CellId(), end)) promise = robot;
         }
         if (!right_[e].valid()) right_[e] = promise.valid() ? promise : nearest;
     }

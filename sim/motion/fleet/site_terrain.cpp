@@ -93,6 +93,7 @@ SiteTerrain::SiteTerrain(const floor::Floor& floor, Distances& distances, std::s
       access_(roads_.size(), 0),
       trouble_(roads_.size(), 4),
       trips_(robots),
+      next_(robots),
       dead_ends_(floor, window_ticks(distances)) {
     goals_.reserve(robots);
     for (Place p = 0; p < roads_.size(); ++p) {
@@ -115,12 +116,14 @@ void SiteTerrain::begin(const Snapshot& snapshot) {
     for (const RobotView& robot : snapshot.robots)
         if (robot.cell.valid() && robot.goal.valid()) goals_.emplace_back(robot.goal, robot.loaded);
     distances_->warm(goals_);
-    dead_ends_.give(snapshot);
     constexpr std::size_t kBatch = 256;
     for_each_number((trips_.size() + kBatch - 1) / kBatch, [&](std::size_t batch) {
         for (std::size_t i = batch * kBatch; i < std::min(trips_.size(), (batch + 1) * kBatch); ++i)
             assess(i, snapshot.robots[i]);
     });
+    dead_ends_.give(snapshot, next_);
+    for (std::size_t i = 0; i < trips_.size(); ++i)
+        if (trips_[i].place != kNoPlace) trips_[i].mood = mood_of(RobotId(i), snapshot.robots[i]);
 }
 
 void SiteTerrain::assess(std::size_t i, const RobotView& view) {
@@ -133,9 +136,9 @@ void SiteTerrain::assess(std::size_t i, const RobotView& view) {
             .heading = static_cast<std::uint8_t>(view.heading),
             .busy_ticks = view.fixed_ticks,
             .loaded = view.loaded};
+    next_[i] = CellId();
     if (!view.cell.valid()) return;
     trip.place = roads_.place(view.cell);
-    bool may_go_on = false;
     if (view.goal.valid()) {
         trip.goal = roads_.place(view.goal);
         trip.field = distances_->field(view.goal, view.loaded);
@@ -143,18 +146,18 @@ void SiteTerrain::assess(std::size_t i, const RobotView& view) {
         if (view.cell != view.goal) {
             const std::array<Cost, 4> via = distances_->via(view.cell, view.heading, view.goal, view.loaded);
             const auto best = static_cast<std::size_t>(std::min_element(via.begin(), via.end()) - via.begin());
-            may_go_on = via[best] != kUnreachable &&
-                        entry_fault(*floor_, closed_, view, floor_->next(view.cell, floor::kHeadings[best])) == nullptr;
+            if (via[best] != kUnreachable) next_[i] = floor_->next(view.cell, floor::kHeadings[best]);
+            if (next_[i].valid() && entry_fault(*floor_, closed_, view, next_[i]) != nullptr) next_[i] = CellId();
         }
     }
-    if (may_go_on && view.loaded && view.fixed_ticks == 0 && floor_->slot_of(view.cell).valid())
+    if (next_[i].valid() && view.loaded && view.fixed_ticks == 0 && floor_->slot_of(view.cell).valid())
         ++trip.boxed_ticks;
     else if (view.fixed_ticks == 0)
         trip.boxed_ticks = 0;
-    trip.mood = mood_of(RobotId(i), view, may_go_on);
 }
 
-SiteTerrain::Mood SiteTerrain::mood_of(RobotId robot, const RobotView& view, bool may_go_on) const {
+SiteTerrain::Mood SiteTerrain::mood_of(RobotId robot, const RobotView& view) const {
+    const bool may_go_on = next_[robot.index()].valid();
     const int end = floor_->dead_end_of(view.cell);
     if (end >= 0 && may_go_on && floor_->dead_end_of(view.goal) != end) return Mood::First;
     if (end >= 0 && !may_go_on && dead_ends_.awaited(end)) return Mood::Evicted;

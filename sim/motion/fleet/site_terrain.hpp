@@ -50,7 +50,7 @@ class SiteTerrain final : public Terrain {
         Mood mood = Mood::Idle;
     };
     void assess(std::size_t robot, const RobotView& view);
-    [[nodiscard]] Mood mood_of(RobotId robot, const RobotView& view, bool may_go_on) const;
+    [[nodiscard]] Mood mood_of(RobotId robot, const RobotView& view) const;
     [[nodiscard]] bool may_enter(std::size_t robot, Place from, Place to) const;
 
     const floor::Floor* floor_;
@@ -61,6 +61,7 @@ class SiteTerrain final : public Terrain {
     std::vector<std::uint8_t> trouble_;     // by place: how much a robot with nowhere to go would be in the way, in steps
     std::vector<Trip> trips_;               // by robot
     std::span<const std::uint8_t> closed_;  // by cell, during a tick
+    std::vector<CellId> next_;              // by robot: where its way leads next, if it may go on
     DeadEndRights dead_ends_;
     std::vector<std::pair<CellId, bool>> goals_;
 };

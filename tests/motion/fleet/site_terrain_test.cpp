@@ -83,16 +83,17 @@ TEST_SUITE("unit") {
         REQUIRE(end >= 0);
         DeadEndRights rights(floor, 4);
         std::vector<RobotView> robots(2);
+        std::vector<CellId> next(2);
         robots[0] = {.cell = floor.at(0, 3)};
         robots[1] = {.cell = floor.at(0, 1), .goal = floor.at(2, 3)};
-        rights.give({.robots = robots, .closed = {}, .budget = {}});
+        rights.give({.robots = robots, .closed = {}, .budget = {}}, next);
         CHECK(rights.may_enter(end, RobotId(1)));
         CHECK_FALSE(rights.may_enter(end, RobotId(0)));
         robots[0].goal = floor.at(1, 3);
-        rights.give({.robots = robots, .closed = {}, .budget = {}});
+        rights.give({.robots = robots, .closed = {}, .budget = {}}, next);
         CHECK(rights.may_enter(end, RobotId(1)));
         robots[1].goal = CellId();
-        rights.give({.robots = robots, .closed = {}, .budget = {}});
+        rights.give({.robots = robots, .closed = {}, .budget = {}}, next);
         CHECK(rights.may_enter(end, RobotId(0)));
         CHECK(rights.depth(floor.at(1, 3)) == 1);
         CHECK(rights.depth(floor.at(2, 3)) == 2);
@@ -103,13 +104,27 @@ TEST_SUITE("unit") {
         const int end = floor.dead_end_of(floor.at(2, 3));
         DeadEndRights rights(floor, 4);
         std::vector<RobotView> robots(2);
+        std::vector<CellId> next(2);
         robots[0] = {.cell = floor.at(2, 3), .goal = floor.at(2, 3)};
         robots[1] = {.cell = floor.at(0, 1), .goal = floor.at(1, 3)};
-        rights.give({.robots = robots, .closed = {}, .budget = {}});
+        rights.give({.robots = robots, .closed = {}, .budget = {}}, next);
         CHECK(rights.awaited(end));
         CHECK_FALSE(rights.may_enter(end, RobotId(1)));
         robots[0].cell = floor.at(0, 3);
-        rights.give({.robots = robots, .closed = {}, .budget = {}});
+        rights.give({.robots = robots, .closed = {}, .budget = {}}, next);
+        CHECK(rights.may_enter(end, RobotId(1)));
+        CHECK_FALSE(rights.may_enter(end, RobotId(0)));
+    }
+
+    TEST_CASE("a dead end is promised to the robot whose way leads through it, wherever its goal is") {
+        const Floor floor = test::drawn({"......", "###.##", "###.##"});
+        const int end = floor.dead_end_of(floor.at(2, 3));
+        DeadEndRights rights(floor, 4);
+        std::vector<RobotView> robots(2);
+        robots[0] = {.cell = floor.at(0, 3)};
+        robots[1] = {.cell = floor.at(0, 5), .goal = floor.at(0, 0)};
+        std::vector<CellId> next = {CellId(), floor.at(1, 3)};
+        rights.give({.robots = robots, .closed = {}, .budget = {}}, next);
         CHECK(rights.may_enter(end, RobotId(1)));
         CHECK_FALSE(rights.may_enter(end, RobotId(0)));
     }
