@@ -10,7 +10,10 @@ namespace dray::motion {
 namespace {
 
 constexpr std::uint8_t kFreeEmpty = 1, kFreeLoaded = 2, kDeadEnd = 4;  // who may drive through a place as it likes
-constexpr OptionCost kSpareTick = kCostScale / 8;                      // as in benchmarks
+// A tick left over after the last step is worth a little, so that nobody waits first without need; all of a window's together
+// are worth less than a step, so that a step at its very end is still better than staying.
+constexpr OptionCost kSpareTick = kCostScale / 16;
+static_assert(kMostTicks * kSpareTick < kCostScale);
 constexpr std::int32_t kBoxedInTicks = 4;  // after which a robot that cannot get out of its pod's slot goes before all others
 
 // Room for turning right round and driving off, so that anybody can be pushed any way.
