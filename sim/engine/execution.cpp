@@ -26,6 +26,7 @@ void Simulation::Impl::begin_dwell(RobotId r, std::uint32_t seq) {
         traffic.end_dwell(r);
         return;
     }
+    if (e->dwell == operations::Dwell::Service && ops.still_serves(e->permit)) return;
     s.dwelling = true;
     s.begun_seq = seq;
     s.dwell = e->dwell;

@@ -60,6 +60,10 @@ void Operations::reached(RobotId id, std::uint32_t seq, Step) {
     impl_->site.note('a', id);
 }
 
+bool Operations::still_serves(LaneId lane) const {
+    return impl_->site.stations[lane.index()].serving();
+}
+
 void Operations::dwell_began(RobotId id, std::uint32_t seq, Step now) {
     Robot& robot = impl_->site.robot(id);
     const Dwell dwell = oldest(robot, id, seq).dwell;

@@ -110,6 +110,9 @@ class Operations {
 
     /// The body reached the goal of its oldest errand (which has no dwell): the errand ends.
     void reached(RobotId robot, std::uint32_t seq, Step now);
+    /// Whether the people at a station still serve a robot: one that was pushed off the service cell while they worked on its pod.
+    /// They finish that before the next one's service may begin.
+    [[nodiscard]] bool still_serves(LaneId lane) const;
     /// The body stands at the goal of its oldest errand and its dwell begins.
     void dwell_began(RobotId robot, std::uint32_t seq, Step now);
     /// The lift or set-down is complete (the engine counts its duration): the errand ends; the pod has changed hands.

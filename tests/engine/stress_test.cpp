@@ -56,6 +56,12 @@ TEST_SUITE("property") {
         run_seeds(1016, 1, {.breakdowns = true, .brakes = true});
         run_seeds(1019, 1, {.breakdowns = true, .brakes = true});
     }
+    TEST_CASE("regress_a robot that is pushed off the service cell while it is served lets the next one wait, not the run end") {
+        run_seeds(1003, 1, {.breakdowns = true, .brakes = true});
+    }
+    TEST_CASE("regress_robots that meet head on in a narrow aisle, several deep, part again") {
+        run_seeds(1034, 1, {.breakdowns = true});
+    }
 }
 
 TEST_SUITE("slow") {
