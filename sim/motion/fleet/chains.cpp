@@ -4,7 +4,7 @@ namespace dray::motion {
 
 namespace {
 
-constexpr int kCallsOfAdvance = 200, kCallsOfUrgent = 20000, kCallsOfVariation = 200;  // robots asked in one chain
+constexpr int kCallsOfVariation = 200;  // robots asked in one chain
 constexpr int kDeepestChain = 100;
 constexpr OptionCost kUnlimited = 1 << 29;
 constexpr std::uint32_t kRefusal = 0x4ccccccdu;  // 0.3 of 2^32
@@ -59,7 +59,7 @@ bool Chains::settle(std::size_t robot, std::size_t ranks, int depth, OptionCost 
     return false;
 }
 
-bool Chains::advance(std::size_t robot, bool urgent) {
+bool Chains::advance(std::size_t robot, int calls) {
     Formation& formation = *team_.formation;
     const std::size_t before = formation.choice(robot);
     if (team_.settled[robot] == round_) return false;
@@ -68,7 +68,7 @@ bool Chains::advance(std::size_t robot, bool urgent) {
         return false;
     }
     ++number_;
-    calls_left_ = urgent ? kCallsOfUrgent : kCallsOfAdvance;
+    calls_left_ = calls;
     refusal_ = 0;
     settles_ = true;
     formation.release(robot);

@@ -50,8 +50,8 @@ class Chains {
 
     /// Lets a robot take a better option, whatever that costs robots that are not settled. Afterwards it is settled, and so is
     /// whoever it pushed; nobody is before the first call.
-    /// `urgent`: search on for long.
-    bool advance(std::size_t robot, bool urgent);
+    /// At most `calls` robots are asked for that.
+    bool advance(std::size_t robot, int calls);
 
     /// Lets a robot take a better option when chains at random find one after which the sum of all costs has not grown by more
     /// than `tolerance`. A chain is given up as soon as its losses exceed its gains by more than that.

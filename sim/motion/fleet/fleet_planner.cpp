@@ -19,6 +19,13 @@ constexpr std::size_t kLeastUrgent = 4, kRobotsAnUrgent = 250;         // how ma
 constexpr std::uint32_t kTriesBetweenLooks = 32;                       // at the clock
 constexpr double kFirstTemperature = 3 * kCostScale, kCooling = 0.95;  // a round
 
+constexpr int kCalls = 200;                // of other robots in one chain
+constexpr int kCallsOfAllUrgent = 200000;  // together, in the first pass
+
+bool is_over(const Budget& budget) {
+    return budget.clock != nullptr && budget.clock->elapsed_ms() >= budget.until_ms;
+}
+
 }  // namespace
 
 FleetPlannerConfig fleet_planner_for(std::size_t robots) {
@@ -55,9 +62,10 @@ void FleetPlanner::plan(const Snapshot& snapshot, std::span<Action> actions) {
                snapshot.robots.size(), actions.size());
     terrain_->begin(snapshot);
     rank(snapshot);
+    put_back_plan();
     judge();
     take_over();
-    advance_all();
+    advance_all(snapshot.budget);
     improve(snapshot.budget);
     give(actions);
 }
@@ -130,6 +138,22 @@ void FleetPlanner::judge() {
                 terrain_->judge(i, options_);
         }
     });
+}
+
+// Where nobody has done what the last plan said, because it came too late, all of that plan is still ahead.
+void FleetPlanner::put_back_plan() {
+    bool moved = false;
+    for (std::size_t i = 0; i < robots_; ++i) {
+        const Kept& kept = kept_[i];
+        if (start_[i].place != kept.from || start_[i].heading != kept.from_heading) return;
+        moved = moved || kept.place != kept.from || kept.heading != kept.from_heading;
+    }
+    if (!moved) return;
+    for (Kept& kept : kept_) {
+        kept.place = kept.from;
+        kept.heading = kept.from_heading;
+        kept.maneuver = kept.whole;
+    }
 }
 
 // Whether a robot is where the last plan takes it and can do what is left of it.
@@ -242,26 +266,29 @@ void FleetPlanner::for_groups(const Work& work) {
         number_ = std::max(number_, chains_[g].number());
 }
 
-void FleetPlanner::advance_all() {
+void FleetPlanner::advance_all(const Budget& budget) {
+    const int urgent_calls = kCallsOfAllUrgent / static_cast<int>(most_urgent_);
     for (std::uint32_t pass = 0; pass < kPasses; ++pass) {
         regroup(cut_of(pass, true), false);
-        for_groups([this](Chains& chains, std::span<const std::uint32_t> members) {
-            for (const std::uint32_t robot : members)
-                chains.advance(robot, progress_[robot].urgent);
+        for_groups([&](Chains& chains, std::span<const std::uint32_t> members) {
+            for (std::size_t i = 0; i < members.size(); ++i) {
+                if (i % kTriesBetweenLooks == 0 && is_over(budget)) return;
+                const bool search = pass == 0 && progress_[members[i]].urgent;
+                chains.advance(members[i], search ? std::max(kCalls, urgent_calls) : kCalls);
+            }
         });
     }
 }
 
 void FleetPlanner::improve(const Budget& budget) {
-    const auto over = [&] { return budget.clock != nullptr && budget.clock->elapsed_ms() >= budget.until_ms; };
     double temperature = kFirstTemperature;
-    for (std::uint32_t round = 0; budget.clock != nullptr ? !over() : round < budget.iterations; ++round) {
+    for (std::uint32_t round = 0; budget.clock != nullptr ? !is_over(budget) : round < budget.iterations; ++round) {
         // What priority won for urgent robots is not given away again.
         regroup(cut_of(round, round % kWholeEvery == 0), true);
         for_groups([&](Chains& chains, std::span<const std::uint32_t> members) {
             const auto count = static_cast<std::uint32_t>(members.size());
             for (std::uint32_t i = 0; i < count; ++i) {
-                if (i % kTriesBetweenLooks == 0 && over()) return;
+                if (i % kTriesBetweenLooks == 0 && is_over(budget)) return;
                 // An exponential variate times the temperature: losses are kept as often as simulated annealing keeps them.
                 const double tolerance = -std::log((chains.dice().next() + 0.5) / 4294967296.0) * temperature;
                 chains.vary(members[chains.dice().below(count)], static_cast<OptionCost>(tolerance));
@@ -276,7 +303,7 @@ void FleetPlanner::give(std::span<Action> actions) {
     for (std::size_t i = 0; i < robots_; ++i) {
         actions[i] = Action::Wait;
         const Start& start = start_[i];
-        kept_[i].place = kNoPlace;
+        kept_[i] = {};
         if (start.place == kNoPlace) continue;
         const ManeuverId m = options_.maneuver(i, formation_.choice(i));
         const Maneuver& maneuver = options_.kind(start.kind)[m];
@@ -284,7 +311,10 @@ void FleetPlanner::give(std::span<Action> actions) {
         kept = {.place = start.place,
                 .heading = static_cast<std::uint8_t>(start.heading),
                 .kind = static_cast<std::uint8_t>(start.kind),
-                .maneuver = start.busy_ticks > 0 ? maneuver.waited : maneuver.shifted};
+                .maneuver = start.busy_ticks > 0 ? maneuver.waited : maneuver.shifted,
+                .from = start.place,
+                .from_heading = static_cast<std::uint8_t>(start.heading),
+                .whole = m};
         if (start.busy_ticks > 0) continue;
         const std::uint32_t turn = m == 0 ? options_.best_turn(i) : maneuver.first_turn;
         if (m != 0 && maneuver.first_pause == 0) {

@@ -40,6 +40,9 @@ class FleetPlanner final : public Planner {
         Place place = kNoPlace;  ///< where the last plan takes the robot in its first tick
         std::uint8_t heading = 0, kind = 0;
         ManeuverId maneuver = 0;  ///< what is left of the last plan
+        Place from = kNoPlace;    ///< where it was when that plan was made, and all of the plan
+        std::uint8_t from_heading = 0;
+        ManeuverId whole = 0;
     };
 
     /// How a robot gets on towards its goal.
@@ -61,10 +64,11 @@ class FleetPlanner final : public Planner {
     void rank(const Snapshot& snapshot);
     void judge();
     void take_over();
+    void put_back_plan();
     [[nodiscard]] bool keeps(std::size_t robot) const;
     void break_rings();
     void halt(std::size_t robot);
-    void advance_all();
+    void advance_all(const Budget& budget);
     void improve(const Budget& budget);
     [[nodiscard]] Cut cut_of(std::uint32_t round, bool whole) const;
     void regroup(const Cut& cut, bool leave_out_urgent);

@@ -6,6 +6,12 @@
 
 namespace dray::motion {
 
+namespace {
+
+constexpr int kMostTicksWithLaterTurns = 9;
+
+}  // namespace
+
 Maneuvers::Maneuvers(int ticks, int turn_ticks) : ticks_(ticks), turn_ticks_(turn_ticks) {
     DRAY_CHECK(ticks >= 1 && ticks <= kMostTicks && turn_ticks >= 1, "maneuvers of {} ticks with turns of {}", ticks, turn_ticks);
     std::vector<std::array<std::uint8_t, 2>> steps;
@@ -40,6 +46,7 @@ void Maneuvers::extend(ManeuverId parent, std::vector<std::array<std::uint8_t, 2
     for (int pause = 0; before + pause + 1 <= ticks_; ++pause) {
         for (std::uint32_t turn = 0; turn < 4; ++turn) {
             if (turning(turn) > pause || (!any_pause && turning(turn) != pause)) continue;
+            if (!any_pause && pause > 0 && ticks_ > kMostTicksWithLaterTurns) continue;
             DRAY_CHECK(all_.size() < kMostManeuvers, "more than {} maneuvers of {} ticks", kMostManeuvers, ticks_);
             const auto id = static_cast<ManeuverId>(all_.size());
             steps.push_back({static_cast<std::uint8_t>(pause), static_cast<std::uint8_t>(turn)});

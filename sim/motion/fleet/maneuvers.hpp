@@ -12,7 +12,7 @@
 
 namespace dray::motion {
 
-inline constexpr int kMostTicks = 9;                ///< longest maneuver
+inline constexpr int kMostTicks = 15;               ///< longest maneuver
 inline constexpr std::size_t kMostManeuvers = 512;  ///< in one list
 
 /// Index into Maneuvers::all(). 0: stays.
@@ -33,7 +33,8 @@ struct Maneuver {
 class Maneuvers {
   public:
     /// All maneuvers of `ticks` ticks, 1 to kMostTicks, of robots that need `turn_ticks` for a quarter turn. Where that is more
-    /// than one, a pause after the first step lasts just as long as its turn: others would make the list long for little.
+    /// than one, a pause after the first step lasts just as long as its turn, and beyond nine ticks there is none: others would
+    /// make the list long for little.
     /// BugError when there are more than kMostManeuvers.
     explicit Maneuvers(int ticks, int turn_ticks = 1);
     [[nodiscard]] int ticks() const { return ticks_; }

@@ -15,7 +15,7 @@ namespace dray::motion {
 
 class SiteTerrain final : public Terrain {
   public:
-    /// `floor` and `distances` outlive it. Turns of at most 8 ticks; BugError beyond.
+    /// `floor` and `distances` outlive it. Robots whose turns take more than seven ticks cannot be pushed to turn right round.
     SiteTerrain(const floor::Floor& floor, Distances& distances, std::size_t robots);
 
     [[nodiscard]] const Roads& roads() const override { return roads_; }
