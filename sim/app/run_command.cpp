@@ -40,6 +40,7 @@ void write_results(const report::RunDirectory& directory, const engine::Results&
     directory.write("stations.csv", report::stations_csv(results));
     directory.write("robots.csv", report::robots_csv(results));
     directory.write("incidents.csv", report::incidents_csv(results));
+    directory.write("lost_time.csv", report::lost_time_csv(results));
     // Last, so that a directory with a summary is complete.
     directory.write("summary.json", report::summary_json(results, process).dump(2) + "\n");
 }

@@ -54,6 +54,41 @@ RobotUse Simulation::Impl::use_of(RobotId r) const {
     return ops.errands(r).empty() ? RobotUse::Idle : RobotUse::Waiting;
 }
 
+insight::RobotMoment Simulation::Impl::moment_of(RobotId r, RobotUse use) const {
+    using insight::Doing;
+    const RobotState& s = state[r.index()];
+    const bool at_station = s.dwell == operations::Dwell::Service;
+    switch (use) {
+        case RobotUse::MovingLoaded:
+        case RobotUse::MovingEmpty:
+            return {.doing = Doing::Drives, .cell = cell_under(r)};
+        case RobotUse::Served:
+            return {.doing = at_station ? Doing::Served : Doing::Handles,
+                    .lane = at_station ? s.served_in : LaneId(),
+                    .cell = cell_under(r)};
+        case RobotUse::Waiting:
+            return {.doing = Doing::Waits, .behind = traffic.waits_for(r), .lane = ops.waits_for_place(r), .cell = cell_under(r)};
+        case RobotUse::Idle:
+            return {.doing = Doing::Rests, .cell = cell_under(r)};
+        case RobotUse::Down:
+            break;
+    }
+    return {.doing = Doing::IsBroken, .cell = cell_under(r)};
+}
+
+void Simulation::Impl::add_lost_time(Results& out) const {
+    std::int64_t waiting = 0;
+    for (const RobotResult& robot : robot_results)
+        waiting += robot.ticks[static_cast<std::size_t>(RobotUse::Waiting)];
+    DRAY_CHECK(waiting == lost_time.waiting_ticks(), "robots waited for {} ticks, of which {} are booked", waiting,
+               lost_time.waiting_ticks());
+    out.robot_h = static_cast<double>(robots()) * static_cast<double>(now_tick) * site.clock.tick_s() / 3600;
+    for (const insight::Loss& loss : lost_time.losses())
+        out.lost_time.push_back({.cause = insight::name_of(loss.root.cause),
+                                 .where = lost_time.where(loss.root),
+                                 .robot_h = static_cast<double>(loss.ticks) * site.clock.tick_s() / 3600});
+}
+
 void Simulation::Impl::sample() {
     TimePoint point;
     const operations::OrderFigures& orders = ops.orders();
@@ -70,8 +105,12 @@ void Simulation::Impl::sample() {
 }
 
 void Simulation::Impl::book_tick() {
-    for (std::size_t i = 0; i < robots(); ++i)
-        ++robot_results[i].ticks[static_cast<std::size_t>(use_of(RobotId(i)))];
+    for (std::size_t i = 0; i < robots(); ++i) {
+        const RobotUse use = use_of(RobotId(i));
+        ++robot_results[i].ticks[static_cast<std::size_t>(use)];
+        moments[i] = moment_of(RobotId(i), use);
+    }
+    lost_time.book(moments);
     const Step minute = 60 * site.clock.steps_per_second;
     if (now_step / minute != (now_step - site.clock.steps_per_tick) / minute) sample();
     if (!at_warm_up && now_step >= site.clock.steps(site.loaded.scenario.warm_up_s)) {
@@ -173,6 +212,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     out.table_work_ms_per_sim_s = out.sim_duration_s > 0 ? distances->core_ms() / out.sim_duration_s : 0;
     out.table_mb = static_cast<double>(distances->bytes()) / 1e6;
     out.prepare_s = prepare_s;
+    add_lost_time(out);
     return out;
 }
 

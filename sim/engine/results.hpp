@@ -57,6 +57,13 @@ struct Incident {
     double x_m = 0, y_m = 0;
 };
 
+/// Time that robots stood waiting because of one root: the head of the chain of robots that wait for each other.
+struct LostTime {
+    std::string cause;   ///< "station", "handling", "traffic", "resting", "broken", "plan" or "cycle": see insight/lost_time.hpp
+    std::string where;   ///< "pick-3", "near row 12 column 28", "robot 7"; empty with plan and cycle
+    double robot_h = 0;  ///< hours of all robots together, whole run
+};
+
 struct FleetResult {
     std::string name;
     std::int64_t count = 0;
@@ -93,8 +100,10 @@ struct Results {
     std::vector<StationResult> stations;
     std::vector<TimePoint> timeline;
     std::vector<Incident> incidents;
-    std::int64_t collisions = 0;  ///< contacts with a manifold point between bodies or with a wall, counted once per touch
-    double min_gap_m = 0;         ///< smallest gap of two healthy bodies; 0.2 means at least that
+    double robot_h = 0;               ///< of all robots, whole run, whatever they did
+    std::vector<LostTime> lost_time;  ///< the largest first; together all the time that robots waited
+    std::int64_t collisions = 0;      ///< contacts with a manifold point between bodies or with a wall, counted once per touch
+    double min_gap_m = 0;             ///< smallest gap of two healthy bodies; 0.2 means at least that
     bool ledger_balanced = false;
     std::map<std::string, std::int64_t> ledger;  ///< units by account
 

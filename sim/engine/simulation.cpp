@@ -46,13 +46,15 @@ Simulation::Impl::Impl(LoadedScenario loaded, std::uint64_t run_seed, Simulation
       traffic(*site.floor, site.robot_count(), site.lead_ticks, site.reach_cells),
       world(*site.floor, site.loaded.scenario.physics, site.robot_count()),
       planner(motion::make_planner(site.loaded.scenario.planner, *site.floor, *distances, site.robot_count())),
-      referee(*site.floor, site.robot_count()) {
+      referee(*site.floor, site.robot_count()),
+      lost_time(*site.floor, site.robot_count()) {
     const std::size_t n = robots();
     state.resize(n);
     views.resize(n);
     actions.assign(n, motion::Action::Wait);
     status.resize(n);
     robot_results.resize(n);
+    moments.resize(n);
     closed.assign(site.floor->cell_count(), 0);
     last_step = site.clock.steps(site.loaded.scenario.duration_s);
     for (std::size_t i = 0; i < n; ++i) {

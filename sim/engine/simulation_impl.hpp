@@ -12,6 +12,7 @@
 #include "base/stopwatch.hpp"
 #include "engine/simulation.hpp"
 #include "engine/site.hpp"
+#include "insight/lost_time.hpp"
 #include "motion/distances.hpp"
 #include "motion/validity.hpp"
 #include "physics/world.hpp"
@@ -91,6 +92,8 @@ struct Simulation::Impl {
     void book_tick();
     void sample();
     [[nodiscard]] RobotUse use_of(RobotId r) const;
+    [[nodiscard]] insight::RobotMoment moment_of(RobotId r, RobotUse use) const;
+    void add_lost_time(Results& out) const;
     [[nodiscard]] Results results(bool interrupted) const;
 
     [[nodiscard]] std::size_t robots() const { return site.robot_count(); }
@@ -125,6 +128,8 @@ struct Simulation::Impl {
     std::vector<std::pair<RobotId, RobotId>> touched;  // pairs that met since either was last cleared, sorted
 
     StateHash hash;
+    insight::LostTime lost_time;
+    std::vector<insight::RobotMoment> moments;
     std::vector<RobotResult> robot_results;
     std::vector<TimePoint> timeline;
     std::vector<Incident> incidents;

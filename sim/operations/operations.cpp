@@ -60,6 +60,11 @@ void Operations::reached(RobotId id, std::uint32_t seq, Step) {
     impl_->site.note('a', id);
 }
 
+LaneId Operations::waits_for_place(RobotId id) const {
+    const Robot& robot = impl_->site.robot(id);
+    return robot.phase == Phase::Waiting && robot.visit.valid() ? impl_->site.visits[robot.visit].station : LaneId();
+}
+
 bool Operations::still_serves(LaneId lane) const {
     return impl_->site.stations[lane.index()].serving();
 }

@@ -110,8 +110,8 @@ class Operations {
 
     /// The body reached the goal of its oldest errand (which has no dwell): the errand ends.
     void reached(RobotId robot, std::uint32_t seq, Step now);
-    /// Whether the people at a station still serve a robot: one that was pushed off the service cell while they worked on its pod.
-    /// They finish that before the next one's service may begin.
+    /// Whether the people at a station still serve a robot: one that was pushed off the service cell while they worked on its
+    /// pod. They finish that before the next one's service may begin.
     [[nodiscard]] bool still_serves(LaneId lane) const;
     /// The body stands at the goal of its oldest errand and its dwell begins.
     void dwell_began(RobotId robot, std::uint32_t seq, Step now);
@@ -130,6 +130,9 @@ class Operations {
     void broke(RobotId robot, Step now, bool by_collision);
     /// The robot is back on the floor at `cell`, with or without its pod as before.
     void cleared(RobotId robot, CellId cell, Step now);
+
+    /// The station at which a robot with a pod waits for a place; invalid: it waits for none.
+    [[nodiscard]] LaneId waits_for_place(RobotId robot) const;
 
     /// What the robot carries now (invalid: nothing), and its mass with the shelf.
     [[nodiscard]] PodId carries(RobotId robot) const;

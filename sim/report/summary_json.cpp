@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "report/documents.hpp"
 
@@ -13,6 +15,21 @@ using Json = nlohmann::ordered_json;
 
 Json quantiles(const engine::Quantiles& q) {
     return {{"p50", q.p50}, {"p95", q.p95}, {"max", q.max}};
+}
+
+// Hours by cause, and the roots that cost most.
+Json lost_time(const engine::Results& r) {
+    constexpr std::size_t kLargest = 20;
+    double waiting_h = 0;
+    std::map<std::string, double> by_cause;
+    Json largest = Json::array();
+    for (const engine::LostTime& loss : r.lost_time) {
+        waiting_h += loss.robot_h;
+        by_cause[loss.cause] += loss.robot_h;
+        if (largest.size() < kLargest)
+            largest.push_back({{"cause", loss.cause}, {"where", loss.where}, {"robot_h", loss.robot_h}});
+    }
+    return {{"robot_h", r.robot_h}, {"waiting_robot_h", waiting_h}, {"by_cause_robot_h", by_cause}, {"largest", largest}};
 }
 
 // Nine digits: exact to the millisecond over months, without the noise of binary fractions (1232.4, not 1232.3999999999999).
@@ -60,6 +77,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
           {"lines_picked", r.lines},
           {"units_picked", r.units}}},
         {"fleets", fleets},
+        {"lost_time", lost_time(r)},
         {"safety", {{"collisions", r.collisions}, {"min_gap_m", r.min_gap_m}, {"incidents", r.incidents.size()}}},
         {"ledger", ledger},
         {"planner",

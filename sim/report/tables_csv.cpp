@@ -71,4 +71,12 @@ std::string incidents_csv(const engine::Results& r) {
     return out;
 }
 
+std::string lost_time_csv(const engine::Results& r) {
+    std::string out = "cause,where,robot_h,share_of_robot_time\n";
+    for (const engine::LostTime& loss : r.lost_time)
+        fmt::format_to(std::back_inserter(out), "{},{},{:.5f},{:.6f}\n", loss.cause, quoted(loss.where), loss.robot_h,
+                       r.robot_h > 0 ? loss.robot_h / r.robot_h : 0);
+    return out;
+}
+
 }  // namespace dray::report

@@ -30,6 +30,8 @@ engine::Results sample() {
     r.robots = {{.id = RobotId(0), .fleet = 0, .distance_m = 1250, .ticks = {4, 1, 2, 1, 2, 0}}};
     r.stations = {{.name = "pick-1", .lines = 40, .working_s = 1800, .starved_s = 1800}};
     r.timeline = {{.time_s = 60, .orders_released = 3, .robots = {1, 0, 0, 0, 0, 0}}};
+    r.robot_h = 2;
+    r.lost_time = {{.cause = "station", .where = "pick-1", .robot_h = 0.15}, {.cause = "plan", .where = "", .robot_h = 0.05}};
     r.incidents = {{.kind = "wall", .time_s = 5, .a = RobotId(3), .impulse_ns = 2.5}};
     return r;
 }
@@ -49,6 +51,9 @@ TEST_SUITE("unit") {
         CHECK(j["orders"]["refused_by_reason"]["out of stock"] == 1);
         CHECK(j["fleets"]["fast, \"new\""]["count"] == 1);
         CHECK(j["ledger"]["balanced"] == true);
+        CHECK(j["lost_time"]["waiting_robot_h"] == 0.2);
+        CHECK(j["lost_time"]["by_cause_robot_h"]["station"] == 0.15);
+        CHECK(j["lost_time"]["largest"][1]["cause"] == "plan");
         CHECK(j["ledger"]["shipped_units"] == 30);
         CHECK(j["assumed_parameters"][0] == "faults.mtbf_h");
     }
@@ -62,9 +67,10 @@ TEST_SUITE("unit") {
 
     TEST_CASE("every CSV row has the columns of its header, and names are quoted") {
         const engine::Results r = sample();
-        for (const std::string& csv : {report::timeseries_csv(r), report::stations_csv(r), report::incidents_csv(r)}) {
-            const std::size_t end = csv.find('\n');
-            CHECK(columns(csv.substr(0, end)) == columns(csv.substr(end + 1)));
+        for (const std::string& csv :
+             {report::timeseries_csv(r), report::stations_csv(r), report::incidents_csv(r), report::lost_time_csv(r)}) {
+            const std::size_t end = csv.find('\n'), second = csv.find('\n', end + 1);
+            CHECK(columns(csv.substr(0, end)) == columns(csv.substr(end + 1, second - end - 1)));
         }
         CHECK(report::robots_csv(r).find("\"fast, \"\"new\"\"\"") != std::string::npos);
         CHECK(report::robots_csv(r).find("0.40000,0.10000,0.20000,0.10000,0.20000,0.00000") != std::string::npos);
@@ -73,6 +79,7 @@ TEST_SUITE("unit") {
 
     TEST_CASE("the terminal summary names the balance of orders and colours only when asked") {
         const std::string plain = report::terminal_summary(sample(), {.wall_s = 90}, false);
+        CHECK(plain.find("waiting for   station 7.5 %, plan 2.5 %; most: station pick-1 (7.5 %)\n") != std::string::npos);
         CHECK(plain.find("12 released = 10 completed + 1 open + 1 refused") != std::string::npos);
         CHECK(plain.find("1 refused: out of stock") != std::string::npos);
         CHECK(plain.find('\033') == std::string::npos);
