@@ -33,7 +33,7 @@ GoalTables::GoalTables(const Roads& roads, std::size_t budget_bytes)
       most_slots_(std::max<std::size_t>(1, budget_bytes / table_bytes_)),
       slot_of_(roads.size(), -1) {}
 
-void GoalTables::want(std::span<const Place> goals, const Budget& budget) {
+void GoalTables::want(std::span<const Place> goals, const Budget& budget, std::size_t renewals) {
     ++calls_;
     missing_.clear();
     for (const Place goal : goals) {
@@ -43,7 +43,6 @@ void GoalTables::want(std::span<const Place> goals, const Budget& budget) {
         else
             missing_.push_back(goal);
     }
-    if (missing_.empty()) return;
     std::sort(missing_.begin(), missing_.end());
     missing_.erase(std::unique(missing_.begin(), missing_.end()), missing_.end());
     oldest_.clear();
@@ -52,8 +51,11 @@ void GoalTables::want(std::span<const Place> goals, const Budget& budget) {
         if (slots_[slot].goal != kNoPlace) slot_of_[slots_[slot].goal] = -1;
         slots_[slot].goal = goal;
         slots_[slot].last_wanted = calls_;
+        slots_[slot].made = 0;
         slot_of_[goal] = static_cast<std::int32_t>(slot);
     }
+    if (renewals > 0) add_oldest(renewals);
+    if (missing_.empty()) return;
     left_out_.assign((missing_.size() + kSweepLanes - 1) / kSweepLanes, 0);
     const auto batch_of = [this](std::size_t batch) {
         const std::size_t first = batch * kSweepLanes;
@@ -63,13 +65,32 @@ void GoalTables::want(std::span<const Place> goals, const Budget& budget) {
         left_out_[batch] = budget.clock != nullptr && budget.clock->elapsed_ms() > budget.until_ms;
         if (left_out_[batch] == 0) make(batch_of(batch));
     });
-    for (std::size_t batch = 0; batch < left_out_.size(); ++batch)
-        if (left_out_[batch] != 0) drop(batch_of(batch));
+    for (std::size_t batch = 0; batch < left_out_.size(); ++batch) {
+        if (left_out_[batch] != 0) {
+            drop(batch_of(batch));
+            continue;
+        }
+        for (const Place goal : batch_of(batch))
+            slots_[static_cast<std::size_t>(slot_of_[goal])].made = calls_;
+    }
+}
+
+// The wanted tables that were made longest ago.
+void GoalTables::add_oldest(std::size_t renewals) {
+    by_age_.clear();
+    for (const Slot& slot : slots_)
+        if (slot.last_wanted == calls_ && slot.made > 0 && slot.goal != kNoPlace) by_age_.emplace_back(slot.made, slot.goal);
+    const std::size_t count = std::min(renewals, by_age_.size());
+    std::partial_sort(by_age_.begin(), by_age_.begin() + static_cast<std::ptrdiff_t>(count), by_age_.end());
+    for (std::size_t i = 0; i < count; ++i)
+        missing_.push_back(by_age_[i].second);
 }
 
 // Gives up the slots of goals whose tables were not made; they are the first to be used again.
 void GoalTables::drop(std::span<const Place> goals) {
     for (const Place goal : goals) {
+        // A table that was to be made anew is still good.
+        if (slots_[static_cast<std::size_t>(slot_of_[goal])].made > 0) continue;
         Slot& slot = slots_[static_cast<std::size_t>(std::exchange(slot_of_[goal], -1))];
         slot.goal = kNoPlace;
         slot.last_wanted = 0;

@@ -22,7 +22,10 @@ class GoalTables {
     /// Makes the missing tables of these goals, in parallel, and keeps all of them until the next call; others stay while the
     /// budget lasts and are dropped longest-unused first. Duplicates and kNoPlace are allowed. Results do not depend on threads.
     /// With a clock no further tables are begun after its time; a goal may then have none until it is wanted again.
-    void want(std::span<const Place> goals, const Budget& budget);
+    ///
+    /// Beside the missing ones up to `renewals` of the wanted tables are made anew, the oldest first, since prices may have
+    /// changed.
+    void want(std::span<const Place> goals, const Budget& budget, std::size_t renewals = 0);
 
     /// The table of a goal that was wanted in the last call; invalid for kNoPlace and for goals without a table.
     [[nodiscard]] GoalTable table(Place goal) const {
@@ -37,7 +40,9 @@ class GoalTables {
         std::unique_ptr<std::uint8_t[]> bytes;
         Place goal = kNoPlace;
         std::int64_t last_wanted = 0;
+        std::int64_t made = 0;
     };
+    void add_oldest(std::size_t renewals);
     void make(std::span<const Place> goals);
     void drop(std::span<const Place> goals);
     std::size_t free_slot();
@@ -47,7 +52,8 @@ class GoalTables {
     std::int64_t calls_ = 0;
     std::vector<Slot> slots_;
     std::vector<std::int32_t> slot_of_;  // by Place, -1: none
-    std::vector<Place> missing_;
+    std::vector<Place> missing_;         // goals to make tables for, new ones first
+    std::vector<std::pair<std::int64_t, Place>> by_age_;
     std::vector<std::uint8_t> left_out_;  // by batch of missing_: there was no time for it
     std::vector<std::size_t> oldest_;     // slots in order of disuse, youngest first; what is left of the last sort
     tbb::enumerable_thread_specific<Sweep> sweeps_;

@@ -9,6 +9,7 @@ namespace {
 
 // A tick that is left over after the last step is worth this much of a price: it would not have been spent standing.
 constexpr OptionCost kSpareTick = kCostScale / 8;
+constexpr std::size_t kTicksBetweenRenewals = 80;  // of a goal's table, since prices follow the traffic
 constexpr int kHeldTicksAStep = 4;
 constexpr double kTablesUntil = 0.5;  // share of the time after which no further tables are begun
 
@@ -118,7 +119,7 @@ void OpenTerrain::begin(const Snapshot& snapshot) {
     live_.end_tick(roads_);
     Budget budget = snapshot.budget;
     budget.until_ms *= kTablesUntil;
-    tables_.want(wanted_, budget);
+    tables_.want(wanted_, budget, trips_.size() / kTicksBetweenRenewals);
 }
 
 // Measured on random floors of 32 x 32 with 20 % walls: up to 45 % full all robots may go; with 49, 61 and 73 % some 2, 0 and 6 %

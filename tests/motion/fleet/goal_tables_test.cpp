@@ -150,4 +150,24 @@ TEST_SUITE("unit") {
         CHECK(lengths.ticks(a, b) <= 164);
         CHECK(lengths.ticks(a, a) == 0);
     }
+
+    TEST_CASE("wanted tables are renewed a few at a time, the oldest first, and follow the prices") {
+        const floor::Floor floor = test::grid({"........"});
+        Roads roads(floor);
+        GoalTables tables(roads, 1 << 20);
+        const std::array<Place, 2> goals = {2, 5};
+        tables.want(goals, {});
+        const auto ahead = [&](Place goal) { return GoalTable::price(tables.table(goal).word(goal - 1), 0); };
+        CHECK(ahead(2) == 1);
+        for (Place p = 0; p < roads.size(); ++p)
+            for (std::uint32_t h = 0; h < 4; ++h)
+                roads.set_price(p, h, 5);
+        tables.want(goals, {}, 0);
+        CHECK(ahead(2) == 1);
+        tables.want(goals, {}, 1);
+        CHECK(ahead(2) == 5);
+        CHECK(ahead(5) == 1);
+        tables.want(goals, {}, 1);
+        CHECK(ahead(5) == 5);
+    }
 }
