@@ -66,8 +66,12 @@ insight::RobotMoment Simulation::Impl::moment_of(RobotId r, RobotUse use) const 
             return {.doing = at_station ? Doing::Served : Doing::Handles,
                     .lane = at_station ? s.served_in : LaneId(),
                     .cell = cell_under(r)};
-        case RobotUse::Waiting:
-            return {.doing = Doing::Waits, .behind = traffic.waits_for(r), .lane = ops.waits_for_place(r), .cell = cell_under(r)};
+        case RobotUse::Waiting: {
+            // In a queue nobody plans ahead of the robot that is served, so that no plan tells for whom it waits.
+            LaneId lane = ops.waits_for_place(r);
+            if (!lane.valid() && !s.served_in.valid()) lane = site.floor->lane_of(cell_under(r));
+            return {.doing = Doing::Waits, .behind = traffic.waits_for(r), .lane = lane, .cell = cell_under(r)};
+        }
         case RobotUse::Idle:
             return {.doing = Doing::Rests, .cell = cell_under(r)};
         case RobotUse::Down:

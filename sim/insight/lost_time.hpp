@@ -29,7 +29,7 @@ enum class Doing : std::uint8_t {
 struct RobotMoment {
     Doing doing = Doing::Rests;
     RobotId behind;  ///< Waits: the robot whose cell it waits for; invalid: none
-    LaneId lane;     ///< Served: where; Waits: the station at which it has no place yet; else invalid
+    LaneId lane;     ///< Served: where; Waits: the station at which it has no place yet or in whose queue it is; else invalid
     CellId cell;     ///< where it is
 };
 
