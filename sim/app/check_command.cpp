@@ -19,6 +19,40 @@ struct CheckArguments {
     bool draw = false;
 };
 
+std::size_t stations_of(const floor::Floor& floor, floor::StationKind kind) {
+    return static_cast<std::size_t>(std::ranges::count(floor.lanes(), kind, &floor::Lane::kind));
+}
+
+// "8 pick and 2 stow stations, 10 chargers": what stands on a floor, without what there is none of.
+std::string furniture(const floor::Floor& floor) {
+    std::vector<std::string> parts;
+    const auto add = [&](std::size_t count, const char* what) {
+        if (count > 0) parts.push_back(fmt::format("{} {}", count, what));
+    };
+    add(floor.slots().size(), "slots");
+    add(stations_of(floor, floor::StationKind::Pick), "pick stations");
+    add(stations_of(floor, floor::StationKind::Stow), "stow stations");
+    add(stations_of(floor, floor::StationKind::Induct), "induct stations");
+    add(floor.chutes().size(), "chutes");
+    add(floor.chargers().size(), "chargers");
+    add(floor.buffers().size(), "buffer cells");
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+void describe(const engine::FloorSetup& setup) {
+    const floor::Floor& floor = *setup.floor;
+    say("  {:<10} {} x {} cells of {} m: {}\n", setup.name, floor.width(), floor.height(), floor.cell_m(), furniture(floor));
+    // A bay of one cell for a waiting or charging robot is meant to be a dead end; a corridor is worth naming.
+    for (const floor::DeadEnd& dead_end : floor.dead_ends()) {
+        const bool bay = std::all_of(dead_end.cells.begin(), dead_end.cells.end(), [&](CellId c) {
+            return floor.kind(c) == floor::CellKind::Charger || floor.kind(c) == floor::CellKind::Buffer;
+        });
+        if (!bay) say("  {:<10} {} admits one robot at a time\n", "", dead_end.name);
+    }
+    say("  {:<10} {} robots, planned {} ticks ahead of {} s each\n", "", setup.robot_count(), setup.lead_ticks,
+        setup.clock.tick_s());
+}
+
 ExitCode check(const CheckArguments& arguments) {
     engine::LoadedScenario loaded = engine::load_scenario(arguments.scenario, arguments.overrides);
     const std::string resolved = engine::resolved_yaml(loaded);
@@ -28,28 +62,22 @@ ExitCode check(const CheckArguments& arguments) {
         say(resolved);
         return ExitCode::Ok;
     }
-    const floor::Floor& floor = *site.floor;
-    std::size_t pick = 0;
-    for (const floor::Lane& lane : floor.lanes())
-        pick += lane.kind == floor::StationKind::Pick ? 1 : 0;
+    std::vector<const engine::FloorSetup*> floors;
+    if (site.storage) floors.push_back(&*site.storage);
+    for (const std::vector<engine::FloorSetup>* areas : {&site.sorting, &site.transport})
+        for (const engine::FloorSetup& setup : *areas)
+            floors.push_back(&setup);
     if (arguments.draw) {
-        say("{}", floor::draw(floor));
+        for (const engine::FloorSetup* setup : floors)
+            say("{}{}", floors.size() > 1 ? setup->name + ":\n" : "", floor::draw(*setup->floor));
         return ExitCode::Ok;
     }
     say("{}: valid\n", arguments.scenario);
-    say("  floor   {} x {} cells of {} m: {} slots, {} pick and {} stow stations, {} chargers, {} buffer cells\n", floor.width(),
-        floor.height(), floor.cell_m(), floor.slots().size(), pick, floor.lanes().size() - pick, floor.chargers().size(),
-        floor.buffers().size());
-    // A bay of one cell for a waiting or charging robot is meant to be a dead end; a corridor is worth naming.
-    for (const floor::DeadEnd& dead_end : floor.dead_ends()) {
-        const bool bay = std::all_of(dead_end.cells.begin(), dead_end.cells.end(), [&](CellId c) {
-            return floor.kind(c) == floor::CellKind::Charger || floor.kind(c) == floor::CellKind::Buffer;
-        });
-        if (!bay) say("          {} admits one robot at a time\n", dead_end.name);
-    }
-    say("  robots  {}, planned {} ticks ahead of {} s each\n", site.robot_count(), site.lead_ticks, site.clock.tick_s());
-    say("  demand  {} orders, {} lines, {} SKUs\n", site.demand.orders.size(), site.demand.lines.size(),
-        site.demand.sku_names.size());
+    for (const engine::FloorSetup* setup : floors)
+        describe(*setup);
+    if (site.storage)
+        say("  {:<10} {} orders, {} lines, {} SKUs\n", "demand", site.demand.orders.size(), site.demand.lines.size(),
+            site.demand.sku_names.size());
     return ExitCode::Ok;
 }
 

@@ -39,6 +39,7 @@ void write_results(const report::RunDirectory& directory, const engine::Results&
     directory.write("timeseries.csv", report::timeseries_csv(results));
     directory.write("stations.csv", report::stations_csv(results));
     directory.write("robots.csv", report::robots_csv(results));
+    directory.write("docks.csv", report::docks_csv(results));
     directory.write("incidents.csv", report::incidents_csv(results));
     directory.write("lost_time.csv", report::lost_time_csv(results));
     // Last, so that a directory with a summary is complete.

@@ -31,6 +31,8 @@ using PodId = Id<struct PodTag>;      ///< a movable shelf
 using SkuId = Id<struct SkuTag>;      ///< an article of the catalogue
 using OrderId = Id<struct OrderTag>;  ///< a customer order
 using LineId = Id<struct LineTag>;    ///< one order line; one numbering over all orders
+using CageId = Id<struct CageTag>;    ///< a roll container of one transport area
+using DoorId = Id<struct DoorTag>;    ///< a dock door of one transport area; a truck route leaves from each
 using TaskId = Id<struct TaskTag>;    ///< a task of a benchmark run, in order of becoming known
 
 }  // namespace dray

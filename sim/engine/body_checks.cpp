@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
-#include "engine/simulation_impl.hpp"
+#include "engine/floor_run.hpp"
 #include "physics/braking.hpp"
 
 namespace dray::engine {
@@ -14,14 +14,14 @@ constexpr double kSlack_m = 1e-3;  // positions and speeds are floats
 
 }  // namespace
 
-void Simulation::Impl::check_bodies() {
+void FloorRun::check_bodies() {
     for (std::size_t i = 0; i < robots(); ++i) {
         // Locked wheels and failed brakes do not follow a movement.
         if (state[i].operational && !state[i].brakes_failed) check_body(RobotId(i));
     }
 }
 
-void Simulation::Impl::check_body(RobotId r) {
+void FloorRun::check_body(RobotId r) {
     const traffic::BodyView& body = world.bodies()[r.index()];
     const traffic::Movement& movement = traffic.movements()[r.index()];
     traffic.authority(r, scratch_cells);
@@ -32,8 +32,8 @@ void Simulation::Impl::check_body(RobotId r) {
         DRAY_CHECK(granted(c), "robot {} covers cell {} outside its authority at step {}", r.value, c.value, now_step);
     DRAY_CHECK(granted(movement.end), "robot {} is sent to cell {}, which it was not granted", r.value, movement.end.value);
 
-    const double step_s = site.clock.step_s();
-    const double overrun = physics::overrun_m(*site.floor, site.fleet(r).drive, ops.load_kg(r), body, movement, step_s);
+    const double step_s = setup.clock.step_s();
+    const double overrun = physics::overrun_m(*setup.floor, setup.fleet(r).drive, control.load_kg(r), body, movement, step_s);
     const bool rolls = movement.kind == traffic::MovementKind::Drive || !body.at_rest;
     DRAY_CHECK(!rolls || overrun <= kSlack_m,
                "robot {} at {:.3f} m/s needs {:.4f} m more than it has to stop at cell {}, step {}", r.value, body.speed_mps,

@@ -4,12 +4,12 @@
 // free, of the nearest cell that is.
 #include <algorithm>
 
-#include "engine/simulation_impl.hpp"
+#include "engine/floor_run.hpp"
 
 namespace dray::engine {
 
 // Clears what is due and can be cleared now; the rest is tried again in the next tick.
-void Simulation::Impl::clear_due() {
+void FloorRun::clear_due() {
     std::erase_if(to_clear, [&](RobotId r) {
         const RobotState& s = state[r.index()];
         if (s.operational) return repair_brakes(r);
@@ -22,7 +22,7 @@ void Simulation::Impl::clear_due() {
 
 // Repairs brakes that failed while their robot hit nothing; true when nothing is left to do. One that still rolls, or has left
 // its authority, cannot simply drive on: it is stopped where it is, like one that broke down.
-bool Simulation::Impl::repair_brakes(RobotId r) {
+bool FloorRun::repair_brakes(RobotId r) {
     RobotState& s = state[r.index()];
     if (!s.brakes_failed) return true;
     if (!world.bodies()[r.index()].at_rest || !inside_authority(r)) {
@@ -35,7 +35,7 @@ bool Simulation::Impl::repair_brakes(RobotId r) {
     return true;
 }
 
-bool Simulation::Impl::inside_authority(RobotId r) {
+bool FloorRun::inside_authority(RobotId r) {
     traffic.authority(r, scratch_cells);
     const std::vector<CellId> covered = world.covered(r);
     return std::all_of(covered.begin(), covered.end(),
@@ -44,17 +44,17 @@ bool Simulation::Impl::inside_authority(RobotId r) {
 
 // Whether a robot may be put down in a cell that nobody uses. In its own cell it may stand as it did; only in a station's lane it
 // must be able to go on: to the service it has a place for, or out of the lane.
-bool Simulation::Impl::may_stand(RobotId r, CellId cell, CellId own) const {
-    if (site.floor->kind(cell) == floor::CellKind::Wall) return false;
-    const LaneId lane = site.floor->lane_of(cell);
-    if (!lane.valid()) return cell == own || site.floor->drivable(cell, ops.carries(r).valid());
+bool FloorRun::may_stand(RobotId r, CellId cell, CellId own) const {
+    if (setup.floor->kind(cell) == floor::CellKind::Wall) return false;
+    const LaneId lane = setup.floor->lane_of(cell);
+    if (!lane.valid()) return cell == own || setup.floor->drivable(cell, control.loaded(r));
     if (cell != own) return false;
-    const std::span<const operations::Errand> errands = ops.errands(r);
-    return cell == site.floor->lane(lane).service || (!errands.empty() && errands.front().permit == lane);
+    const std::span<const operations::Errand> errands = control.errands(r);
+    return cell == setup.floor->lane(lane).service || (!errands.empty() && errands.front().permit == lane);
 }
 
 // The cell where a cleared robot is put back: its own, or the nearest that nobody uses and that it may stand on.
-std::optional<CellId> Simulation::Impl::place_for(RobotId r) {
+std::optional<CellId> FloorRun::place_for(RobotId r) {
     constexpr int kRings = 3;
     std::vector<CellId> taken;
     for (std::size_t i = 0; i < robots(); ++i) {
@@ -67,7 +67,7 @@ std::optional<CellId> Simulation::Impl::place_for(RobotId r) {
         taken.insert(taken.end(), covered.begin(), covered.end());
     }
     std::sort(taken.begin(), taken.end());
-    const floor::Floor& floor = *site.floor;
+    const floor::Floor& floor = *setup.floor;
     const CellId own = cell_under(r);
     const int row = floor.row(own), column = floor.column(own);
     for (int ring = 0; ring <= kRings; ++ring) {
@@ -83,7 +83,7 @@ std::optional<CellId> Simulation::Impl::place_for(RobotId r) {
     return std::nullopt;
 }
 
-void Simulation::Impl::clear_robot(RobotId r, CellId cell) {
+void FloorRun::clear_robot(RobotId r, CellId cell) {
     RobotState& s = state[r.index()];
     const long quarters = std::lround(world.bodies()[r.index()].heading_rad / floor::angle_rad(floor::Heading::South));
     const auto heading = static_cast<floor::Heading>(((quarters % 4) + 4) % 4);
@@ -95,19 +95,19 @@ void Simulation::Impl::clear_robot(RobotId r, CellId cell) {
     traffic.remove(r);
     world.remove(r);
     traffic.spawn(r, cell, heading);
-    world.spawn(r, site.fleet(r).drive, cell, heading);
-    const double load_kg = ops.load_kg(r);
-    if (load_kg > 0) world.set_load(r, load_kg, site.loaded.scenario.storage.pod_half_width_m);
+    world.spawn(r, setup.fleet(r).drive, cell, heading);
+    const double load_kg = control.load_kg(r);
+    if (load_kg > 0) world.set_load(r, load_kg, setup.load_half_width_m);
     std::erase_if(touched, [r](const auto& pair) { return pair.first == r || pair.second == r; });
 
     s.operational = true;
     s.settled = false;
     s.fixed_until = now_tick;
     s.rest_goal = CellId();
-    const std::span<const operations::Errand> errands = ops.errands(r);
+    const std::span<const operations::Errand> errands = control.errands(r);
     s.planned_seq = errands.empty() ? s.planned_seq : errands.front().seq;
     note_incident("cleared", r);
-    ops.cleared(r, cell, now_step);
+    control.cleared(r, cell, now_step);
 }
 
 }  // namespace dray::engine

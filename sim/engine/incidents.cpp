@@ -4,13 +4,13 @@
 // keeps the cells that it covers, closed to everyone; planning goes on from there. How it comes back is in clearing.cpp.
 #include <algorithm>
 
-#include "engine/simulation_impl.hpp"
+#include "engine/floor_run.hpp"
 
 namespace dray::engine {
 
-void Simulation::Impl::start_faults() {
+void FloorRun::start_faults() {
     using Kind = operations::FaultEvent::Kind;
-    for (const operations::FaultEvent& event : ops.faults_due(now_step)) {
+    for (const operations::FaultEvent& event : control.faults_due(now_step)) {
         const RobotId r = event.robot;
         RobotState& s = state[r.index()];
         switch (event.kind) {
@@ -35,24 +35,24 @@ void Simulation::Impl::start_faults() {
     clear_due();
 }
 
-void Simulation::Impl::note_incident(const char* kind, RobotId r) {
+void FloorRun::note_incident(const char* kind, RobotId r) {
     const traffic::BodyView& body = world.bodies()[r.index()];
-    incidents.push_back({.kind = kind, .time_s = site.clock.seconds(now_step), .a = r, .x_m = body.x_m, .y_m = body.y_m});
+    incidents.push_back({.kind = kind, .time_s = setup.clock.seconds(now_step), .a = r, .x_m = body.x_m, .y_m = body.y_m});
 }
 
-void Simulation::Impl::stop_robot(RobotId r, bool by_collision) {
+void FloorRun::stop_robot(RobotId r, bool by_collision) {
     RobotState& s = state[r.index()];
     s.operational = false;
     s.brakes_failed = false;
     s.stopping = true;
     ++robot_results[r.index()].breakdowns;
     world.set_fault(r, physics::DriveFault::Stopped);
-    ops.broke(r, now_step, by_collision);
+    control.broke(r, now_step, by_collision);
 }
 
 // Contacts of the last step. Both robots of a touch go down; while they are down, however often they rattle against each other,
 // it is one incident.
-void Simulation::Impl::note_contacts() {
+void FloorRun::note_contacts() {
     for (const physics::Contact& contact : world.contacts()) {
         // A broken robot that is pushed may come to cover other cells.
         for (const RobotId r : {contact.a, contact.b})
@@ -63,7 +63,7 @@ void Simulation::Impl::note_contacts() {
         touched.insert(at, pair);
         ++collisions;
         incidents.push_back({.kind = contact.b.valid() ? "collision" : "wall",
-                             .time_s = site.clock.seconds(now_step),
+                             .time_s = setup.clock.seconds(now_step),
                              .a = contact.a,
                              .b = contact.b,
                              .impulse_ns = contact.impulse_ns,
@@ -75,7 +75,7 @@ void Simulation::Impl::note_contacts() {
 }
 
 // Robots that broke and have come to rest take their cells out of traffic; one that was pushed since then takes others.
-void Simulation::Impl::settle_stopped() {
+void FloorRun::settle_stopped() {
     bool recovered = false;
     for (std::size_t i = 0; i < robots(); ++i) {
         RobotState& s = state[i];
@@ -93,7 +93,7 @@ void Simulation::Impl::settle_stopped() {
 }
 
 // Drops all actions not yet granted: planned states fall back to the ends of the authorities, errands to the first dropped dwell.
-void Simulation::Impl::recover_plan() {
+void FloorRun::recover_plan() {
     dropped.clear();
     traffic.recover(dropped);
     for (const traffic::DroppedDwell& d : dropped) {
@@ -103,9 +103,8 @@ void Simulation::Impl::recover_plan() {
     }
     // Of what held the planner back only the rest of a lift or set-down in progress is left; a turn in progress is short.
     for (RobotState& s : state) {
-        const bool timed = s.dwell == operations::Dwell::Lift || s.dwell == operations::Dwell::SetDown;
-        const Step left = s.dwelling && timed ? std::max<Step>(0, s.dwell_ends - now_step) : 0;
-        s.fixed_until = now_tick + site.clock.ticks_covering(left);
+        const Step left = s.dwelling && operations::is_timed(s.dwell) ? std::max<Step>(0, s.dwell_ends - now_step) : 0;
+        s.fixed_until = now_tick + setup.clock.ticks_covering(left);
     }
 }
 

@@ -1,7 +1,7 @@
 // From errands to the planner's snapshot: where each robot wants to be in planned state, and whether the planner may move it.
 #include <algorithm>
 
-#include "engine/simulation_impl.hpp"
+#include "engine/floor_run.hpp"
 
 namespace dray::engine {
 
@@ -15,17 +15,17 @@ bool is_open(const operations::Errand& errand) {
 
 }  // namespace
 
-const operations::Errand* Simulation::Impl::errand(RobotId r, std::uint32_t seq) const {
-    for (const operations::Errand& e : ops.errands(r)) {
+const operations::Errand* FloorRun::errand(RobotId r, std::uint32_t seq) const {
+    for (const operations::Errand& e : control.errands(r)) {
         if (e.seq == seq) return &e;
     }
     return nullptr;
 }
 
 // The load at the end of the plan: what it carries now, changed by every lift and set-down that is planned and not yet done.
-bool Simulation::Impl::planned_loaded(RobotId r) const {
-    bool loaded = ops.carries(r).valid();
-    for (const operations::Errand& e : ops.errands(r)) {
+bool FloorRun::planned_loaded(RobotId r) const {
+    bool loaded = control.loaded(r);
+    for (const operations::Errand& e : control.errands(r)) {
         if (e.seq >= state[r.index()].planned_seq) break;
         if (e.dwell == operations::Dwell::Lift) loaded = true;
         if (e.dwell == operations::Dwell::SetDown) loaded = false;
@@ -33,7 +33,7 @@ bool Simulation::Impl::planned_loaded(RobotId r) const {
     return loaded;
 }
 
-void Simulation::Impl::feed_robot(RobotId r) {
+void FloorRun::feed_robot(RobotId r) {
     RobotState& s = state[r.index()];
     motion::RobotView& view = views[r.index()];
     // Where it stands is told by the closed cells alone: pushed aside, it may stand where another's authority ends.
@@ -45,11 +45,11 @@ void Simulation::Impl::feed_robot(RobotId r) {
     const traffic::PlannedPose pose = traffic.planned(r);
     view.cell = pose.cell;
     view.heading = pose.heading;
-    view.drive_class = static_cast<std::uint8_t>(site.fleet_of[r.index()]);
+    view.drive_class = static_cast<std::uint8_t>(setup.fleet_of[r.index()]);
     view.goal = CellId();
     view.priority = 0;
     // Inside a lane it may drive on to the lane's end, whatever comes next.
-    view.permit = site.floor->lane_of(pose.cell);
+    view.permit = setup.floor->lane_of(pose.cell);
     const auto fix = [&](Tick ticks) {
         view.fixed_ticks = std::max(view.fixed_ticks, static_cast<std::uint8_t>(std::clamp<Tick>(ticks, 0, kFixedForNow)));
     };
@@ -59,7 +59,7 @@ void Simulation::Impl::feed_robot(RobotId r) {
 
     // An open dwell that is planned and has not ended holds the robot; the first errand not yet planned is where it is heading.
     const operations::Errand* next = nullptr;
-    for (const operations::Errand& e : ops.errands(r)) {
+    for (const operations::Errand& e : control.errands(r)) {
         if (e.seq < s.planned_seq) {
             if (is_open(e)) fix(kFixedForNow);
             continue;
@@ -77,7 +77,7 @@ void Simulation::Impl::feed_robot(RobotId r) {
             traffic.append_dwell(r, next->seq);
             s.planned_seq = next->seq + 1;
             if (next->dwell == operations::Dwell::None) s.rest_goal = next->goal;
-            s.fixed_until = now_tick + std::max<Tick>(1, site.clock.ticks_covering(next->duration));
+            s.fixed_until = now_tick + std::max<Tick>(1, setup.clock.ticks_covering(next->duration));
             fix(s.fixed_until - now_tick);
         }
     } else {
@@ -86,7 +86,7 @@ void Simulation::Impl::feed_robot(RobotId r) {
     view.loaded = planned_loaded(r);
 }
 
-void Simulation::Impl::feed_plan() {
+void FloorRun::feed_plan() {
     for (std::size_t i = 0; i < robots(); ++i)
         feed_robot(RobotId(i));
     // The planner reads copies, since physics moves on while it thinks.
@@ -94,7 +94,7 @@ void Simulation::Impl::feed_plan() {
         closed.assign(traffic.closed().begin(), traffic.closed().end());
         closed_version = traffic.closed_version();
         // Renewed here, before the planner works with it on another thread.
-        distances->set_closed(closed, closed_version);
+        distances.set_closed(closed, closed_version);
     }
 }
 

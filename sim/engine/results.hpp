@@ -24,6 +24,10 @@ enum class RobotUse : std::uint8_t {
 };
 inline constexpr std::size_t kRobotUses = 6;
 
+struct Quantiles {
+    double p50 = 0, p95 = 0, max = 0;
+};
+
 struct RobotResult {
     RobotId id;
     std::size_t fleet = 0;
@@ -34,7 +38,7 @@ struct RobotResult {
 };
 
 struct StationResult {
-    std::string name;
+    std::string name;  ///< unique in the site: those of a sorting area begin with its name
     floor::StationKind kind = floor::StationKind::Pick;
     std::int64_t lines = 0, units = 0, orders = 0, pods = 0;  ///< since the start of the run
     double working_s = 0, starved_s = 0, blocked_s = 0, down_s = 0;
@@ -45,12 +49,14 @@ struct TimePoint {
     double time_s = 0;
     std::int64_t orders_released = 0, orders_completed = 0, orders_open = 0, orders_refused = 0;
     std::int64_t lines = 0, units = 0;
-    std::array<std::int64_t, kRobotUses> robots{};  ///< robots by use at that moment
+    std::int64_t parcels_sorted = 0, cages_shipped = 0;  ///< of all areas
+    std::array<std::int64_t, kRobotUses> robots{};       ///< robots by use at that moment
 };
 
 /// A collision or a breakdown.
 struct Incident {
     std::string kind;  ///< "collision", "wall", "breakdown", "brakes", "cleared"
+    std::string area;  ///< on whose floor: "storage"
     double time_s = 0;
     RobotId a, b;           ///< b only with a collision
     double impulse_ns = 0;  ///< normal impulse of the first touching step
@@ -71,8 +77,40 @@ struct FleetResult {
     double distance_km = 0;  ///< all robots, whole run
 };
 
-struct Quantiles {
-    double p50 = 0, p95 = 0, max = 0;
+/// A sort floor. Counts are of the whole run unless a field says otherwise.
+struct SortingResult {
+    std::string name;
+    std::int64_t parcels_arrived = 0;    ///< came to the area
+    std::int64_t parcels_waiting = 0;    ///< before the area and at induct stations, at the end
+    std::int64_t parcels_on_robots = 0;  ///< at the end
+    std::int64_t parcels_sorted = 0;     ///< tipped into a chute
+    double parcels_per_hour = 0;         ///< sorted, after the warm-up
+    Quantiles sort_time_s;               ///< arrival to tipping, of parcels tipped after the warm-up
+    std::int64_t recirculated = 0;       ///< left their station while no chute of their route had room
+    std::int64_t chutes = 0;
+    double chutes_open = 0, chutes_full = 0, chutes_jammed = 0;  ///< shares of all chutes' time
+    std::int64_t jams = 0, reassigned = 0;                       ///< chutes given to another route
+    std::int64_t cages_swapped = 0;                              ///< by people, where no transport area lies below
+};
+
+struct DockResult {
+    std::string name;  ///< "door-3"
+    std::int64_t trucks = 0, late_trucks = 0;
+    double late_s = 0;                                   ///< of all late trucks together
+    std::int64_t cages = 0, parcels = 0;                 ///< shipped
+    std::int64_t missed_cages = 0, missed_parcels = 0;   ///< pulled in time for a truck that left without them
+    double working_s = 0, blocked_s = 0, starved_s = 0;  ///< of the loader
+};
+
+/// A transport floor. Counts are of the whole run unless a field says otherwise.
+struct TransportResult {
+    std::string name;
+    std::vector<DockResult> docks;
+    double cages_per_hour = 0, parcels_per_hour = 0;  ///< shipped, after the warm-up
+    double parcels_per_cage = 0;                      ///< of the cages shipped
+    std::int64_t full_moves = 0, empty_moves = 0, return_moves = 0;
+    double chutes_blocked = 0;  ///< share of all chutes' time in which no cage stood there to fill
+    std::int64_t cages_on_site = 0, parcels_on_site = 0, parcels_waiting = 0;  ///< at the end
 };
 
 struct Results {
@@ -98,6 +136,9 @@ struct Results {
     std::vector<FleetResult> fleets;
     std::vector<RobotResult> robots;
     std::vector<StationResult> stations;
+    std::vector<SortingResult> sorting;
+    std::vector<TransportResult> transport;
+    bool has_storage = true;  ///< the site has a storage area: orders and ledger mean something
     std::vector<TimePoint> timeline;
     std::vector<Incident> incidents;
     double robot_h = 0;               ///< of all robots, whole run, whatever they did

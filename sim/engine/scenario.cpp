@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <set>
 
 namespace dray::engine {
@@ -12,21 +13,37 @@ namespace {
 
 constexpr std::int64_t kMostRobots = 20000;
 
-const config::Table& fleet_table() {
-    static const config::Table table =
-        config::Describe<FleetConfig>("fleet", "Robots of one class.")
-            .text("name", &FleetConfig::name, "Name in reports; unique.")
-            .integer("count", &FleetConfig::count, {1, 20000}, "robots", "How many.")
-            .section("drive", &FleetConfig::drive, physics::drive_table(), "The drive unit of this fleet.")
-            .build();
-    return table;
-}
-
 // Names stand in file names, tables and on the terminal: no control characters, and something to read.
 std::string unusable_name(const std::string& name) {
     if (name.find_first_not_of(' ') == std::string::npos) return "the name is empty";
     const auto control = [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; };
     return std::any_of(name.begin(), name.end(), control) ? "the name contains a line end or another control character" : "";
+}
+
+// Names of areas are unique, and what their trucks do must be possible.
+void check_areas(const Scenario& s, const std::function<void(const std::string&, const std::string&)>& fault) {
+    std::set<std::string> names;
+    if (s.has_storage()) names.insert("storage");
+    const auto check_name = [&](const std::string& prefix, const std::string& name) {
+        if (const std::string why = unusable_name(name); !why.empty()) fault(prefix + "name", why);
+        if (name.find('.') != std::string::npos)
+            fault(prefix + "name", "it stands before the port in AREA.PORT and must not contain '.'");
+        if (!names.insert(name).second) fault(prefix + "name", fmt::format("two areas are called '{}'", name));
+    };
+    for (std::size_t i = 0; i < s.sorting.size(); ++i)
+        check_name(fmt::format("sorting[{}].", i), s.sorting[i].name);
+    for (std::size_t i = 0; i < s.transport.size(); ++i) {
+        const std::string prefix = fmt::format("transport[{}].", i);
+        check_name(prefix, s.transport[i].name);
+        const primitives::DockConfig& docks = s.transport[i].docks;
+        if (docks.truck_stay_s + docks.hold_s >= docks.truck_every_s)
+            fault(prefix + "docks.truck_stay_s",
+                  fmt::format("a truck that stays {} s and may be held {} s is still there when the next one comes after {} s",
+                              docks.truck_stay_s, docks.hold_s, docks.truck_every_s));
+        if (docks.pull_s > docks.truck_every_s)
+            fault(prefix + "docks.pull_s",
+                  fmt::format("cages are pulled at most {} s before departure, one period", docks.truck_every_s));
+    }
 }
 
 // Faults that no single field can show: they involve two fields or a whole list.
@@ -40,25 +57,32 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
     if (s.warm_up_s >= s.duration_s) {
         fault("warm_up_s", fmt::format("the warm-up of {} s leaves nothing of a run of {} s", s.warm_up_s, s.duration_s));
     }
-    if (s.fleets.empty()) fault("fleets", "there is no fleet; give at least one with its count");
+    if (!s.has_storage() && s.sorting.empty() && s.transport.empty())
+        fault("fleets", "there is no fleet; give at least one with its count");
     std::set<std::string> names;
-    std::int64_t robots = 0;
-    for (std::size_t i = 0; i < s.fleets.size(); ++i) {
-        robots += s.fleets[i].count;
-        if (const std::string why = unusable_name(s.fleets[i].name); !why.empty()) fault(fmt::format("fleets[{}].name", i), why);
-        if (!names.insert(s.fleets[i].name).second) {
-            fault(fmt::format("fleets[{}].name", i), fmt::format("two fleets are called '{}'", s.fleets[i].name));
+    const auto check_area = [&](const std::string& prefix, const auto& fleets, const operations::FaultsConfig& area_faults) {
+        std::int64_t robots = 0;
+        for (std::size_t i = 0; i < fleets.size(); ++i) {
+            const std::string field = fmt::format("{}fleets[{}].name", prefix, i);
+            robots += fleets[i].count;
+            if (const std::string why = unusable_name(fleets[i].name); !why.empty()) fault(field, why);
+            if (!names.insert(fleets[i].name).second) fault(field, fmt::format("two fleets are called '{}'", fleets[i].name));
         }
-    }
-    if (robots > kMostRobots)
-        fault("fleets", fmt::format("{} robots are too many; at most {} are possible", robots, kMostRobots));
-    for (std::size_t i = 0; i < s.faults.scheduled.size(); ++i) {
-        const std::int64_t robot = s.faults.scheduled[i].robot;
-        if (robot >= robots && robots > 0) {
-            fault(fmt::format("faults.scheduled[{}].robot", i),
+        if (robots > kMostRobots)
+            fault(prefix + "fleets", fmt::format("{} robots are too many; at most {} are possible", robots, kMostRobots));
+        for (std::size_t i = 0; i < area_faults.scheduled.size(); ++i) {
+            const std::int64_t robot = area_faults.scheduled[i].robot;
+            if (robot < robots || robots == 0) continue;
+            fault(fmt::format("{}faults.scheduled[{}].robot", prefix, i),
                   fmt::format("there is no robot {}; the fleets have robots 0 to {}", robot, robots - 1));
         }
-    }
+    };
+    check_area("", s.fleets, s.faults);
+    for (std::size_t i = 0; i < s.sorting.size(); ++i)
+        check_area(fmt::format("sorting[{}].", i), s.sorting[i].fleets, s.sorting[i].faults);
+    for (std::size_t i = 0; i < s.transport.size(); ++i)
+        check_area(fmt::format("transport[{}].", i), s.transport[i].fleets, s.transport[i].faults);
+    check_areas(s, fault);
     if (s.planner.name == "external" && s.planner.command.empty()) {
         fault("planner.command", "the external planner needs the command that starts it");
     }
@@ -88,12 +112,16 @@ const config::Table& scenario_table() {
             .number("warm_up_s", &Scenario::warm_up_s, {0, 31536000}, "s", "Start of the run that rates leave out.")
             .integer("seed", &Scenario::seed, {0, 9007199254740991.0}, "", "Seed of all random streams; --seed wins over it.")
             .section("floor", &Scenario::floor, floor::floor_table(), "The floor.")
-            .list("fleets", &Scenario::fleets, fleet_table(), {1, 16}, "The robots: at least one fleet must be given.")
+            .list("fleets", &Scenario::fleets, fleet_table(), {0, 16},
+                  "The robots of the storage area. Without any the site has none, and its sections mean nothing.")
             .section("storage", &Scenario::storage, primitives::storage_table(), "Pods and their content.")
             .section("stations", &Scenario::stations, primitives::station_table(), "Pick and stow stations.")
             .section("demand", &Scenario::demand, operations::demand_table(), "Orders over time.")
             .section("dispatch", &Scenario::dispatch, operations::dispatch_table(), "Policies of the control system.")
             .section("faults", &Scenario::faults, operations::faults_table(), "What breaks, and when.")
+            .list("sorting", &Scenario::sorting, sort_area_table(), {0, 16}, "Sort floors.")
+            .list("transport", &Scenario::transport, transport_area_table(), {0, 16}, "Floors on which cages travel.")
+            .list("connections", &Scenario::connections, connection_table(), {0, 64}, "Which port of an area leads to which.")
             .section("planner", &Scenario::planner, motion::planner_table(), "The fleet motion planner.")
             .section("physics", &Scenario::physics, physics::physics_table(), "The rigid-body simulation.")
             .build();
@@ -120,18 +148,6 @@ std::string resolved_yaml(const LoadedScenario& loaded) {
     scenario.demand.trace = rebased(scenario.demand.trace, loaded.document.directory);
     scenario.floor.map.path = rebased(scenario.floor.map.path, loaded.document.directory);
     return config::to_yaml(scenario_table(), &scenario);
-}
-
-Clock clock_of(const Scenario& scenario) {
-    double fastest_mps = 0;
-    for (const FleetConfig& fleet : scenario.fleets)
-        fastest_mps = std::max(fastest_mps, fleet.drive.top_speed_mps);
-    Clock clock;
-    clock.steps_per_second = static_cast<int>(scenario.physics.steps_per_second);
-    // A hair is taken off before rounding up, so that 16.000000001 steps do not become 17.
-    const double steps = scenario.floor.cell_m / fastest_mps * clock.steps_per_second;
-    clock.steps_per_tick = std::max(1, static_cast<int>(std::ceil(steps - 1e-9)));
-    return clock;
 }
 
 }  // namespace dray::engine

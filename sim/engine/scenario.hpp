@@ -6,21 +6,15 @@
 #include <vector>
 
 #include "config/document.hpp"
+#include "engine/areas.hpp"
+#include "engine/fleet_config.hpp"
 #include "floor/build.hpp"
 #include "motion/planner.hpp"
 #include "operations/demand.hpp"
 #include "operations/operations.hpp"
-#include "physics/drive.hpp"
 #include "physics/world.hpp"
 
 namespace dray::engine {
-
-/// Robots of one class. Robots are numbered fleet by fleet in the order of the scenario.
-struct FleetConfig {
-    std::string name = "drives";
-    std::int64_t count = 60;
-    physics::DriveConfig drive;
-};
 
 /// Everything a run depends on, besides the seed given on the command line.
 struct Scenario {
@@ -38,6 +32,12 @@ struct Scenario {
     operations::DemandConfig demand;
     operations::DispatchConfig dispatch;
     operations::FaultsConfig faults;
+    // Further areas. A site without `fleets` has no storage area but at least one of these.
+    std::vector<SortAreaConfig> sorting;
+    std::vector<TransportAreaConfig> transport;
+    std::vector<ConnectionConfig> connections;
+
+    [[nodiscard]] bool has_storage() const { return !fleets.empty(); }
 };
 
 /// The table of the whole scenario; feeds `dray schema`, the reference page, reading and writing.
@@ -58,9 +58,5 @@ struct LoadedScenario {
 /// The scenario with every default filled in, as YAML that `load_scenario` reads back to the same run. Relative paths inside are
 /// rewritten so that they hold from the working directory.
 [[nodiscard]] std::string resolved_yaml(const LoadedScenario& loaded);
-
-/// The clocks that follow from the scenario: a planning tick is the time of one cell at the fastest fleet's top speed, in whole
-/// steps.
-[[nodiscard]] Clock clock_of(const Scenario& scenario);
 
 }  // namespace dray::engine

@@ -1,169 +1,154 @@
 #include "engine/simulation.hpp"
 
-#include <fmt/format.h>
+#include <tbb/parallel_for.h>
 
 #include "base/check.hpp"
 #include "base/error.hpp"
 #include "base/handover.hpp"
-#include "base/stopwatch.hpp"
 #include "engine/simulation_impl.hpp"
 
 namespace dray::engine {
 
 namespace {
 
-std::size_t table_budget_bytes(const Scenario& scenario) {
-    return static_cast<std::size_t>(scenario.planner.table_budget_mb * 1e6);
-}
-
-operations::OperationsConfig operations_config(const Scenario& scenario) {
-    return {.dispatch = scenario.dispatch, .faults = scenario.faults, .storage = scenario.storage, .stations = scenario.stations};
-}
-
-std::unique_ptr<motion::Distances> prepared_distances(const Site& site) {
-    auto distances = std::make_unique<motion::Distances>(*site.floor, site.costs, table_budget_bytes(site.loaded.scenario));
-    distances->prepare();
-    return distances;
-}
-
-double slowest_lift_s(const Scenario& scenario) {
+double slowest_lift_s(const std::vector<FleetConfig>& fleets) {
     double lift_s = 0;
-    for (const FleetConfig& fleet : scenario.fleets)
+    for (const FleetConfig& fleet : fleets)
         lift_s = std::max(lift_s, fleet.drive.lift_s);
     return lift_s;
 }
 
+std::unique_ptr<Area> prepared_area(FloorSetup setup, const motion::PlannerConfig& planner) {
+    auto area = std::make_unique<Area>();
+    area->setup = std::move(setup);
+    area->distances = std::make_unique<motion::Distances>(*area->setup.floor, area->setup.costs,
+                                                          static_cast<std::size_t>(planner.table_budget_mb * 1e6));
+    // Operations ask for estimates from the start.
+    area->distances->prepare();
+    return area;
+}
+
 }  // namespace
 
-Simulation::Impl::Impl(LoadedScenario loaded, std::uint64_t run_seed, SimulationOptions run_options)
-    : options(std::move(run_options)),
-      seed(run_seed),
-      context{.command = options.repeat_command, .seed = run_seed},
-      site(build_site(std::move(loaded), run_seed)),
-      distances(prepared_distances(site)),
-      ops(operations_config(site.loaded.scenario), *site.floor, *distances, std::move(site.demand), site.clock, run_seed,
-          site.robot_count(), slowest_lift_s(site.loaded.scenario)),
-      traffic(*site.floor, site.robot_count(), site.lead_ticks, site.reach_cells),
-      world(*site.floor, site.loaded.scenario.physics, site.robot_count()),
-      planner(motion::make_planner(site.loaded.scenario.planner, *site.floor, *distances, site.robot_count())),
-      referee(*site.floor, site.robot_count()),
-      lost_time(*site.floor, site.robot_count()) {
-    const std::size_t n = robots();
-    state.resize(n);
-    views.resize(n);
-    actions.assign(n, motion::Action::Wait);
-    status.resize(n);
-    robot_results.resize(n);
-    moments.resize(n);
-    closed.assign(site.floor->cell_count(), 0);
-    last_step = site.clock.steps(site.loaded.scenario.duration_s);
-    for (std::size_t i = 0; i < n; ++i) {
-        const RobotId r(i);
-        robot_results[i].id = r;
-        robot_results[i].fleet = site.fleet_of[i];
-        state[i].rest_goal = site.start_cell[i];
-        traffic.spawn(r, site.start_cell[i], floor::Heading::East);
-        world.spawn(r, site.fleet(r).drive, site.start_cell[i], floor::Heading::East);
+Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, SimulationOptions run_options)
+    : options(std::move(run_options)), seed(run_seed) {
+    Site site = build_site(std::move(loaded_scenario), seed);
+    loaded = std::move(site.loaded);
+    links = std::move(site.links);
+    if (site.storage) add_storage(std::move(*site.storage), std::move(site.demand));
+    for (std::size_t i = 0; i < site.sorting.size(); ++i) {
+        const std::size_t below = links.sorting_to_transport[i];
+        const std::size_t routes = below == Links::kNone ? static_cast<std::size_t>(loaded.scenario.sorting[i].inlet.routes)
+                                                         : primitives::door_count(*site.transport[below].floor);
+        add_sorting(std::move(site.sorting[i]), i, routes);
     }
-    traffic.update(world.bodies());
+    for (std::size_t i = 0; i < site.transport.size(); ++i)
+        add_transport(std::move(site.transport[i]), i);
+    exchange();
+    start_runs();
+    failures.resize(areas.size());
+    last_step = areas.front()->setup.clock.steps(loaded.scenario.duration_s);
     sample();
     prepare_s = since_start.elapsed_ms() / 1000;
 }
 
-// Physics of one tick. Everything that bodies bring about is noted in step order and robot order.
-void Simulation::Impl::run_steps() {
-    for (int i = 0; i < site.clock.steps_per_tick; ++i) {
-        const Stopwatch watch;
-        world.step(traffic.movements());
-        traffic.update(world.bodies());
-        ++now_step;
-        min_gap_m = std::min(min_gap_m, world.min_gap_m());
-        note_contacts();
-        execute_dwells();
-        physics_ms.add(watch.elapsed_ms());
-        if (options.full_checks) check_bodies();
-        ++steps_done;
+void Simulation::Impl::add_storage(FloorSetup setup, operations::Demand demand) {
+    const Scenario& s = loaded.scenario;
+    Area& area = *areas.emplace_back(prepared_area(std::move(setup), s.planner));
+    const operations::OperationsConfig config{
+        .dispatch = s.dispatch, .faults = s.faults, .storage = s.storage, .stations = s.stations};
+    auto control =
+        std::make_unique<operations::Operations>(config, *area.setup.floor, *area.distances, std::move(demand), area.setup.clock,
+                                                 seed, area.setup.robot_count(), slowest_lift_s(area.setup.fleets));
+    orders = control.get();
+    area.control = std::move(control);
+}
+
+void Simulation::Impl::add_sorting(FloorSetup setup, std::size_t i, std::size_t routes) {
+    const Scenario& s = loaded.scenario;
+    const SortAreaConfig& config = s.sorting[i];
+    Area& area = *areas.emplace_back(prepared_area(std::move(setup), s.planner));
+    const operations::SortConfig sort{.induct = config.induct,
+                                      .chutes = config.chutes,
+                                      .inlet = config.inlet,
+                                      .routes = routes,
+                                      .fed = links.feeds_sorting(i),
+                                      .linked = links.sorting_to_transport[i] != Links::kNone,
+                                      .faults = config.faults};
+    auto control = std::make_unique<operations::SortControl>(sort, *area.setup.floor, *area.distances, area.setup.clock, seed,
+                                                             area.setup.robot_count());
+    sorters.push_back(control.get());
+    area.control = std::move(control);
+}
+
+void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
+    const Scenario& s = loaded.scenario;
+    const TransportAreaConfig& config = s.transport[i];
+    Area& area = *areas.emplace_back(prepared_area(std::move(setup), s.planner));
+    auto control = std::make_unique<operations::HaulControl>(operations::HaulConfig{.cages = config.cages,
+                                                                                    .docks = config.docks,
+                                                                                    .source = config.source,
+                                                                                    .fed = links.feeds_transport(i),
+                                                                                    .faults = config.faults},
+                                                             *area.setup.floor, *area.distances, area.setup.clock, seed,
+                                                             area.setup.robot_count(), slowest_lift_s(area.setup.fleets));
+    haulers.push_back(control.get());
+    area.control = std::move(control);
+}
+
+void Simulation::Impl::start_runs() {
+    const Scenario& s = loaded.scenario;
+    steps_per_second = s.physics.steps_per_second;
+    for (const auto& area : areas) {
+        area->run = std::make_unique<FloorRun>(area->setup, *area->distances, *area->control,
+                                               FloorRunOptions{.physics = s.physics,
+                                                               .planner = s.planner,
+                                                               .full_checks = options.full_checks,
+                                                               .context = {.command = options.repeat_command, .seed = seed}});
+        window = std::max<Step>(window, area->setup.clock.steps_per_tick);
     }
 }
 
-void Simulation::Impl::finish_plan() {
-    const motion::Snapshot snapshot{now_tick, views, closed, closed_version};
-    if (const auto violation = referee.check(snapshot, actions)) {
-        DRAY_CHECK(false, "the plan of tick {} is not valid: robot {} {}", now_tick, violation->robot.value, violation->what);
-    }
-    // What a robot that broke in this tick gets now is dropped when it has come to rest.
-    traffic.append(actions);
-    for (std::size_t i = 0; i < robots(); ++i) {
-        if (actions[i] != motion::Action::TurnLeft && actions[i] != motion::Action::TurnRight) continue;
-        state[i].fixed_until = now_tick + site.costs[views[i].loaded ? 1 : 0].turn_ticks;
-    }
+// Floors meet only between these calls, so that each may run on a thread of its own.
+void Simulation::Impl::tick_areas(Step end) {
+    handover::give();
+    tbb::parallel_for(std::size_t{0}, areas.size(), [&](std::size_t i) {
+        handover::take();
+        try {
+            while (areas[i]->run->now_step < end)
+                areas[i]->run->tick();
+        } catch (...) {
+            failures[i] = std::current_exception();
+        }
+        handover::give();
+    });
+    handover::take();
 }
 
 void Simulation::Impl::tick() {
-    context.tick = now_tick;
-    run_context() = context;
-    start_faults();
-    leave_lanes();
-
-    const Stopwatch operations_watch;
-    for (std::size_t i = 0; i < robots(); ++i) {
-        status[i] = {cell_under(RobotId(i)), traffic.planned(RobotId(i)).cell, state[i].operational};
-    }
-    ops.tick(now_step, status);
-    feed_plan();
-    operations_ms.add(operations_watch.elapsed_ms());
-
-    handover::give();
-    planning.run([this] {
-        handover::take();
-        run_context() = context;
-        const Stopwatch watch;
-        planner->plan({.tick = now_tick,
-                       .robots = views,
-                       .closed = closed,
-                       .closed_version = closed_version,
-                       .budget = {.iterations = site.loaded.scenario.planner.iterations}},
-                      actions);
-        plan_ms = watch.elapsed_ms();
-        handover::give();
-    });
-    try {
-        run_steps();
-    } catch (...) {
-        // What went wrong here is told, whatever became of the plan.
+    now_step += window;
+    std::fill(failures.begin(), failures.end(), nullptr);
+    tick_areas(now_step);
+    for (const std::exception_ptr& failure : failures) {
+        // A failed planner leaves a whole tick behind, and the books are closed over it; anything else ends the run here.
+        if (!failure) continue;
         try {
-            planning.wait();
-        } catch (...) {
+            std::rethrow_exception(failure);
+        } catch (const EnvironmentError&) {
+            exchange();
+            book_tick();
+            throw;
         }
-        throw;
     }
-    const std::exception_ptr failure = finished_planning();
-    planner_ms.add(plan_ms);
-    finish_plan();
-
+    exchange();
     book_tick();
-    const bool minute = now_step % (60 * site.clock.steps_per_second) < site.clock.steps_per_tick;
-    if (minute || options.full_checks) traffic.check();
-    ops.check(minute || options.full_checks);
-    traffic.add_to(hash);
-    world.add_to(hash);
-    ops.add_to(hash);
-    ++now_tick;
-    if (failure) std::rethrow_exception(failure);
 }
 
-// Waits for the plan. When the planner's surroundings failed it (a program of the user's that died), everyone waits, so that the
-// tick is whole and the run's results hold up to it.
-std::exception_ptr Simulation::Impl::finished_planning() {
-    try {
-        planning.wait();
-    } catch (const EnvironmentError&) {
-        handover::take();
-        std::fill(actions.begin(), actions.end(), motion::Action::Wait);
-        return std::current_exception();
-    }
-    handover::take();
-    return nullptr;
+std::uint64_t Simulation::Impl::state_hash() const {
+    StateHash digest;
+    for (const auto& area : areas)
+        digest.add(area->run->hash.digest());
+    return digest.digest();
 }
 
 Simulation::Simulation(LoadedScenario loaded, std::uint64_t seed, SimulationOptions options)
@@ -177,30 +162,40 @@ bool Simulation::done() const {
     return impl_->now_step >= impl_->last_step;
 }
 double Simulation::time_s() const {
-    return impl_->site.clock.seconds(impl_->now_step);
+    return impl_->seconds(impl_->now_step);
 }
 double Simulation::duration_s() const {
-    return impl_->site.clock.seconds(impl_->last_step);
+    return impl_->seconds(impl_->last_step);
 }
 std::uint64_t Simulation::state_hash() const {
-    return impl_->hash.digest();
+    return impl_->state_hash();
 }
 Results Simulation::results(bool interrupted, std::string failure) const {
     Results results = impl_->results(interrupted);
     results.failure = std::move(failure);
     return results;
 }
-const floor::Floor& Simulation::floor() const {
-    return *impl_->site.floor;
+std::size_t Simulation::floor_count() const {
+    return impl_->areas.size();
+}
+std::string_view Simulation::floor_name(std::size_t i) const {
+    return impl_->areas[i]->setup.name;
+}
+const floor::Floor& Simulation::floor(std::size_t i) const {
+    return *impl_->areas[i]->setup.floor;
+}
+const operations::FleetControl& Simulation::control(std::size_t i) const {
+    return *impl_->areas[i]->control;
+}
+const traffic::Traffic& Simulation::traffic(std::size_t i) const {
+    return impl_->areas[i]->run->traffic;
+}
+std::span<const traffic::BodyView> Simulation::bodies(std::size_t i) const {
+    return impl_->areas[i]->run->world.bodies();
 }
 const operations::Operations& Simulation::operations() const {
-    return impl_->ops;
-}
-const traffic::Traffic& Simulation::traffic() const {
-    return impl_->traffic;
-}
-std::span<const traffic::BodyView> Simulation::bodies() const {
-    return impl_->world.bodies();
+    DRAY_CHECK(impl_->orders != nullptr, "the site has no storage area");
+    return *impl_->orders;
 }
 
 }  // namespace dray::engine

@@ -4,13 +4,15 @@
 //   while (!run.done()) run.tick();
 //   Results results = run.results();
 //
-// Within tick k the planner decides from a snapshot taken at the tick's start, on another thread, while physics executes the
-// tick; the tick ends when both are done, so that timing never changes a result.
+// Within tick k of a floor the planner decides from a snapshot taken at the tick's start, on another thread, while physics
+// executes the tick; the tick ends when both are done, so that timing never changes a result. Floors run side by side and meet
+// only between ticks of the run.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "engine/results.hpp"
 #include "engine/scenario.hpp"
@@ -31,8 +33,8 @@ class Simulation {
     Simulation(LoadedScenario loaded, std::uint64_t seed, SimulationOptions options = {});
     ~Simulation();
 
-    /// One planning tick. Throws EnvironmentError when an external planner fails; the tick is then whole, with everybody waiting
-    /// in its plan, and `results` may still be asked for.
+    /// One planning tick, of the slowest floor where there are several. Throws EnvironmentError when an external planner fails;
+    /// the tick is then whole, with everybody waiting in its plan, and `results` may still be asked for.
     void tick();
     [[nodiscard]] bool done() const;      ///< the duration is over
     [[nodiscard]] double time_s() const;  ///< simulated
@@ -41,11 +43,15 @@ class Simulation {
     /// Closes the books as of now. `interrupted` and `failure` go into the results as they are.
     [[nodiscard]] Results results(bool interrupted = false, std::string failure = {}) const;
 
-    // Views for progress, drawing and tests; valid until the next tick.
-    [[nodiscard]] const floor::Floor& floor() const;
+    // Views for progress, drawing and tests; valid until the next tick. A site has one floor or more, numbered from 0.
+    [[nodiscard]] std::size_t floor_count() const;
+    [[nodiscard]] std::string_view floor_name(std::size_t i) const;  ///< of the area: "storage"
+    [[nodiscard]] const floor::Floor& floor(std::size_t i = 0) const;
+    [[nodiscard]] const operations::FleetControl& control(std::size_t i) const;
+    [[nodiscard]] const traffic::Traffic& traffic(std::size_t i = 0) const;
+    [[nodiscard]] std::span<const traffic::BodyView> bodies(std::size_t i = 0) const;
+    /// The control of the storage area; a site without one has none, and asking for it is a BugError.
     [[nodiscard]] const operations::Operations& operations() const;
-    [[nodiscard]] const traffic::Traffic& traffic() const;
-    [[nodiscard]] std::span<const traffic::BodyView> bodies() const;
 
   private:
     struct Impl;

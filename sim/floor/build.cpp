@@ -8,8 +8,10 @@
 
 #include "floor/check_floor.hpp"
 #include "floor/drawn_layout.hpp"
+#include "floor/haul_layout.hpp"
 #include "floor/limits.hpp"
 #include "floor/map_import.hpp"
+#include "floor/sort_layout.hpp"
 #include "floor/storage_layout.hpp"
 
 namespace dray::floor {
@@ -30,9 +32,11 @@ Floor empty_floor() {
 
 std::optional<FloorPlan> lay_out(const FloorConfig& config, Faults& faults) {
     if (config.layout == "storage") return draw_storage(config.storage, config.cell_m, faults);
+    if (config.layout == "sort") return draw_sort(config.sort, config.cell_m, faults);
+    if (config.layout == "haul") return draw_haul(config.haul, config.cell_m, faults);
     if (config.layout == "drawn") return read_drawing(config.drawn, config.zones, config.cell_m, faults);
     if (config.layout == "map") return import_map(config.map, config.cell_m, faults);
-    faults.field("layout", fmt::format("\"{}\" is none of storage, drawn, map", config.layout));
+    faults.field("layout", fmt::format("\"{}\" is none of storage, sort, haul, drawn, map", config.layout));
     return std::nullopt;
 }
 
@@ -52,7 +56,11 @@ void add_zones(const FloorConfig& config, FloorPlan& plan, Faults& faults) {
         if (!names.insert(zone.name).second) faults.field(path + ".name", fmt::format("two zones are called \"{}\"", zone.name));
         check_number(path + ".speed_limit_mps", zone.speed_limit_mps, kMaxSpeed_mps, faults);
         check_number(path + ".grip", zone.grip, kMaxGrip, faults);
-        if (drawn.contains(zone.name)) continue;
+        if (drawn.contains(zone.name)) {
+            if (config.layout != "drawn")
+                faults.field(path + ".name", fmt::format("the layout has a zone \"{}\" of its own", zone.name));
+            continue;
+        }
         const bool inside = zone.row >= 0 && zone.column >= 0 && zone.rows >= 1 && zone.columns >= 1 && zone.row < plan.height &&
                             zone.column < plan.width && zone.rows <= plan.height - zone.row &&
                             zone.columns <= plan.width - zone.column;
@@ -74,7 +82,7 @@ void tell(const std::vector<FloorFault>& found, int width, Faults& faults) {
 
 }  // namespace
 
-Floor build(const FloorConfig& config, const config::Document& document, const std::string& prefix,
+Floor build(const FloorConfig& config, Purpose purpose, const config::Document& document, const std::string& prefix,
             config::Diagnostics& diagnostics) {
     Faults faults(document, prefix, diagnostics);
     const std::size_t before = faults.count();
@@ -86,7 +94,7 @@ Floor build(const FloorConfig& config, const config::Document& document, const s
     if (!plan) return empty_floor();
     add_zones(config, *plan, faults);
     const int width = plan->width;
-    const std::vector<FloorFault> found = check_plan(*plan);
+    const std::vector<FloorFault> found = check_plan(*plan, purpose);
     tell(found, width, faults);
     if (!found.empty()) return empty_floor();
     Floor floor(std::move(*plan));

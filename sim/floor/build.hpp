@@ -7,6 +7,7 @@
 
 #include "config/document.hpp"
 #include "config/table.hpp"
+#include "floor/check_floor.hpp"
 #include "floor/floor.hpp"
 
 namespace dray::floor {
@@ -26,12 +27,42 @@ struct StorageLayout {
     std::string aisles = "one_way";  ///< one_way (alternating directions) or two_way
 };
 
+/// The generator for a sort floor: a field of chutes, one in each square of three by three cells, between two-lane streets;
+/// induct stations along the edges.
+struct SortLayout {
+    std::int64_t chutes_across = 12;
+    std::int64_t chutes_down = 8;
+    std::int64_t induct_stations = 8;
+    std::int64_t queue_cells = 3;
+    std::int64_t highway_lanes = 1;
+    std::int64_t chargers = 4;
+    std::int64_t buffer_cells = 8;
+};
+
+/// The generator for a floor on which cages travel far. From left to right: blocks of slots beneath chutes, streets through the
+/// building, blocks of slots for empty cages, and blocks of staging slots before the dock doors. Its zones "chutes", "store" and
+/// "door-1", "door-2" ... tell which slots are which; a drawn floor names zones of its own so.
+struct HaulLayout {
+    std::int64_t block_columns = 6;
+    std::int64_t blocks_down = 6;
+    std::int64_t chute_blocks = 1;
+    std::int64_t highway_blocks = 4;
+    std::int64_t store_blocks = 1;
+    std::int64_t dock_blocks = 1;
+    std::int64_t doors = 6;
+    double highway_speed_mps = 0;  ///< limit in the streets between; 0: none
+    std::int64_t highway_lanes = 1;
+    std::int64_t chargers = 4;
+    std::int64_t buffer_cells = 4;
+};
+
 /// A layout drawn as text: one character a cell, explained by the legend.
 struct DrawnLayout {
     std::string rows;  ///< the drawing, lines of equal length
     struct Entry {
         std::string symbol;  ///< one character
-        std::string means;   ///< aisle, slot, wall, charger, buffer, pick, stow, queue, one_way_east ... , zone:NAME
+        std::string
+            means;  ///< aisle, slot, wall, charger, buffer, pick, stow, induct, chute, queue, one_way_east ... , zone:NAME
     };
     std::vector<Entry> legend;
 };
@@ -51,9 +82,11 @@ struct ZoneConfig {
 };
 
 struct FloorConfig {
-    std::string layout = "storage";  ///< storage, drawn or map
+    std::string layout = "storage";  ///< storage, sort, haul, drawn or map
     double cell_m = 1.2;
     StorageLayout storage;
+    SortLayout sort;
+    HaulLayout haul;
     DrawnLayout drawn;
     MapLayout map;
     std::vector<ZoneConfig> zones;
@@ -65,7 +98,7 @@ struct FloorConfig {
 /// dotted path of the section in the document, "floor"); the returned floor is meaningless when there was one.
 /// Checked: sizes, lanes whole and one-way, every slot reachable by a loaded robot with all other slots full and every station
 /// reachable from every slot and back, clearances are checked by the physics room.
-[[nodiscard]] Floor build(const FloorConfig& config, const config::Document& document, const std::string& prefix,
+[[nodiscard]] Floor build(const FloorConfig& config, Purpose purpose, const config::Document& document, const std::string& prefix,
                           config::Diagnostics& faults);
 
 }  // namespace dray::floor

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <set>
@@ -16,7 +17,7 @@ namespace {
 /// Checks one plan and gathers what is wrong.
 class PlanCheck {
   public:
-    explicit PlanCheck(const FloorPlan& plan) : plan_(plan) {}
+    PlanCheck(const FloorPlan& plan, Purpose purpose) : plan_(plan), purpose_(purpose) {}
 
     std::vector<FloorFault> run() {
         if (!sizes()) return std::move(faults_);
@@ -57,13 +58,27 @@ class PlanCheck {
     }
 
     void places() {
-        bool slot = false, pick = false;
-        for (const CellKind k : plan_.kind)
-            slot = slot || k == CellKind::Slot;
-        for (const Lane& lane : plan_.lanes)
-            pick = pick || lane.kind == StationKind::Pick;
-        if (!slot) add(CellId(0), "the floor has no slot for a pod");
-        if (!pick) add(CellId(0), "the floor has no pick station");
+        const bool slot = std::ranges::find(plan_.kind, CellKind::Slot) != plan_.kind.end();
+        const auto station = [&](StationKind kind) {
+            return std::ranges::find(plan_.lanes, kind, &Lane::kind) != plan_.lanes.end();
+        };
+        if (purpose_ != Purpose::Sorting && !slot) add(CellId(0), "the floor has no slot for a pod or cage");
+        if (purpose_ == Purpose::Storage && !station(StationKind::Pick)) add(CellId(0), "the floor has no pick station");
+        if (purpose_ != Purpose::Sorting) return;
+        if (plan_.chutes.empty()) add(CellId(0), "the floor has no chute");
+        if (!station(StationKind::Induct)) add(CellId(0), "the floor has no induct station");
+        for (const CellId c : plan_.chutes)
+            if (!touches_aisle(c)) add(c, fmt::format("the chute at {} touches no aisle cell", where(c)));
+    }
+
+    [[nodiscard]] bool touches_aisle(CellId c) const {
+        const int row = static_cast<int>(c.value) / plan_.width, column = static_cast<int>(c.value) % plan_.width;
+        return std::ranges::any_of(kHeadings, [&](Heading h) {
+            const int r = row + row_step(h), col = column + column_step(h);
+            return r >= 0 && col >= 0 && r < plan_.height && col < plan_.width &&
+                   plan_.kind[static_cast<std::size_t>(r) * static_cast<std::size_t>(plan_.width) +
+                              static_cast<std::size_t>(col)] == CellKind::Aisle;
+        });
     }
 
     void lanes() {
@@ -126,6 +141,7 @@ class PlanCheck {
     }
 
     const FloorPlan& plan_;
+    Purpose purpose_;
     std::vector<FloorFault> faults_;
 };
 
@@ -167,8 +183,8 @@ void check_slots(const Floor& floor, const CellSet& inner, std::vector<FloorFaul
 
 }  // namespace
 
-std::vector<FloorFault> check_plan(const FloorPlan& plan) {
-    return PlanCheck(plan).run();
+std::vector<FloorFault> check_plan(const FloorPlan& plan, Purpose purpose) {
+    return PlanCheck(plan, purpose).run();
 }
 
 std::vector<FloorFault> check_reach(const Floor& floor) {

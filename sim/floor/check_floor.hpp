@@ -14,10 +14,18 @@ struct FloorFault {
     std::string message;  ///< one sentence; names the cell by row and column, counted from 0
 };
 
+/// What a floor is for decides what must be on it.
+enum class Purpose : std::uint8_t {
+    Storage,  ///< a slot and a pick station
+    Sorting,  ///< a chute and an induct station
+    Hauling,  ///< a slot
+};
+
 /// Faults of form: sizes agree, the cell's side and the zones are in range, lanes are whole (neighbouring cells, entry and exit
-/// on aisle or buffer cells, each lane cell in exactly one lane), station names are unique, there is a slot and a pick station.
-/// A plan without these faults may be made a Floor. A fault of the plan as a whole stands at cell 0.
-[[nodiscard]] std::vector<FloorFault> check_plan(const FloorPlan& plan);
+/// on aisle or buffer cells, each lane cell in exactly one lane), station names are unique, each chute
+/// touches an aisle cell, and there is what the purpose asks for. A plan without these faults may be made a Floor. A fault of the
+/// plan as a whole stands at cell 0.
+[[nodiscard]] std::vector<FloorFault> check_plan(const FloorPlan& plan, Purpose purpose);
 
 /// Faults of traffic, with all slots full: a loaded robot gets from every slot to every station's entry and from every station's
 /// exit to every slot; an unloaded robot gets to every slot and charger and back; no aisle cell is a trap or out of reach. At

@@ -1,5 +1,7 @@
 #include "floor/draw.hpp"
 
+#include <algorithm>
+
 namespace dray::floor {
 
 namespace {
@@ -19,7 +21,7 @@ char aisle_symbol(const Floor& floor, CellId c) {
 char symbol_of(const Floor& floor, CellId c) {
     switch (floor.kind(c)) {
         case CellKind::Wall:
-            return '#';
+            return std::ranges::binary_search(floor.chutes(), c) ? 'O' : '#';
         case CellKind::Aisle:
             return aisle_symbol(floor, c);
         case CellKind::Slot:
@@ -32,7 +34,7 @@ char symbol_of(const Floor& floor, CellId c) {
             break;
     }
     const Lane& lane = floor.lane(floor.lane_of(c));
-    return c != lane.service ? 'q' : lane.kind == StationKind::Stow ? 'W' : 'P';
+    return c != lane.service ? 'q' : "PWI"[static_cast<std::size_t>(lane.kind)];
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "floor/legend.hpp"
@@ -61,8 +62,7 @@ class LaneFinder {
     void follow(CellId service) {
         Lane lane;
         lane.kind = cells_[service.index()].station;
-        int& number = lane.kind == StationKind::Stow ? stow_ : pick_;
-        lane.name = fmt::format("{}-{}", lane.kind == StationKind::Stow ? "stow" : "pick", ++number);
+        lane.name = fmt::format("{}-{}", word_of(lane.kind), ++number_[static_cast<std::size_t>(lane.kind)]);
         lane.service = service;
         CellId at = service, before;
         for (std::vector<CellId> next = queue_beside(at, before); !next.empty(); next = queue_beside(at, before)) {
@@ -110,7 +110,7 @@ class LaneFinder {
     const std::vector<Meaning>& cells_;
     Faults& faults_;
     std::vector<Lane> lanes_;
-    int pick_ = 0, stow_ = 0;
+    std::array<int, kStationKinds> number_{};
 };
 
 /// Rectangles that together cover exactly the cells of one drawn zone: runs of a row, joined with equal runs below.
@@ -196,6 +196,8 @@ std::optional<FloorPlan> read_drawing(const DrawnLayout& layout, const std::vect
     std::vector<Lane> lanes = LaneFinder(sketch, cells, faults).find();
     if (faults.count() != before) return std::nullopt;
     FloorPlan plan = sketch.plan(cell_m, std::move(lanes));
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        if (cells[i].chute) plan.chutes.emplace_back(i);
     for (std::size_t z = 0; z < zones.size(); ++z)
         for (Zone& zone : rectangles(cells, plan.width, plan.height, static_cast<int>(z), zones[z]))
             plan.zones.push_back(std::move(zone));

@@ -1,5 +1,6 @@
 #include "floor/floor.hpp"
 
+#include <array>
 #include <limits>
 
 #include "base/check.hpp"
@@ -18,6 +19,10 @@ Heading heading_between(const Floor& floor, CellId from, CellId to) {
 }
 
 }  // namespace
+
+const char* word_of(StationKind kind) {
+    return std::array{"pick", "stow", "induct"}[static_cast<std::size_t>(kind)];
+}
 
 Floor::Floor(FloorPlan plan) : plan_(std::move(plan)) {
     const std::size_t cells = static_cast<std::size_t>(plan_.width) * static_cast<std::size_t>(plan_.height);

@@ -14,7 +14,7 @@
 namespace dray::floor {
 
 enum class CellKind : std::uint8_t {
-    Wall,     ///< nobody
+    Wall,     ///< nobody; a chute is a wall cell too
     Aisle,    ///< everybody
     Slot,     ///< a pod's place: robots without a pod pass beneath; a robot with a pod enters only its own slot
     Lane,     ///< queue or service cell of a station: only robots that hold a place in that lane
@@ -29,7 +29,13 @@ struct Slot {
 };
 
 /// What people do at a station; the words of the layout legend and of the scenario.
-enum class StationKind : std::uint8_t { Pick, Stow };
+enum class StationKind : std::uint8_t {
+    Pick,    ///< take order lines out of pods
+    Stow,    ///< lay goods into pods
+    Induct,  ///< put parcels on the trays of sort robots
+};
+inline constexpr std::size_t kStationKinds = 3;
+[[nodiscard]] const char* word_of(StationKind kind);  ///< "pick", "stow", "induct"
 
 /// A station's one-way lane: entry aisle cell -> queue cells -> service cell -> exit aisle cell.
 struct Lane {
@@ -67,6 +73,7 @@ struct FloorPlan {
     std::vector<std::uint8_t>
         exits;  ///< bit h: leaving in Heading h is allowed by the cell's own rule; walls are checked by Floor
     std::vector<Lane> lanes;
+    std::vector<CellId> chutes;  ///< wall cells into which a robot on a neighbouring aisle cell tips a parcel, ascending
     std::vector<Zone> zones;
 };
 
@@ -112,6 +119,7 @@ class Floor {
     [[nodiscard]] std::span<const Lane> lanes() const { return plan_.lanes; }
     [[nodiscard]] std::span<const CellId> chargers() const { return chargers_; }
     [[nodiscard]] std::span<const CellId> buffers() const { return buffers_; }
+    [[nodiscard]] std::span<const CellId> chutes() const { return plan_.chutes; }
     [[nodiscard]] std::span<const DeadEnd> dead_ends() const { return dead_ends_; }
     [[nodiscard]] std::span<const Zone> zones() const { return plan_.zones; }
     [[nodiscard]] const Slot& slot(SlotId s) const { return slots_[s.index()]; }

@@ -27,6 +27,8 @@ const std::array kWords = {
     Word{"queue", 'q', {CellKind::Lane}},
     Word{"pick", 'P', {CellKind::Lane, 0, true, StationKind::Pick}},
     Word{"stow", 'W', {CellKind::Lane, 0, true, StationKind::Stow}},
+    Word{"induct", 'I', {CellKind::Lane, 0, true, StationKind::Induct}},
+    Word{"chute", 'O', {.kind = CellKind::Wall, .chute = true}},
     Word{"one_way_east", '>', {CellKind::Aisle, bit(Heading::East)}},
     Word{"one_way_south", 'v', {CellKind::Aisle, bit(Heading::South)}},
     Word{"one_way_west", '<', {CellKind::Aisle, bit(Heading::West)}},

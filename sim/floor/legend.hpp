@@ -18,6 +18,7 @@ struct Meaning {
     std::uint8_t rule = 0;  ///< headings in which the cell may be left along the aisle
     bool service = false;   ///< a lane cell where people work
     StationKind station = StationKind::Pick;
+    bool chute = false;
     int zone = -1;  ///< index into the zones of the section
 };
 

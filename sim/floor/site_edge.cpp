@@ -99,26 +99,25 @@ std::vector<int> place_stations(int count, int length, const std::vector<int>& f
     return starts;
 }
 
-void tell_stations(const StorageLayout& layout, const std::array<int, 4>& length, Faults& faults) {
+void tell_stations(const EdgeNeeds& needs, const std::array<int, 4>& length, Faults& faults) {
     int most = 0;
     for (const int cells : length)
         most += cells / kStationCells;
-    faults.field("storage.pick_stations",
-                 fmt::format("{} pick and {} stow stations do not fit round the storage area, at most {} do; "
-                             "add blocks or take stations away",
-                             layout.pick_stations, layout.stow_stations, most));
+    faults.field(needs.section + "." + needs.stations_field,
+                 fmt::format("{} do not fit round the {} area, at most {} do; enlarge the area or take stations away",
+                             needs.stations_text, needs.section, most));
 }
 
 /// Gives buffer cells and chargers their places; tells the fault when there is no room.
-bool place_bays(const StorageLayout& layout, std::map<int, std::vector<EdgePlace>>& bays, std::vector<EdgePlace>& free_sides,
+bool place_bays(const EdgeNeeds& needs, std::map<int, std::vector<EdgePlace>>& bays, std::vector<EdgePlace>& free_sides,
                 EdgePlan& plan, Faults& faults) {
     std::size_t room = free_sides.size();
     for (const auto& [distance, places] : bays)
         room += places.size();
-    if (static_cast<std::int64_t>(room) < layout.buffer_cells + layout.chargers) {
-        faults.field(layout.buffer_cells > layout.chargers ? "storage.buffer_cells" : "storage.chargers",
+    if (static_cast<std::int64_t>(room) < needs.buffer_cells + needs.chargers) {
+        faults.field(needs.section + (needs.buffer_cells > needs.chargers ? ".buffer_cells" : ".chargers"),
                      fmt::format("{} buffer cells and {} chargers do not fit beside the stations, at most {} together do",
-                                 layout.buffer_cells, layout.chargers, room));
+                                 needs.buffer_cells, needs.chargers, room));
         return false;
     }
     const auto take = [](std::vector<EdgePlace>& to, std::vector<EdgePlace>& from, std::int64_t wanted) {
@@ -126,22 +125,21 @@ bool place_bays(const StorageLayout& layout, std::map<int, std::vector<EdgePlace
         to.insert(to.end(), taken.begin(), taken.end());
     };
     for (auto& [distance, places] : bays)
-        take(plan.buffers, places, layout.buffer_cells);
-    take(plan.buffers, free_sides, layout.buffer_cells);
-    take(plan.chargers, free_sides, layout.chargers);
+        take(plan.buffers, places, needs.buffer_cells);
+    take(plan.buffers, free_sides, needs.buffer_cells);
+    take(plan.chargers, free_sides, needs.chargers);
     for (auto it = bays.rbegin(); it != bays.rend(); ++it)
-        take(plan.chargers, it->second, layout.chargers);
+        take(plan.chargers, it->second, needs.chargers);
     return true;
 }
 
 }  // namespace
 
-std::optional<EdgePlan> share_edge(const StorageLayout& layout, const EdgeShape& shape, Faults& faults) {
+std::optional<EdgePlan> share_edge(const EdgeNeeds& needs, const EdgeShape& shape, Faults& faults) {
     const std::array<int, 4>& length = shape.length;
-    const std::int64_t stations = layout.pick_stations + layout.stow_stations;
-    const auto shares = share_stations(stations, length);
+    const auto shares = share_stations(needs.stations, length);
     if (!shares) {
-        tell_stations(layout, length, faults);
+        tell_stations(needs, length, faults);
         return std::nullopt;
     }
     EdgePlan plan;
@@ -154,14 +152,14 @@ std::optional<EdgePlan> share_edge(const StorageLayout& layout, const EdgeShape&
         for (const int start : starts)
             plan.stations.push_back({side, start});
         if (count > 0) {
-            plan.depth[s] = static_cast<int>(std::max<std::int64_t>(layout.queue_cells, 1));
-            add_bays(side, length[s], starts, layout.queue_cells, bays);
+            plan.depth[s] = static_cast<int>(std::max<std::int64_t>(needs.queue_cells, 1));
+            add_bays(side, length[s], starts, needs.queue_cells, bays);
         } else {
             for (int offset = 1; offset <= length[s]; ++offset)
                 free_sides.push_back({side, offset});
         }
     }
-    if (!place_bays(layout, bays, free_sides, plan, faults)) return std::nullopt;
+    if (!place_bays(needs, bays, free_sides, plan, faults)) return std::nullopt;
     for (const std::vector<EdgePlace>* places : {&plan.buffers, &plan.chargers})
         for (const EdgePlace place : *places)
             plan.depth[static_cast<std::size_t>(place.side)] = std::max(plan.depth[static_cast<std::size_t>(place.side)], 1);

@@ -1,11 +1,11 @@
-// What stands along the outside of a storage site's ring highway: which station, waiting bay and charger at which place.
+// What stands along the outside of a floor's ring highway: which station, waiting bay and charger at which place.
 #pragma once
 
 #include <array>
 #include <optional>
+#include <string>
 #include <vector>
 
-#include "floor/build.hpp"
 #include "floor/faults.hpp"
 
 namespace dray::floor {
@@ -36,12 +36,20 @@ struct EdgeShape {
     std::array<std::vector<int>, 4> collectors;  ///< offsets at which one leads from the side into the field
 };
 
+/// What is to stand along the edge.
+struct EdgeNeeds {
+    std::int64_t stations = 0, queue_cells = 0, buffer_cells = 0, chargers = 0;
+    std::string section;         ///< of the layout's numbers, for faults: "storage"
+    std::string stations_field;  ///< the field to which too many stations are told
+    std::string stations_text;   ///< and what they are called: "8 pick and 2 stow stations"
+};
+
 /// Shares the places out. Stations take the bottom while they can
 /// stand two station widths apart, then bottom and top, then all four sides in proportion to their length, and only then
 /// move closer together. Each is moved a little where that puts its queue in line with a feeder or its exit in line with a
 /// collector, since robots then cross the highway without a turn. Waiting bays lie where the highway leads past them to the next
 /// station's entry, nearest first; chargers spread over the sides without stations. Appends a fault and returns nothing when not
 /// everything fits.
-[[nodiscard]] std::optional<EdgePlan> share_edge(const StorageLayout& layout, const EdgeShape& shape, Faults& faults);
+[[nodiscard]] std::optional<EdgePlan> share_edge(const EdgeNeeds& needs, const EdgeShape& shape, Faults& faults);
 
 }  // namespace dray::floor

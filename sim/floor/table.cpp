@@ -38,13 +38,57 @@ const config::Table& storage_table() {
     return table;
 }
 
+const config::Table& sort_table() {
+    static const config::Table table =
+        config::Describe<SortLayout>("sort layout", "A sort floor made from a handful of numbers.")
+            .integer("chutes_across", &SortLayout::chutes_across, {1, 300}, "chutes", "Chutes in a row, three cells apart.")
+            .integer("chutes_down", &SortLayout::chutes_down, {1, 300}, "chutes", "Rows of chutes, three cells apart.")
+            .integer("induct_stations", &SortLayout::induct_stations, {1, 1000}, "stations",
+                     "Stations where parcels are put on sort robots.")
+            .integer("queue_cells", &SortLayout::queue_cells, {0, 20}, "cells", "Waiting places in each station's lane.",
+                     {"no published figure found", Grade::Assumed})
+            .integer("highway_lanes", &SortLayout::highway_lanes, {1, 4}, "cells",
+                     "Cells of the ring highway round the chutes in each direction.",
+                     {"no published figure found", Grade::Assumed})
+            .integer("chargers", &SortLayout::chargers, {0, 10000}, "cells", "Charging bays along the edges.")
+            .integer("buffer_cells", &SortLayout::buffer_cells, {0, 10000}, "cells",
+                     "Bays beside the highway where robots wait for work or for a chute.")
+            .build();
+    return table;
+}
+
+const config::Table& haul_table() {
+    static const config::Table table =
+        config::Describe<HaulLayout>("haul layout", "A floor for cages that travel far, made from a handful of numbers.")
+            .integer("block_columns", &HaulLayout::block_columns, {1, 100}, "slots", "Slots along a block; it is two slots deep.")
+            .integer("blocks_down", &HaulLayout::blocks_down, {1, 200}, "blocks",
+                     "Blocks one below the other, a street between two.")
+            .integer("chute_blocks", &HaulLayout::chute_blocks, {1, 100}, "blocks",
+                     "Columns of blocks whose slots lie beneath chutes, at the left.")
+            .integer("highway_blocks", &HaulLayout::highway_blocks, {0, 100}, "blocks",
+                     "Length of the streets through the building, in blocks.")
+            .integer("store_blocks", &HaulLayout::store_blocks, {1, 100}, "blocks", "Columns of blocks for empty cages.")
+            .integer("dock_blocks", &HaulLayout::dock_blocks, {1, 100}, "blocks",
+                     "Columns of blocks of staging slots, at the right, shared evenly among the doors.")
+            .integer("doors", &HaulLayout::doors, {1, 200}, "doors", "Dock doors, each with staging slots of its own.")
+            .number("highway_speed_mps", &HaulLayout::highway_speed_mps, {0, 20}, "m/s",
+                    "Speed limit in the streets through the building; 0: none.")
+            .integer("highway_lanes", &HaulLayout::highway_lanes, {1, 4}, "cells", "Cells of the ring highway in each direction.",
+                     {"no published figure found", Grade::Assumed})
+            .integer("chargers", &HaulLayout::chargers, {0, 10000}, "cells", "Charging bays along the edges.")
+            .integer("buffer_cells", &HaulLayout::buffer_cells, {0, 10000}, "cells", "Bays where movers wait for work.")
+            .build();
+    return table;
+}
+
 const config::Table& legend_table() {
     static const config::Table table =
         config::Describe<DrawnLayout::Entry>("legend entry", "What one symbol of the drawing means.")
             .text("symbol", &DrawnLayout::Entry::symbol, "One printable ASCII character.")
             .required()
             .text("means", &DrawnLayout::Entry::means,
-                  "aisle, slot, wall, charger, buffer, pick, stow, queue, one_way_east, one_way_south, one_way_west, "
+                  "aisle, slot, wall, charger, buffer, pick, stow, induct, chute, queue, one_way_east, one_way_south, "
+                  "one_way_west, "
                   "one_way_north, or "
                   "zone:NAME for an aisle cell with the properties of that entry of zones.")
             .required()
@@ -58,7 +102,7 @@ const config::Table& drawn_table() {
             .text("rows", &DrawnLayout::rows,
                   "The drawing: lines of equal length in a text block (|). Built-in symbols: # wall, . aisle, S slot, > < ^ v "
                   "one-way "
-                  "aisle, B buffer, C charger, q queue, P pick station, W stow station.")
+                  "aisle, B buffer, C charger, q queue, P pick station, W stow station, I induct station, O chute.")
             .list("legend", &DrawnLayout::legend, legend_table(), {0, 95},
                   "More symbols, or other meanings for the built-in ones.")
             .build();
@@ -101,12 +145,16 @@ const config::Table& floor_table() {
         config::Describe<FloorConfig>("floor", "The grid of cells on which the robots drive.")
             .choice("layout", &FloorConfig::layout,
                     {{"storage", "generated from the numbers in storage"},
+                     {"sort", "generated from the numbers in sort"},
+                     {"haul", "generated from the numbers in haul"},
                      {"drawn", "drawn as text in drawn"},
                      {"map", "imported from the file in map"}},
                     "Where the floor comes from.")
             .number("cell_m", &FloorConfig::cell_m, {0.2, 10}, "m", "Side of a cell: storage 1.2, sort floor 0.8, yard 2.0.",
                     {"RAWSim-O uses 1.0 m with pods of 0.9 m", Grade::Assumed})
-            .section("storage", &FloorConfig::storage, storage_table(), "The generator's numbers.")
+            .section("storage", &FloorConfig::storage, storage_table(), "The numbers of a storage floor.")
+            .section("sort", &FloorConfig::sort, sort_table(), "The numbers of a sort floor.")
+            .section("haul", &FloorConfig::haul, haul_table(), "The numbers of a floor for cages.")
             .section("drawn", &FloorConfig::drawn, drawn_table(), "The drawing.")
             .section("map", &FloorConfig::map, map_table(), "The file to import.")
             .list("zones", &FloorConfig::zones, zone_table(), {0, 1000}, "Parts with a speed limit or another grip.")

@@ -39,7 +39,7 @@ struct Operations::Impl {
     [[nodiscard]] CellId free_buffer(LaneId station) const;
     [[nodiscard]] bool comes_nearer(RobotId id, CellId from, Step way) const;
     void hold_waiting(RobotId id, const RobotStatus& status, Step now);
-    void leave_station(RobotId id, Step now);
+    void leave_station(RobotId id, const RobotStatus& status, Step now);
     void bring_back(RobotId id, CellId from, Step now);
     void try_redirect(RobotId id, const RobotStatus& status, Step now);
     void park_idle(std::span<const RobotStatus> robots, Step now);

@@ -11,14 +11,11 @@
 
 #include "base/check.hpp"
 #include "operations/impl.hpp"
-#include "operations/policies/rings.hpp"
+#include "operations/parking.hpp"
 
 namespace dray::operations {
 
 namespace {
-
-// Ticks that a robot may stand about without work before it is sent out of the way: a job often comes within one or two.
-constexpr std::int32_t kPatienceTicks = 3;
 
 bool has_wait(const Robot& robot) {
     return std::any_of(robot.errands.begin(), robot.errands.end(), [](const Errand& e) { return e.dwell == Dwell::None; });
@@ -170,9 +167,10 @@ void Operations::Impl::hold_waiting(RobotId id, const RobotStatus& status, Step 
 
 // After service: to the next station that wants the pod if there is a place in its lane or near it, else back to a slot, where
 // its open visits wait for a robot like any others. Never is the way out of the lane made to wait.
-void Operations::Impl::leave_station(RobotId id, Step now) {
+void Operations::Impl::leave_station(RobotId id, const RobotStatus& status, Step now) {
     Robot& robot = site.robot(id);
-    const CellId here = site.work[robot.leaving.index()].service;
+    // One that was pushed out of the lane while it was served has left it already.
+    const CellId here = robot.leaving.valid() ? site.work[robot.leaving.index()].service : status.planned;
     if (const VisitId next = choose_visit(robot.pod, here, robot.leaving, true); next.valid()) {
         robot.visit = next;
         go_to_station(id, now);
@@ -234,18 +232,13 @@ void Operations::Impl::park_idle(std::span<const RobotStatus> robots, Step now) 
             std::sort(occupied.begin(), occupied.end());
             prepared = true;
         }
-        robot.parking = CellId();
-        outwards(site.floor, robots[r].planned, [&](CellId cell) {
+        robot.parking = take_parking(site.floor, robots[r].planned, occupied, [&](CellId cell) {
             const SlotId slot = site.floor.slot_of(cell);
             const PodId pod = slot.valid() ? site.storage.pod_in(slot) : PodId();
             const bool beneath_pod = pod.valid() && !site.pod_robot[pod.index()].valid();
-            if (!beneath_pod && site.floor.kind(cell) != floor::CellKind::Charger) return false;
-            if (std::binary_search(occupied.begin(), occupied.end(), cell)) return false;
-            robot.parking = cell;
-            return true;
+            return beneath_pod || site.floor.kind(cell) == floor::CellKind::Charger;
         });
         if (!robot.parking.valid()) continue;
-        occupied.insert(std::lower_bound(occupied.begin(), occupied.end(), robot.parking), robot.parking);
         site.append(RobotId(r), robot.parking, LaneId(), Dwell::None, 0, kParkingPriority, now);
         robot.idle_ticks = 0;
     }

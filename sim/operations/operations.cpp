@@ -27,7 +27,7 @@ void Operations::tick(Step now, std::span<const RobotStatus> robots) {
     DRAY_CHECK(robots.size() == impl.site.robots.size(), "{} robots instead of {}", robots.size(), impl.site.robots.size());
     // Ways are chosen only here: between ticks the planner may be renewing the tables that estimates come from.
     for (std::size_t r = 0; r < robots.size(); ++r)
-        if (impl.site.robots[r].phase == Phase::Served) impl.leave_station(RobotId(r), now);
+        if (impl.site.robots[r].phase == Phase::Served) impl.leave_station(RobotId(r), robots[r], now);
     impl.release_orders(now);
     impl.assign_orders(now);
     impl.plan_visits(now);
@@ -151,6 +151,10 @@ void Operations::cleared(RobotId id, CellId cell, Step now) {
 PodId Operations::carries(RobotId id) const {
     const Robot& robot = impl_->site.robot(id);
     return robot.carrying ? robot.pod : PodId();
+}
+
+bool Operations::loaded(RobotId id) const {
+    return impl_->site.robot(id).carrying;
 }
 
 double Operations::load_kg(RobotId id) const {

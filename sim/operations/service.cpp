@@ -133,6 +133,7 @@ void Operations::Impl::complete_order(OrderId id, Step now) {
     ++station.orders_done;
     const Order& order = site.book.order(id);
     site.figures.cycle_time_s.push_back(site.clock.seconds(now - order.release));
+    site.figures.completed_orders.push_back(id);
     if (now > order.due) ++site.figures.late;
     site.note('c', id, now);
 }

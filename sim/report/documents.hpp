@@ -23,6 +23,7 @@ struct ProcessFigures {
 [[nodiscard]] std::string stations_csv(const engine::Results& results);
 [[nodiscard]] std::string robots_csv(const engine::Results& results);
 [[nodiscard]] std::string incidents_csv(const engine::Results& results);
+[[nodiscard]] std::string docks_csv(const engine::Results& results);
 [[nodiscard]] std::string lost_time_csv(const engine::Results& results);
 
 /// The summary for people: some twenty lines. `colour` adds escape codes.

@@ -32,6 +32,53 @@ Json lost_time(const engine::Results& r) {
     return {{"robot_h", r.robot_h}, {"waiting_robot_h", waiting_h}, {"by_cause_robot_h", by_cause}, {"largest", largest}};
 }
 
+Json sorting(const engine::SortingResult& s) {
+    return {{"parcels_arrived", s.parcels_arrived},
+            {"parcels_sorted", s.parcels_sorted},
+            {"parcels_waiting", s.parcels_waiting},
+            {"parcels_on_robots", s.parcels_on_robots},
+            {"parcels_sorted_per_hour", s.parcels_per_hour},
+            {"sort_time_s", quantiles(s.sort_time_s)},
+            {"recirculated", s.recirculated},
+            {"chutes",
+             {{"count", s.chutes},
+              {"open_share", s.chutes_open},
+              {"full_share", s.chutes_full},
+              {"jammed_share", s.chutes_jammed},
+              {"jams", s.jams},
+              {"reassigned", s.reassigned},
+              {"cages_swapped", s.cages_swapped}}}};
+}
+
+Json transport(const engine::TransportResult& t) {
+    engine::DockResult all;
+    for (const engine::DockResult& dock : t.docks) {
+        all.trucks += dock.trucks;
+        all.late_trucks += dock.late_trucks;
+        all.late_s += dock.late_s;
+        all.cages += dock.cages;
+        all.parcels += dock.parcels;
+        all.missed_cages += dock.missed_cages;
+        all.missed_parcels += dock.missed_parcels;
+    }
+    return {{"doors", t.docks.size()},
+            {"trucks", all.trucks},
+            {"late_trucks", all.late_trucks},
+            {"late_s", all.late_s},
+            {"cages_shipped", all.cages},
+            {"parcels_shipped", all.parcels},
+            {"cages_per_hour", t.cages_per_hour},
+            {"parcels_per_hour", t.parcels_per_hour},
+            {"parcels_per_cage", t.parcels_per_cage},
+            {"missed_cages", all.missed_cages},
+            {"missed_parcels", all.missed_parcels},
+            {"moves", {{"full", t.full_moves}, {"empty", t.empty_moves}, {"return", t.return_moves}}},
+            {"chutes_blocked_share", t.chutes_blocked},
+            {"cages_on_site", t.cages_on_site},
+            {"parcels_on_site", t.parcels_on_site},
+            {"parcels_waiting", t.parcels_waiting}};
+}
+
 // Nine digits: exact to the millisecond over months, without the noise of binary fractions (1232.4, not 1232.3999999999999).
 void round_numbers(Json& value) {
     if (value.is_number_float()) value = std::strtod(fmt::format("{:.9g}", value.get<double>()).c_str(), nullptr);
@@ -46,6 +93,16 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
     Json fleets = Json::object();
     for (const engine::FleetResult& fleet : r.fleets) {
         fleets[fleet.name] = {{"count", fleet.count}, {"utilisation", fleet.utilisation}, {"distance_km", fleet.distance_km}};
+    }
+    double parcels_per_hour = 0, cages_per_hour = 0;
+    Json sorting_areas = Json::object(), transport_areas = Json::object();
+    for (const engine::SortingResult& area : r.sorting) {
+        sorting_areas[area.name] = sorting(area);
+        parcels_per_hour += area.parcels_per_hour;
+    }
+    for (const engine::TransportResult& area : r.transport) {
+        transport_areas[area.name] = transport(area);
+        cages_per_hour += area.cages_per_hour;
     }
     Json ledger = {{"balanced", r.ledger_balanced}};
     for (const auto& [account, units] : r.ledger)
@@ -64,7 +121,11 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         {"real_time_factor", process.wall_s > 0 ? r.sim_duration_s / process.wall_s : 0.0},
         {"state_hash", fmt::format("{:016x}", r.state_hash)},
         {"throughput",
-         {{"units_per_hour", r.units_per_hour}, {"lines_per_hour", r.lines_per_hour}, {"orders_per_hour", r.orders_per_hour}}},
+         {{"units_per_hour", r.units_per_hour},
+          {"lines_per_hour", r.lines_per_hour},
+          {"orders_per_hour", r.orders_per_hour},
+          {"parcels_sorted_per_hour", parcels_per_hour},
+          {"cages_per_hour", cages_per_hour}}},
         {"orders",
          {{"released", r.orders_released},
           {"completed", r.orders_completed},
@@ -77,6 +138,8 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
           {"lines_picked", r.lines},
           {"units_picked", r.units}}},
         {"fleets", fleets},
+        {"sorting", sorting_areas},
+        {"transport", transport_areas},
         {"lost_time", lost_time(r)},
         {"safety", {{"collisions", r.collisions}, {"min_gap_m", r.min_gap_m}, {"incidents", r.incidents.size()}}},
         {"ledger", ledger},

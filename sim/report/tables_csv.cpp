@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <numeric>
 
 #include "report/documents.hpp"
 
@@ -19,19 +20,16 @@ std::string quoted(const std::string& text) {
     return out + '"';
 }
 
-const char* kind_name(floor::StationKind kind) {
-    return kind == floor::StationKind::Pick ? "pick" : "stow";
-}
-
 }  // namespace
 
 std::string timeseries_csv(const engine::Results& r) {
     std::string out =
-        "time_s,orders_released,orders_completed,orders_open,orders_refused,lines_picked,units_picked,"
-        "robots_moving_loaded,robots_moving_empty,robots_served,robots_waiting,robots_idle,robots_down\n";
+        "time_s,orders_released,orders_completed,orders_open,orders_refused,lines_picked,units_picked,parcels_sorted,"
+        "cages_shipped,robots_moving_loaded,robots_moving_empty,robots_served,robots_waiting,robots_idle,robots_down\n";
     for (const engine::TimePoint& p : r.timeline) {
-        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{}\n", p.time_s, p.orders_released, p.orders_completed,
-                       p.orders_open, p.orders_refused, p.lines, p.units, fmt::join(p.robots, ","));
+        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{},{},{}\n", p.time_s, p.orders_released,
+                       p.orders_completed, p.orders_open, p.orders_refused, p.lines, p.units, p.parcels_sorted, p.cages_shipped,
+                       fmt::join(p.robots, ","));
     }
     return out;
 }
@@ -39,8 +37,8 @@ std::string timeseries_csv(const engine::Results& r) {
 std::string stations_csv(const engine::Results& r) {
     std::string out = "station,kind,lines,units,orders,pods,working_s,starved_s,blocked_s,down_s\n";
     for (const engine::StationResult& s : r.stations) {
-        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{},{},{}\n", quoted(s.name), kind_name(s.kind), s.lines,
-                       s.units, s.orders, s.pods, s.working_s, s.starved_s, s.blocked_s, s.down_s);
+        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{},{},{}\n", quoted(s.name), floor::word_of(s.kind),
+                       s.lines, s.units, s.orders, s.pods, s.working_s, s.starved_s, s.blocked_s, s.down_s);
     }
     return out;
 }
@@ -53,8 +51,10 @@ std::string robots_csv(const engine::Results& r) {
     for (const engine::RobotResult& robot : r.robots) {
         fmt::format_to(std::back_inserter(out), "{},{},{:.3f},{},{}", robot.id.value, quoted(r.fleets[robot.fleet].name),
                        robot.distance_m, robot.pods_delivered, robot.breakdowns);
+        // Floors have ticks of their own length.
+        const std::int64_t all = std::accumulate(robot.ticks.begin(), robot.ticks.end(), std::int64_t{0});
         for (const std::int64_t ticks : robot.ticks) {
-            const double share = r.ticks > 0 ? static_cast<double>(ticks) / static_cast<double>(r.ticks) : 0;
+            const double share = all > 0 ? static_cast<double>(ticks) / static_cast<double>(all) : 0;
             fmt::format_to(std::back_inserter(out), ",{:.5f}", share);
         }
         out += '\n';
@@ -63,11 +63,22 @@ std::string robots_csv(const engine::Results& r) {
 }
 
 std::string incidents_csv(const engine::Results& r) {
-    std::string out = "time_s,kind,robot,other_robot,impulse_ns,x_m,y_m\n";
+    std::string out = "time_s,kind,area,robot,other_robot,impulse_ns,x_m,y_m\n";
     for (const engine::Incident& i : r.incidents) {
-        fmt::format_to(std::back_inserter(out), "{},{},{},{},{:.3f},{:.3f},{:.3f}\n", i.time_s, i.kind, i.a.value,
-                       i.b.valid() ? std::to_string(i.b.value) : "", i.impulse_ns, i.x_m, i.y_m);
+        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{:.3f},{:.3f},{:.3f}\n", i.time_s, i.kind, quoted(i.area),
+                       i.a.value, i.b.valid() ? std::to_string(i.b.value) : "", i.impulse_ns, i.x_m, i.y_m);
     }
+    return out;
+}
+
+std::string docks_csv(const engine::Results& r) {
+    std::string out =
+        "area,door,trucks,late_trucks,late_s,cages,parcels,missed_cages,missed_parcels,working_s,blocked_s,starved_s\n";
+    for (const engine::TransportResult& area : r.transport)
+        for (const engine::DockResult& d : area.docks)
+            fmt::format_to(std::back_inserter(out), "{},{},{},{},{:.2f},{},{},{},{},{},{},{}\n", quoted(area.name), d.name,
+                           d.trucks, d.late_trucks, d.late_s, d.cages, d.parcels, d.missed_cages, d.missed_parcels, d.working_s,
+                           d.blocked_s, d.starved_s);
     return out;
 }
 

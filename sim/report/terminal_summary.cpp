@@ -110,19 +110,10 @@ std::string waiting_for(const engine::Results& r) {
     return out;
 }
 
-}  // namespace
-
-std::string terminal_summary(const engine::Results& r, const ProcessFigures& process, bool colour) {
-    Sheet sheet(colour);
-    sheet.title(fmt::format("{}, seed {}: {} simulated in {:.1f} s, {:.0f} times real time{}", r.scenario, r.seed,
-                            duration_text(r.sim_duration_s), process.wall_s,
-                            process.wall_s > 0 ? r.sim_duration_s / process.wall_s : 0.0, r.interrupted ? " (interrupted)" : ""));
-    if (r.sim_duration_s > r.warm_up_s) {
+void add_orders(Sheet& sheet, const engine::Results& r) {
+    if (r.sim_duration_s > r.warm_up_s)
         sheet.row("throughput", fmt::format("{} units/h, {} lines/h, {} orders/h after {} of warm-up", grouped(r.units_per_hour),
                                             grouped(r.lines_per_hour), grouped(r.orders_per_hour), duration_text(r.warm_up_s)));
-    } else {
-        sheet.row("throughput", "none: the run ended inside its warm-up");
-    }
     std::string orders =
         fmt::format("{} released = {} completed + {} open + {} refused", grouped(static_cast<double>(r.orders_released)),
                     grouped(static_cast<double>(r.orders_completed)), grouped(static_cast<double>(r.orders_open)),
@@ -137,10 +128,63 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
     } else {
         sheet.row("", fmt::format("{} late, none completed", r.orders_late));
     }
-    for (const auto& [kind, name] : {std::pair{floor::StationKind::Pick, "pick"}, std::pair{floor::StationKind::Stow, "stow"}}) {
+}
+
+void add_sorting(Sheet& sheet, const engine::SortingResult& s) {
+    sheet.row(s.name,
+              fmt::format("{} parcels/h sorted, {} median and {} at 95 % from arrival to chute", grouped(s.parcels_per_hour),
+                          duration_text(s.sort_time_s.p50), duration_text(s.sort_time_s.p95)));
+    sheet.row("", fmt::format("{} arrived = {} sorted + {} on robots + {} waiting; {} found no chute at first",
+                              grouped(static_cast<double>(s.parcels_arrived)), grouped(static_cast<double>(s.parcels_sorted)),
+                              s.parcels_on_robots, grouped(static_cast<double>(s.parcels_waiting)), s.recirculated));
+    sheet.row("", fmt::format("{} chutes: open {:.0f} %, full {:.0f} %{}{}", s.chutes, 100 * s.chutes_open, 100 * s.chutes_full,
+                              s.jams > 0 ? fmt::format(", jammed {:.1f} %", 100 * s.chutes_jammed) : "",
+                              s.reassigned > 0 ? fmt::format("; {} given to another route", s.reassigned) : ""));
+}
+
+void add_transport(Sheet& sheet, const engine::TransportResult& t) {
+    std::int64_t trucks = 0, late = 0, missed = 0;
+    double late_s = 0, working = 0, blocked = 0, all = 0;
+    for (const engine::DockResult& d : t.docks) {
+        trucks += d.trucks;
+        late += d.late_trucks;
+        late_s += d.late_s;
+        missed += d.missed_cages;
+        working += d.working_s;
+        blocked += d.blocked_s;
+        all += d.working_s + d.blocked_s + d.starved_s;
+    }
+    sheet.row(t.name, fmt::format("{:.1f} cages/h shipped with {} parcels/h, {:.1f} parcels a cage", t.cages_per_hour,
+                                  grouped(t.parcels_per_hour), t.parcels_per_cage));
+    sheet.row("", fmt::format("{} trucks left, {} late{}; {} cages missed their truck", trucks, late,
+                              late > 0 ? fmt::format(" by {} on average", duration_text(late_s / static_cast<double>(late))) : "",
+                              missed));
+    sheet.row("", fmt::format("chutes without a cage to fill {:.1f} % of the time; {} parcels wait for one",
+                              100 * t.chutes_blocked, t.parcels_waiting));
+    if (all > 0)
+        sheet.row("", fmt::format("{} doors: loading {:.0f} %, cages ready and no truck {:.0f} %", t.docks.size(),
+                                  100 * working / all, 100 * blocked / all));
+}
+
+}  // namespace
+
+std::string terminal_summary(const engine::Results& r, const ProcessFigures& process, bool colour) {
+    Sheet sheet(colour);
+    sheet.title(fmt::format("{}, seed {}: {} simulated in {:.1f} s, {:.0f} times real time{}", r.scenario, r.seed,
+                            duration_text(r.sim_duration_s), process.wall_s,
+                            process.wall_s > 0 ? r.sim_duration_s / process.wall_s : 0.0, r.interrupted ? " (interrupted)" : ""));
+    if (r.has_storage) add_orders(sheet, r);
+    for (const engine::SortingResult& area : r.sorting)
+        add_sorting(sheet, area);
+    for (const engine::TransportResult& area : r.transport)
+        add_transport(sheet, area);
+    if (r.sim_duration_s <= r.warm_up_s) sheet.row("rates", "none: the run ended inside its warm-up");
+    bool first = true;
+    for (const auto& [kind, name] : {std::pair{floor::StationKind::Pick, "pick"}, std::pair{floor::StationKind::Stow, "stow"},
+                                     std::pair{floor::StationKind::Induct, "induct"}}) {
         const StationMeans m = means_of(r, kind);
         if (m.count == 0) continue;
-        sheet.row(kind == floor::StationKind::Pick ? "stations" : "",
+        sheet.row(std::exchange(first, false) ? "stations" : "",
                   fmt::format("{} {}: working {:.0f} %, starved {:.0f} %, blocked {:.0f} %{}", m.count, name, 100 * m.working,
                               100 * m.starved, 100 * m.blocked, m.down > 0 ? fmt::format(", down {:.1f} %", 100 * m.down) : ""));
     }
@@ -160,11 +204,16 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
     const auto breakdowns =
         std::count_if(r.incidents.begin(), r.incidents.end(), [](const engine::Incident& i) { return i.kind == "breakdown"; });
     if (breakdowns > 0) sheet.row("", fmt::format("{} breakdowns", breakdowns));
-    sheet.row(
-        "ledger",
-        fmt::format("{}: {} stored, {} picked and waiting, {} shipped", r.ledger_balanced ? "balanced" : "NOT BALANCED",
-                    grouped(static_cast<double>(r.ledger.at("stored"))), grouped(static_cast<double>(r.ledger.at("picked"))),
-                    grouped(static_cast<double>(r.ledger.at("shipped")))));
+    if (!r.ledger_balanced) {
+        sheet.alarm("ledger", "NOT BALANCED");
+    } else if (r.has_storage) {
+        sheet.row("ledger", fmt::format("balanced: {} stored, {} picked and waiting, {} shipped",
+                                        grouped(static_cast<double>(r.ledger.at("stored"))),
+                                        grouped(static_cast<double>(r.ledger.at("picked"))),
+                                        grouped(static_cast<double>(r.ledger.at("shipped")))));
+    } else {
+        sheet.row("ledger", "balanced");
+    }
     sheet.row(
         "computing",
         fmt::format("planner {:.2f} ms a tick (95 %: {:.2f}), physics {:.3f} ms a step, {:.0f} MB, {:.1f} s to prepare",

@@ -19,6 +19,6 @@ TEST_SUITE("unit") {
         const dray::test::Outcome again = dray::test::run_dray(scratch, "check " + scratch.file("drawn.yaml", yaml).string());
         INFO(again.err);
         CHECK(again.exit_code == 0);
-        CHECK(again.out.find("48 slots, 1 pick and 1 stow stations") != std::string::npos);
+        CHECK(again.out.find("48 slots, 1 pick stations, 1 stow stations") != std::string::npos);
     }
 }

@@ -79,7 +79,7 @@ TEST_SUITE("scenario") {
             CHECK(summary["ledger"]["balanced"] == true);
             CHECK(summary["sim_duration_s"].get<double>() < 30000000);
             for (const char* name :
-                 {"timeseries.csv", "stations.csv", "robots.csv", "incidents.csv", "lost_time.csv", "resolved.yaml"})
+                 {"timeseries.csv", "stations.csv", "robots.csv", "docks.csv", "incidents.csv", "lost_time.csv", "resolved.yaml"})
                 CHECK(!slurp(scratch.path() / "run" / name).empty());
             CHECK(!std::filesystem::exists(scratch.path() / "run" / ".lock"));
         }

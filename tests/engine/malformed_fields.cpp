@@ -242,7 +242,7 @@ seed: -1
          R"(in.yaml:1:1: duration_s: 0 is out of range; allowed 1 to 31536000 s
 in.yaml:2:1: warm_up_s: expected a number, found 'x'
 in.yaml:3:9: floor.cell_m: 99 is out of range; allowed 0.2 to 10 m
-in.yaml:3:21: floor.layout: unknown choice 'cube'; the choices are: storage, drawn, map
+in.yaml:3:21: floor.layout: unknown choice 'cube'; the choices are: storage, sort, haul, drawn, map
 in.yaml:4:11: fleets[0].count: 0 is out of range; allowed 1 to 20000 robots
 in.yaml:4:23: fleets[1]: unknown field 'nmae'; did you mean 'name'?
 in.yaml:5:1: seed: -1 is out of range; allowed 0 to 9007199254740991
@@ -252,7 +252,7 @@ in.yaml:5:1: seed: -1 is out of range; allowed 0 to 9007199254740991
          "in.yaml:1:1: fleets: there is no fleet; give at least one with its count\n"},
         {"an empty list of fleets",
          "fleets: []\n",
-         "in.yaml:1:1: fleets: 0 entries are out of range; allowed 1 to 16 entries\n"},
+         "in.yaml:1:1: fleets: there is no fleet; give at least one with its count\n"},
         {"a warm-up longer than the run",
          R"(duration_s: 300
 warm_up_s: 300

@@ -10,7 +10,7 @@ std::vector<MalformedCase> malformed_sites() {
          R"(floor: {storage: {pick_stations: 500}}
 fleets: [{count: 6}]
 )",
-         "in.yaml:1:19: floor.storage.pick_stations: 500 pick and 2 stow stations do not fit round the storage area, at most 42 do; add blocks or take stations away\n"},
+         "in.yaml:1:19: floor.storage.pick_stations: 500 pick and 2 stow stations do not fit round the storage area, at most 42 do; enlarge the area or take stations away\n"},
         {"more chargers than fit",
          R"(floor: {storage: {chargers: 5000}}
 fleets: [{count: 6}]
@@ -68,7 +68,7 @@ floor:
       ..........
       .SSSSxSSSS
 )",
-         "in.yaml:7:12: 'x' at row 1, column 5 of the drawing has no meaning; the symbols are # . < > B C P S W ^ q v\n"},
+         "in.yaml:7:12: 'x' at row 1, column 5 of the drawing has no meaning; the symbols are # . < > B C I O P S W ^ q v\n"},
         {"a drawing without a station",
          R"(fleets: [{count: 2}]
 floor:
@@ -92,7 +92,7 @@ floor:
       ...qPv....
       ..........
 )",
-         "in.yaml:6:7: the floor has no slot for a pod\n"},
+         "in.yaml:6:7: the floor has no slot for a pod or cage\n"},
         {"a drawn station that cannot be reached",
          R"(fleets: [{count: 2}]
 floor:
@@ -159,7 +159,7 @@ floor:
       ..........
     legend: [{symbol: x, means: ailse}, {symbol: yy, means: aisle}, {symbol: z, means: 'zone:ice'}]
 )",
-         R"(in.yaml:11:26: floor.drawn.legend[0].means: "ailse" is not one of wall, aisle, slot, buffer, charger, queue, pick, stow, one_way_east, one_way_south, one_way_west, one_way_north or zone:NAME; did you mean "aisle"?
+         R"(in.yaml:11:26: floor.drawn.legend[0].means: "ailse" is not one of wall, aisle, slot, buffer, charger, queue, pick, stow, induct, chute, one_way_east, one_way_south, one_way_west, one_way_north or zone:NAME; did you mean "aisle"?
 in.yaml:11:42: floor.drawn.legend[1].symbol: "yy" is not one printable ASCII character
 in.yaml:11:81: floor.drawn.legend[2].means: there is no zone "ice" in zones
 )"},
@@ -271,8 +271,8 @@ in.yaml:1:28: storage.fill: 0.01 of 4 slots on the floor makes 0 pods; at least 
 storage: {unit_mass_kg: 2}
 fleets: [{count: 6}]
 )",
-         R"(in.yaml:1:10: demand.orders_per_h: the generator makes no order in this run
-in.yaml:3:10: fleets[0].drive.payload_kg: a full pod weighs 900 kg (storage.pod_mass_kg and pod_capacity_units times unit_mass_kg), but the drive carries 340 kg
+         R"(in.yaml:3:10: fleets[0].drive.payload_kg: a full pod weighs 900 kg (storage.pod_mass_kg and pod_capacity_units times unit_mass_kg), but the drive carries 340 kg
+in.yaml:1:10: demand.orders_per_h: the generator makes no order in this run
 )"},
         {"a trace without a file",
          R"(demand: {source: trace}

@@ -94,7 +94,7 @@ bool survives(const std::vector<std::string>& settings, std::string& what) {
         loaded.scenario.warm_up_s = 0;
         loaded.scenario.demand.backlog_orders = std::min<std::int64_t>(loaded.scenario.demand.backlog_orders, 2000);
         const engine::Site site = engine::build_site(loaded, 1);
-        if (site.robot_count() > 100 || site.floor->cell_count() > 5000) return true;
+        if (site.storage->robot_count() > 100 || site.storage->floor->cell_count() > 5000) return true;
         engine::Simulation run(std::move(loaded), 1, {.full_checks = true});
         for (int tick = 0; tick < 60 && !run.done(); ++tick)
             run.tick();

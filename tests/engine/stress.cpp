@@ -96,10 +96,43 @@ std::string faults_text(Stream& random, const Trouble& trouble, std::int64_t rob
                        scheduled);
 }
 
-std::string overlapping(const engine::Simulation& run, std::vector<std::uint32_t>& owner, std::vector<CellId>& cells) {
-    owner.assign(run.floor().cell_count(), RobotId().value);
-    for (std::size_t i = 0; i < run.bodies().size(); ++i) {
-        run.traffic().authority(RobotId(i), cells);
+// Sort robots and cage movers: small areas, few robots, everything random that a scenario may say.
+std::string sorting_text(Stream& random, const Trouble& trouble, std::int64_t columns, std::int64_t blocks) {
+    const std::int64_t robots = random.integer(2, 18);
+    return fmt::format(
+        "sorting:\n - name: sorter\n   floor: {{layout: sort, cell_m: 0.8, sort: {{chutes_across: {}, chutes_down: {}, "
+        "induct_stations: {}, queue_cells: {}, chargers: 2, buffer_cells: {}}}}}\n   fleets: [{{name: sorters, count: {}}}]\n"
+        "   induct: {{load_s: {:.1f}, queue_parcels: {}}}\n   chutes: {{tilt_s: {:.1f}, slide_parcels: {}, cage_parcels: {}, "
+        "swap_s: {:.0f}, jam_mtbf_h: {:.2f}, jam_mttr_s: 60, reassign: {}}}\n   inlet: {{parcels_per_h: {:.0f}, routes: {}}}\n   "
+        "{}",
+        2 * columns, blocks, random.integer(1, 3), random.integer(1, 3), random.integer(0, 6), robots, random.uniform(1, 6),
+        random.integer(1, 8), random.uniform(0.5, 3), random.integer(0, 5), random.integer(1, 20), random.uniform(0, 200),
+        random.chance(0.5) ? 0 : random.uniform(0.1, 2), random.chance(0.5), random.uniform(50, 2500), random.integer(1, 9),
+        faults_text(random, trouble, robots));
+}
+
+std::string transport_text(Stream& random, const Trouble& trouble, std::int64_t columns, std::int64_t blocks) {
+    const std::int64_t movers = random.integer(1, 8);
+    const double every_s = random.uniform(300, 1500);
+    return fmt::format(
+        "transport:\n - name: yard\n   floor: {{layout: haul, cell_m: 2.0, haul: {{block_columns: {}, blocks_down: {}, "
+        "chute_blocks: 1, "
+        "highway_blocks: {}, store_blocks: 1, dock_blocks: {}, doors: {}, chargers: 1, buffer_cells: 2}}}}\n   fleets: [{{name: "
+        "movers, count: {}}}]\n   cages: {{parcels_per_cage: {}, store_fill: {:.2f}}}\n   docks: {{truck_every_s: {:.0f}, "
+        "truck_stay_s: {:.0f}, truck_cages: {}, load_cage_s: {:.0f}, pull_s: {:.0f}, hold_s: {:.0f}}}\n   source: "
+        "{{parcels_per_h: "
+        "{:.0f}}}\n   {}",
+        columns, blocks, random.integer(0, 3), random.integer(1, 2), random.integer(1, 4), movers, random.integer(2, 30),
+        random.uniform(0, 1), every_s, 0.7 * every_s, random.integer(1, 24), random.uniform(5, 60),
+        random.uniform(0, 0.9) * every_s, random.chance(0.5) ? 0 : 0.2 * every_s, random.uniform(50, 2000),
+        faults_text(random, trouble, movers));
+}
+
+std::string overlapping(const engine::Simulation& run, std::size_t floor, std::vector<std::uint32_t>& owner,
+                        std::vector<CellId>& cells) {
+    owner.assign(run.floor(floor).cell_count(), RobotId().value);
+    for (std::size_t i = 0; i < run.bodies(floor).size(); ++i) {
+        run.traffic(floor).authority(RobotId(i), cells);
         for (const CellId c : cells) {
             if (owner[c.index()] != RobotId().value)
                 return fmt::format("robots {} and {} both own cell {}", owner[c.index()], i, c.value);
@@ -124,40 +157,97 @@ engine::LoadedScenario random_site(std::uint64_t seed, const Trouble& trouble, s
     return engine::read_scenario(config::parse(told, "stress.yaml", "."), "stress");
 }
 
+engine::LoadedScenario random_facility(std::uint64_t seed, const Trouble& trouble, std::string& told) {
+    Stream random(seed, "stress_facility");
+    told = fmt::format("name: stress\nduration_s: 2700\nwarm_up_s: 60\nseed: {}\n", seed);
+    // With cages below there are as many slots as chutes.
+    const std::int64_t columns = random.integer(1, 3), blocks = random.integer(1, 3);
+    const bool sorts = random.chance(0.8), hauls = !sorts || random.chance(0.7), stores = sorts && random.chance(0.3);
+    std::string connections;
+    if (stores) {
+        std::int64_t robots = 0;
+        told += floor_text(random);
+        told += fleets_text(random, robots);
+        told += "demand: {source: generator, orders_per_h: 200, skus: 30}\nstorage: {pod_capacity_units: 100}\n";
+        told += faults_text(random, trouble, robots);
+        connections += "  - {from: storage.orders, to: sorter.parcels}\n";
+    }
+    if (sorts) told += sorting_text(random, trouble, columns, blocks);
+    if (hauls) told += transport_text(random, trouble, columns, blocks);
+    if (sorts && hauls) connections += "  - {from: sorter.chutes, to: yard.chutes}\n";
+    if (!connections.empty()) told += "connections:\n" + connections;
+    return engine::read_scenario(config::parse(told, "stress.yaml", "."), "stress");
+}
+
+namespace {
+
+CellId floor_cell(const engine::Simulation& run, std::size_t floor, const traffic::BodyView& body) {
+    const floor::Floor& f = run.floor(floor);
+    return f.at(static_cast<int>(std::lround(body.y_m / f.cell_m())), static_cast<int>(std::lround(body.x_m / f.cell_m())));
+}
+
+// What has been seen of one floor so far.
+struct Watched {
+    std::vector<double> since;  ///< by robot: time of its last move, or without an errand
+    std::vector<traffic::BodyView> before;
+};
+
+// The first robot with an errand that has stood still for too long, told with what it wants; or nothing.
+std::string stuck(const engine::Simulation& run, std::size_t floor, Watched& seen) {
+    const operations::FleetControl& control = run.control(floor);
+    for (std::size_t i = 0; i < seen.before.size(); ++i) {
+        const traffic::BodyView& body = run.bodies(floor)[i];
+        const bool moved = std::hypot(body.x_m - seen.before[i].x_m, body.y_m - seen.before[i].y_m) > 1e-3 ||
+                           std::abs(body.heading_rad - seen.before[i].heading_rad) > 1e-3;
+        const std::span<const operations::Errand> errands = control.errands(RobotId(i));
+        // At a station a robot may wait for ever for the next parcel, and aside for a chute that is never emptied.
+        const bool waits_there = !errands.empty() && errands.front().dwell == operations::Dwell::Service &&
+                                 floor_cell(run, floor, body) == errands.front().goal;
+        const bool waits_aside = run.floor_name(floor) != "storage" && !errands.empty() &&
+                                 errands.front().dwell == operations::Dwell::None &&
+                                 !run.floor(floor).lane_of(floor_cell(run, floor, body)).valid();
+        if (moved || errands.empty() || waits_there || waits_aside) seen.since[i] = run.time_s();
+        seen.before[i] = body;
+        if (run.time_s() - seen.since[i] <= kLongestStand_s) continue;
+        const operations::Errand& errand = errands.front();
+        return fmt::format(
+            "on floor {} robot {} has stood at ({:.2f}, {:.2f}) since {:.0f} s, for errand {} to cell {} (dwell {}), behind "
+            "robot {}",
+            run.floor_name(floor), i, body.x_m, body.y_m, seen.since[i], errand.seq, errand.goal.value,
+            static_cast<int>(errand.dwell), static_cast<std::int32_t>(run.traffic(floor).waits_for(RobotId(i)).value));
+    }
+    return {};
+}
+
+std::string wrong_at_the_end(const engine::Results& r, const Trouble& trouble) {
+    if (r.orders_released != r.orders_completed + r.orders_open + r.orders_refused) return "orders got lost";
+    for (const engine::SortingResult& s : r.sorting)
+        if (s.parcels_arrived != s.parcels_sorted + s.parcels_on_robots + s.parcels_waiting) return "parcels got lost";
+    if (!trouble.brakes && r.collisions != 0) return fmt::format("{} collisions", r.collisions);
+    if (!trouble.brakes && r.min_gap_m < 0.05) return fmt::format("a gap of {:.3f} m", r.min_gap_m);
+    return {};
+}
+
+}  // namespace
+
 std::string watch(engine::LoadedScenario site, std::uint64_t seed, const Trouble& trouble) {
     engine::Simulation run(std::move(site), seed, {.full_checks = true});
-    std::vector<double> since(run.bodies().size(), 0);
-    std::vector<traffic::BodyView> before(run.bodies().begin(), run.bodies().end());
+    std::vector<Watched> seen(run.floor_count());
+    for (std::size_t f = 0; f < seen.size(); ++f) {
+        seen[f].before.assign(run.bodies(f).begin(), run.bodies(f).end());
+        seen[f].since.assign(seen[f].before.size(), 0);
+    }
     std::vector<std::uint32_t> owner;
     std::vector<CellId> cells;
     while (!run.done()) {
         run.tick();
-        const std::string where = fmt::format(" at {:.1f} s", run.time_s());
-        if (!trouble.brakes) {
-            if (std::string wrong = overlapping(run, owner, cells); !wrong.empty()) return wrong + where;
-        }
-        for (std::size_t i = 0; i < before.size(); ++i) {
-            const traffic::BodyView& body = run.bodies()[i];
-            const bool moved = std::hypot(body.x_m - before[i].x_m, body.y_m - before[i].y_m) > 1e-3 ||
-                               std::abs(body.heading_rad - before[i].heading_rad) > 1e-3;
-            if (moved || run.operations().errands(RobotId(i)).empty()) since[i] = run.time_s();
-            before[i] = body;
-            if (run.time_s() - since[i] > kLongestStand_s) {
-                const operations::Errand& errand = run.operations().errands(RobotId(i)).front();
-                const RobotId by = run.traffic().waits_for(RobotId(i));
-                return fmt::format(
-                    "robot {} has stood at ({:.2f}, {:.2f}) since {:.0f} s, for errand {} to cell {} (dwell {}), "
-                    "behind robot {}{}",
-                    i, body.x_m, body.y_m, since[i], errand.seq, errand.goal.value, static_cast<int>(errand.dwell),
-                    static_cast<std::int32_t>(by.value), where);
-            }
+        for (std::size_t f = 0; f < seen.size(); ++f) {
+            std::string wrong = trouble.brakes ? "" : overlapping(run, f, owner, cells);
+            if (wrong.empty()) wrong = stuck(run, f, seen[f]);
+            if (!wrong.empty()) return wrong + fmt::format(" at {:.1f} s", run.time_s());
         }
     }
-    const engine::Results r = run.results();
-    if (r.orders_released != r.orders_completed + r.orders_open + r.orders_refused) return "orders got lost";
-    if (!trouble.brakes && r.collisions != 0) return fmt::format("{} collisions", r.collisions);
-    if (!trouble.brakes && r.min_gap_m < 0.05) return fmt::format("a gap of {:.3f} m", r.min_gap_m);
-    return {};
+    return wrong_at_the_end(run.results(), trouble);
 }
 
 }  // namespace dray::test

@@ -18,6 +18,10 @@ struct Trouble {
 /// speed and grip, demand, and faults. `told` gets its YAML, to repeat it by hand.
 [[nodiscard]] engine::LoadedScenario random_site(std::uint64_t seed, const Trouble& trouble, std::string& told);
 
+/// A random facility of a seed: a sort floor, a transport floor, or both with cages beneath the chutes, with or without a storage
+/// area whose orders become parcels, random figures and faults on every floor.
+[[nodiscard]] engine::LoadedScenario random_facility(std::uint64_t seed, const Trouble& trouble, std::string& told);
+
 /// Runs a site to its end under full checks: after each physics step every healthy body is inside its authority and can stop
 /// there, whatever befalls the others. After each tick: authorities are disjoint, no robot with an errand has stood still for
 /// half an hour. Returns the first thing that is wrong, or nothing.

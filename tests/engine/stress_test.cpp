@@ -12,10 +12,12 @@ using namespace dray;
 namespace {
 
 // Empty when all is well. A site that the checks refuse, because the drawing lets no robot through, is not run.
-std::string outcome(std::uint64_t seed, const test::Trouble& trouble, std::uint64_t& refused) {
+using Make = engine::LoadedScenario (*)(std::uint64_t, const test::Trouble&, std::string&);
+
+std::string outcome(Make make, std::uint64_t seed, const test::Trouble& trouble, std::uint64_t& refused) {
     std::string told;
     try {
-        const std::string wrong = test::watch(test::random_site(seed, trouble, told), seed, trouble);
+        const std::string wrong = test::watch(make(seed, trouble, told), seed, trouble);
         return wrong.empty() ? wrong : wrong + "\n" + told;
     } catch (const InputError&) {
         ++refused;
@@ -25,11 +27,11 @@ std::string outcome(std::uint64_t seed, const test::Trouble& trouble, std::uint6
     }
 }
 
-void run_seeds(std::uint64_t first, std::uint64_t count, const test::Trouble& trouble) {
+void run_seeds(std::uint64_t first, std::uint64_t count, const test::Trouble& trouble, Make make = test::random_site) {
     std::uint64_t refused = 0;
     for (std::uint64_t seed = first; seed < first + count; ++seed) {
         CAPTURE(seed);
-        CHECK(outcome(seed, trouble, refused) == "");
+        CHECK(outcome(make, seed, trouble, refused) == "");
     }
     CHECK(2 * refused < count);
 }
@@ -52,12 +54,21 @@ TEST_SUITE("property") {
     TEST_CASE("on random sites with brakes that fail nothing gets lost or stuck") {
         run_seeds(1, 3, {.breakdowns = true, .brakes = true});
     }
+    TEST_CASE("in random facilities with breakdowns nothing touches, gets lost or stuck, whatever passes from area to area") {
+        run_seeds(1, 6, {.breakdowns = true}, test::random_facility);
+    }
+    TEST_CASE("in random facilities with brakes that fail nothing gets lost") {
+        run_seeds(1, 4, {.breakdowns = true, .brakes = true}, test::random_facility);
+    }
     TEST_CASE("regress_a wreck that lies where another robot's plan ends does not stop the planner") {
         run_seeds(1016, 1, {.breakdowns = true, .brakes = true});
         run_seeds(1019, 1, {.breakdowns = true, .brakes = true});
     }
     TEST_CASE("regress_a robot that is pushed off the service cell while it is served lets the next one wait, not the run end") {
         run_seeds(1003, 1, {.breakdowns = true, .brakes = true});
+    }
+    TEST_CASE("regress_a robot that is pushed out of the lane while it is served goes on from where it stands") {
+        run_seeds(68, 1, {.breakdowns = true, .brakes = true}, test::random_facility);
     }
     TEST_CASE("regress_robots that meet head on in a narrow aisle, several deep, part again") {
         run_seeds(1034, 1, {.breakdowns = true});
@@ -70,6 +81,14 @@ TEST_SUITE("slow") {
     }
     TEST_CASE("many random sites with breakdowns") {
         run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 30), {.breakdowns = true});
+    }
+    TEST_CASE("many random facilities with breakdowns") {
+        run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 120), {.breakdowns = true},
+                  test::random_facility);
+    }
+    TEST_CASE("many random facilities with brakes that fail") {
+        run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 80), {.breakdowns = true, .brakes = true},
+                  test::random_facility);
     }
     TEST_CASE("many random sites with brakes that fail") {
         run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 30), {.breakdowns = true, .brakes = true});

@@ -34,54 +34,61 @@ std::string texts(const std::vector<FloorFault>& faults) {
 
 TEST_SUITE("unit") {
     TEST_CASE("a whole plan has no faults") {
-        CHECK(texts(check_plan(small_plan())) == "");
+        CHECK(texts(check_plan(small_plan(), Purpose::Storage)) == "");
         CHECK(texts(check_reach(Floor(small_plan()))) == "");
     }
 
     TEST_CASE("sizes that do not agree are refused before anything else") {
         FloorPlan plan = small_plan();
         plan.exits.pop_back();
-        CHECK(texts(check_plan(plan)) == "3 x 3 cells, but 9 kinds and 8 exits\n");
+        CHECK(texts(check_plan(plan, Purpose::Storage)) == "3 x 3 cells, but 9 kinds and 8 exits\n");
         plan.width = 0;
-        CHECK(texts(check_plan(plan)) == "0 x 3 cells is not a size a floor can have, at most 4000000 cells are allowed\n");
+        CHECK(texts(check_plan(plan, Purpose::Storage)) ==
+              "0 x 3 cells is not a size a floor can have, at most 4000000 cells are allowed\n");
         plan = small_plan();
         plan.cell_m = std::numeric_limits<double>::quiet_NaN();
-        CHECK(texts(check_plan(plan)) == "a cell of nan m is not within 0.2 to 10 m\n");
+        CHECK(texts(check_plan(plan, Purpose::Storage)) == "a cell of nan m is not within 0.2 to 10 m\n");
     }
 
     TEST_CASE("a site needs a slot and a pick station") {
         FloorPlan plan = small_plan();
         plan.kind[3] = CellKind::Wall;
         plan.lanes[0].kind = StationKind::Stow;
-        CHECK(texts(check_plan(plan)) == "the floor has no slot for a pod\nthe floor has no pick station\n");
+        CHECK(texts(check_plan(plan, Purpose::Storage)) ==
+              "the floor has no slot for a pod or cage\nthe floor has no pick station\n");
     }
 
     TEST_CASE("lanes must be whole, of lane cells, between aisle cells, and by themselves") {
         FloorPlan plan = small_plan();
         plan.lanes[0].entry = CellId(0);
-        CHECK(texts(check_plan(plan)) == "the lane of station \"pick-1\" jumps from row 0, column 0 to row 1, column 1\n");
+        CHECK(texts(check_plan(plan, Purpose::Storage)) ==
+              "the lane of station \"pick-1\" jumps from row 0, column 0 to row 1, column 1\n");
         plan = small_plan();
         plan.lanes[0].exit = CellId(3);
-        CHECK(texts(check_plan(plan)) == "station \"pick-1\" is entered or left at row 1, column 0, which is no aisle cell\n");
+        CHECK(texts(check_plan(plan, Purpose::Storage)) ==
+              "station \"pick-1\" is entered or left at row 1, column 0, which is no aisle cell\n");
         plan = small_plan();
         plan.lanes[0].exit = CellId(99);
-        CHECK(texts(check_plan(plan)).find("the lane of station \"pick-1\" leaves the floor") != std::string::npos);
+        CHECK(texts(check_plan(plan, Purpose::Storage)).find("the lane of station \"pick-1\" leaves the floor") !=
+              std::string::npos);
         plan = small_plan();
         plan.kind[4] = CellKind::Aisle;
-        CHECK(texts(check_plan(plan)) == "the lane of station \"pick-1\" crosses row 1, column 1, which is no lane cell\n");
+        CHECK(texts(check_plan(plan, Purpose::Storage)) ==
+              "the lane of station \"pick-1\" crosses row 1, column 1, which is no lane cell\n");
         plan = small_plan();
         plan.lanes.push_back(plan.lanes[0]);
-        CHECK(texts(check_plan(plan)) ==
+        CHECK(texts(check_plan(plan, Purpose::Storage)) ==
               "two stations are called \"pick-1\"\nstation \"pick-1\" shares the cell at row 1, column 1\n");
         plan = small_plan();
         plan.kind[5] = CellKind::Lane;
-        CHECK(texts(check_plan(plan)) == "the queue cell at row 1, column 2 belongs to no station\n");
+        CHECK(texts(check_plan(plan, Purpose::Storage)) == "the queue cell at row 1, column 2 belongs to no station\n");
         plan = small_plan();
         // Cell 2 ends row 0 and cell 3 begins row 1: neighbours in number, not on the floor.
         plan.kind[2] = CellKind::Lane;
         plan.kind[3] = CellKind::Aisle;
         plan.lanes.push_back({"pick-2", StationKind::Pick, CellId(1), {}, CellId(2), CellId(3)});
-        CHECK(texts(check_plan(plan)).find("\"pick-2\" jumps from row 0, column 2 to row 1, column 0") != std::string::npos);
+        CHECK(texts(check_plan(plan, Purpose::Storage)).find("\"pick-2\" jumps from row 0, column 2 to row 1, column 0") !=
+              std::string::npos);
     }
 
     TEST_CASE("slots that cannot be reached with a pod are named, the first few of them") {

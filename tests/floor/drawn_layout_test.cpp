@@ -134,13 +134,14 @@ TEST_SUITE("unit") {
     TEST_CASE("faults of a drawing name row, column and the line of the file") {
         CHECK(build_drawn("").text() == "site.yaml:4:5: floor.drawn.rows: the drawing is empty\n");
         CHECK(build_drawn("...\n..\n").text() == "site.yaml:6:9: row 1 of the drawing has 2 cells, row 0 has 3\n");
-        CHECK(build_drawn("..\n.x\n", {{".", "aisle"}}).text() ==
-              "site.yaml:6:8: 'x' at row 1, column 1 of the drawing has no meaning; the symbols are # . < > B C P S W ^ q v\n");
+        CHECK(
+            build_drawn("..\n.x\n", {{".", "aisle"}}).text() ==
+            "site.yaml:6:8: 'x' at row 1, column 1 of the drawing has no meaning; the symbols are # . < > B C I O P S W ^ q v\n");
         CHECK(build_drawn("..\n", {{"ab", "aisle"}, {"S", "wall"}, {"S", "slot"}, {"s", "quue"}, {"i", "zone:ice"}}).text() ==
               "site.yaml:3:3: floor.drawn.legend[0].symbol: \"ab\" is not one printable ASCII character\n"
               "site.yaml:3:3: floor.drawn.legend[2].symbol: the symbol 'S' is explained twice\n"
               "site.yaml:3:3: floor.drawn.legend[3].means: \"quue\" is not one of wall, aisle, slot, buffer, charger, queue, "
-              "pick, stow, "
+              "pick, stow, induct, chute, "
               "one_way_east, one_way_south, one_way_west, one_way_north or zone:NAME; did you mean \"queue\"?\n"
               "site.yaml:3:3: floor.drawn.legend[4].means: there is no zone \"ice\" in zones\n");
     }

@@ -140,7 +140,7 @@ v^SSSvSSS^SSSv^C
         CHECK(built.text() ==
               "site.yaml:1:1: floor.storage.pick_stations: 60 pick and 1 stow stations do not fit round the storage area, at "
               "most 14 "
-              "do; add blocks or take stations away\n");
+              "do; enlarge the area or take stations away\n");
         s = small_site();
         s.chargers = 500;
         // Free are 13 + 10 + 10 cells on three sides and, at the bottom, 13 less the queue and exit columns of two stations.
@@ -183,6 +183,7 @@ v^SSSvSSS^SSSv^C
         CHECK(build_floor(config).text() == "site.yaml:1:1: floor.cell_m: 0.01 is not within 0.2 to 10 m\n");
         config.cell_m = 1.2;
         config.layout = std::string("round");
-        CHECK(build_floor(config).text() == "site.yaml:1:1: floor.layout: \"round\" is none of storage, drawn, map\n");
+        CHECK(build_floor(config).text() ==
+              "site.yaml:1:1: floor.layout: \"round\" is none of storage, sort, haul, drawn, map\n");
     }
 }

@@ -50,9 +50,9 @@ std::string Built::text() const {
     return all;
 }
 
-Built build_floor(const FloorConfig& config) {
+Built build_floor(const FloorConfig& config, Purpose purpose) {
     config::Diagnostics faults;
-    Floor floor = build(config, site_document(), "floor", faults);
+    Floor floor = build(config, purpose, site_document(), "floor", faults);
     return {std::move(floor), std::move(faults)};
 }
 

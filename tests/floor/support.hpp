@@ -19,7 +19,7 @@ struct Built {
 };
 
 /// Builds as if the config had been read from "site.yaml", where `rows` of a drawing stands at line 4, column 5.
-[[nodiscard]] Built build_floor(const FloorConfig& config);
+[[nodiscard]] Built build_floor(const FloorConfig& config, Purpose purpose = Purpose::Storage);
 [[nodiscard]] Built build_storage(const StorageLayout& layout);
 [[nodiscard]] Built build_drawn(const std::string& rows, std::vector<DrawnLayout::Entry> legend = {},
                                 std::vector<ZoneConfig> zones = {});

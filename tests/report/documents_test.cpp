@@ -74,7 +74,7 @@ TEST_SUITE("unit") {
         }
         CHECK(report::robots_csv(r).find("\"fast, \"\"new\"\"\"") != std::string::npos);
         CHECK(report::robots_csv(r).find("0.40000,0.10000,0.20000,0.10000,0.20000,0.00000") != std::string::npos);
-        CHECK(report::incidents_csv(r).find("5,wall,3,,2.500") != std::string::npos);
+        CHECK(report::incidents_csv(r).find("5,wall,,3,,2.500") != std::string::npos);
     }
 
     TEST_CASE("the terminal summary names the balance of orders and colours only when asked") {

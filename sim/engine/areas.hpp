@@ -1,0 +1,58 @@
+// Areas of a site beside its storage area: what the scenario says of each. Every area has a floor and fleets of its own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "config/table.hpp"
+#include "engine/fleet_config.hpp"
+#include "floor/build.hpp"
+#include "operations/operations.hpp"
+#include "primitives/sortation/sortation.hpp"
+#include "primitives/transport/transport.hpp"
+
+namespace dray::engine {
+
+/// Tray robots that sort parcels: small, fast, light loads.
+struct SortFleetConfig : FleetConfig {
+    SortFleetConfig();
+};
+/// Heavy movers for cages: slow, long braking, large mass.
+struct MoverFleetConfig : FleetConfig {
+    MoverFleetConfig();
+};
+
+/// A sort floor.
+struct SortAreaConfig {
+    SortAreaConfig();
+    std::string name = "sorting";
+    floor::FloorConfig floor;
+    std::vector<SortFleetConfig> fleets;
+    primitives::InductConfig induct;
+    primitives::ChuteConfig chutes;
+    primitives::InletConfig inlet;
+    operations::FaultsConfig faults;
+};
+[[nodiscard]] const config::Table& sort_area_table();
+
+/// A floor on which cages travel from chutes to dock doors.
+struct TransportAreaConfig {
+    TransportAreaConfig();
+    std::string name = "transport";
+    floor::FloorConfig floor;
+    std::vector<MoverFleetConfig> fleets;
+    primitives::CageConfig cages;
+    primitives::DockConfig docks;
+    primitives::ParcelSourceConfig source;
+    operations::FaultsConfig faults;
+};
+[[nodiscard]] const config::Table& transport_area_table();
+
+/// A connection of two ports, each "AREA.PORT".
+struct ConnectionConfig {
+    std::string from, to;
+};
+[[nodiscard]] const config::Table& connection_table();
+
+}  // namespace dray::engine

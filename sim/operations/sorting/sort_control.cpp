@@ -1,0 +1,235 @@
+#include "operations/sorting/sort_control.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "operations/site.hpp"
+#include "operations/sorting/sort_impl.hpp"
+
+namespace dray::operations {
+
+namespace {
+
+std::vector<std::vector<CellId>> cells_beside(const floor::Floor& floor) {
+    std::vector<std::vector<CellId>> cells;
+    for (const CellId chute : floor.chutes()) {
+        std::vector<CellId>& beside = cells.emplace_back();
+        for (const floor::Heading h : floor::kHeadings) {
+            const int row = floor.row(chute) + floor::row_step(h), column = floor.column(chute) + floor::column_step(h);
+            if (row < 0 || column < 0 || row >= floor.height() || column >= floor.width()) continue;
+            if (floor.kind(floor.at(row, column)) == floor::CellKind::Aisle) beside.push_back(floor.at(row, column));
+        }
+    }
+    return cells;
+}
+
+}  // namespace
+
+SortControl::Impl::Impl(const SortConfig& sort_config, const floor::Floor& the_floor, const motion::Distances& distances,
+                        const Clock& the_clock, std::uint64_t run_seed, std::size_t robots)
+    : config(sort_config),
+      floor(the_floor),
+      travel(distances, the_clock),
+      clock(the_clock),
+      seed(run_seed),
+      tilt(the_clock.steps(sort_config.chutes.tilt_s)),
+      work(the_floor.lanes().size()),
+      chutes(sort_config.chutes, the_floor.chutes().size(), primitives::route_shares(sort_config.inlet, sort_config.routes),
+             sort_config.linked, the_clock, run_seed),
+      drop_cells(cells_beside(the_floor)),
+      bound_for(the_floor.cell_count(), 0),
+      faults(sort_config.faults, robots, the_clock, run_seed),
+      sorters(robots),
+      arrivals(run_seed, "parcel_source"),
+      shares(primitives::route_shares(sort_config.inlet, sort_config.routes)),
+      hungry(sort_config.routes, 0) {
+    stations.reserve(floor.lanes().size());
+    for (std::size_t l = 0; l < floor.lanes().size(); ++l)
+        stations.emplace_back(station_config, floor.lane(LaneId(l)), LaneId(l));
+}
+
+SortControl::SortControl(const SortConfig& config, const floor::Floor& floor, const motion::Distances& distances,
+                         const Clock& clock, std::uint64_t seed, std::size_t robots)
+    : impl_(std::make_unique<Impl>(config, floor, distances, clock, seed, robots)) {}
+
+SortControl::~SortControl() = default;
+
+void SortControl::tick(Step now, std::span<const RobotStatus> robots) {
+    Impl& impl = *impl_;
+    const Step period = impl.clock.steps(kAgeingPeriod_s);
+    impl.arrive(now);
+    impl.chutes.tick(now, impl.hungry);
+    std::ranges::fill(impl.hungry, 0);
+    impl.gather_occupied(robots);
+    for (std::size_t r = 0; r < robots.size(); ++r) {
+        Sorter& sorter = impl.sorters[r];
+        if (!sorter.operational || !robots[r].operational) continue;
+        if (sorter.phase == SorterPhase::Loaded) impl.find_chute(RobotId(r), robots[r], now);
+        if (sorter.phase == SorterPhase::Idle || sorter.queue.empty()) continue;
+        const std::int32_t base = sorter.leaving.valid()                   ? kLeavingPriority
+                                  : sorter.phase == SorterPhase::ToStation ? kToStationPriority
+                                                                           : kCarryingPriority;
+        sorter.queue.set_priority(base + static_cast<std::int32_t>((now - sorter.since) / period));
+    }
+    impl.send_to_stations(robots, now);
+    impl.park(robots);
+}
+
+std::span<const Errand> SortControl::errands(RobotId robot) const {
+    return impl_->sorters[robot.index()].queue.all();
+}
+
+void SortControl::reached(RobotId robot, std::uint32_t, Step) {
+    impl_->sorters[robot.index()].queue.pop();
+}
+
+bool SortControl::still_serves(LaneId lane) const {
+    return impl_->stations[lane.index()].serving() || impl_->work[lane.index()].ready.valid();
+}
+
+void SortControl::dwell_began(RobotId id, std::uint32_t seq, Step) {
+    Sorter& sorter = impl_->sorters[id.index()];
+    DRAY_CHECK(!sorter.queue.empty() && sorter.queue.front().seq == seq, "sort robot {} begins errand {}", id.value, seq);
+    sorter.dwelling = true;
+    if (sorter.queue.front().dwell != Dwell::Service) return;
+    sorter.phase = SorterPhase::AtStation;
+    impl_->work[sorter.place.index()].ready = id;
+}
+
+void SortControl::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
+    Impl& impl = *impl_;
+    Sorter& sorter = impl.sorters[id.index()];
+    DRAY_CHECK(!sorter.queue.empty() && sorter.queue.front().seq == seq && sorter.phase == SorterPhase::ToChute,
+               "sort robot {} completes errand {}", id.value, seq);
+    --impl.bound_for[sorter.queue.front().goal.index()];
+    impl.chutes.tip(sorter.chute);
+    ++impl.figures.sorted;
+    impl.figures.sort_time_s.push_back(impl.clock.seconds(now - sorter.parcel.came));
+    impl.trail.add(sorter.chute);
+    impl.trail.add(now);
+    sorter.chute = kNoChute;
+    sorter.carrying = sorter.recirculates = sorter.dwelling = false;
+    sorter.queue.pop();
+    sorter.place = sorter.next_place;
+    sorter.next_place = LaneId();
+    sorter.phase = sorter.place.valid() ? SorterPhase::ToStation : SorterPhase::Idle;
+    sorter.since = now;
+}
+
+std::span<const RobotId> SortControl::end_dwells(Step now) {
+    Impl& impl = *impl_;
+    impl.ended.clear();
+    for (std::size_t l = 0; l < impl.stations.size(); ++l) {
+        impl.finish_service(LaneId(l), now);
+        impl.start_service(LaneId(l), now);
+    }
+    std::ranges::sort(impl.ended);
+    return impl.ended;
+}
+
+void SortControl::left_lane(RobotId id, LaneId lane, Step now) {
+    Sorter& sorter = impl_->sorters[id.index()];
+    DRAY_CHECK(sorter.leaving == lane, "sort robot {} has left lane {} in which it was not served", id.value, lane.value);
+    if (impl_->work[lane.index()].leaver == id) {
+        impl_->stations[lane.index()].robot_left(now);
+        impl_->work[lane.index()].leaver = RobotId();
+    }
+    impl_->stations[lane.index()].give_back_place(id);
+    sorter.leaving = LaneId();
+}
+
+std::span<const FaultEvent> SortControl::faults_due(Step now) {
+    return impl_->faults.due(now);
+}
+
+void SortControl::broke(RobotId id, Step now, bool by_collision) {
+    Sorter& sorter = impl_->sorters[id.index()];
+    sorter.operational = false;
+    impl_->abandon(id);
+    if (sorter.phase == SorterPhase::Idle || sorter.phase == SorterPhase::Loaded) {
+        sorter.queue.drop_waits();
+        sorter.parking = CellId();
+    }
+    impl_->faults.broke(id, now, by_collision);
+    impl_->trail.add(id);
+}
+
+void SortControl::cleared(RobotId id, CellId, Step now) {
+    impl_->sorters[id.index()].operational = true;
+    impl_->faults.cleared(id, now);
+    impl_->trail.add(id);
+}
+
+LaneId SortControl::waits_for_place(RobotId) const {
+    return {};
+}
+
+bool SortControl::loaded(RobotId) const {
+    // A parcel stays within the robot: the floor is as open to it as without one.
+    return false;
+}
+
+double SortControl::load_kg(RobotId robot) const {
+    return impl_->sorters[robot.index()].carrying ? impl_->config.chutes.parcel_kg : 0;
+}
+
+void SortControl::check(bool full) const {
+    const SortFigures& f = figures();
+    DRAY_CHECK(f.arrived == f.before + f.at_stations + f.on_robots + f.sorted,
+               "{} parcels came, but {} wait before, {} at stations, {} are on robots and {} sorted", f.arrived, f.before,
+               f.at_stations, f.on_robots, f.sorted);
+    DRAY_CHECK(f.sorted == impl_->chutes.on_slides() + impl_->chutes.delivered(),
+               "{} parcels were tipped, {} lie on slides and {} left", f.sorted, impl_->chutes.on_slides(),
+               impl_->chutes.delivered());
+    if (full) impl_->chutes.check();
+}
+
+void SortControl::add_to(StateHash& hash) const {
+    hash.add(impl_->trail.digest());
+    impl_->chutes.add_to(hash);
+    for (const primitives::Station& station : impl_->stations)
+        station.add_to(hash);
+    hash.add(impl_->before.size());
+}
+
+bool SortControl::takes_parcel() const {
+    return impl_->before.empty() && std::ranges::any_of(impl_->work, [&](const InductWork& w) {
+               return w.queue.size() < static_cast<std::size_t>(impl_->config.induct.queue_parcels);
+           });
+}
+
+void SortControl::put_parcel(const primitives::Parcel& parcel) {
+    DRAY_CHECK(parcel.route.index() < impl_->hungry.size(), "a parcel for route {} of {}", parcel.route.value,
+               impl_->hungry.size());
+    impl_->before.push_back(parcel);
+    ++impl_->figures.arrived;
+}
+
+primitives::ChuteField& SortControl::chute_field() {
+    return impl_->chutes;
+}
+
+const primitives::ChuteField& SortControl::chute_field() const {
+    return impl_->chutes;
+}
+
+std::span<const double> SortControl::route_shares() const {
+    return impl_->shares;
+}
+
+std::span<const primitives::Station> SortControl::stations() const {
+    return impl_->stations;
+}
+
+const SortFigures& SortControl::figures() const {
+    SortFigures& f = impl_->figures;
+    f.before = static_cast<std::int64_t>(impl_->before.size());
+    f.at_stations = f.on_robots = 0;
+    for (const InductWork& w : impl_->work)
+        f.at_stations += static_cast<std::int64_t>(w.queue.size());
+    for (const Sorter& sorter : impl_->sorters)
+        f.on_robots += sorter.carrying ? 1 : 0;
+    return f;
+}
+
+}  // namespace dray::operations

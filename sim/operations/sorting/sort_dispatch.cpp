@@ -1,0 +1,124 @@
+// Which robot goes to which induct station: as many as parcels wait there and the lane has places, at least total way.
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "operations/parking.hpp"
+#include "operations/site.hpp"
+#include "operations/sorting/sort_impl.hpp"
+
+namespace dray::operations {
+
+namespace {
+
+// Robots that are offered to one place: the nearest ones. More would cost time and change next to nothing.
+constexpr std::size_t kOfferedRobots = 12;
+// Ticks after which a robot that found every bay taken looks for one again.
+constexpr std::int32_t kBayPatienceTicks = 60;
+
+}  // namespace
+
+// A robot is given its next station as soon as its plan stands where it tips its parcel: no time is lost between jobs.
+bool SortControl::Impl::may_go(const Sorter& sorter, const RobotStatus& status) const {
+    if (!sorter.operational || !status.operational || sorter.next_place.valid()) return false;
+    if (sorter.phase == SorterPhase::Idle) return true;
+    return sorter.phase == SorterPhase::ToChute && sorter.queue.size() == 1 && status.planned == sorter.queue.front().goal;
+}
+
+void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, Step now) {
+    wants.clear();
+    for (std::size_t s = 0; s < stations.size(); ++s) {
+        // One robot more than parcels wait, so that the next parcel finds one.
+        const std::size_t useful = work[s].queue.size() + 1;
+        const std::size_t missing = useful > work[s].bound ? useful - work[s].bound : 0;
+        for (std::size_t i = 0; i < std::min(missing, stations[s].free_places()); ++i)
+            wants.emplace_back(s);
+    }
+    if (wants.empty()) return;
+    free_sorters.clear();
+    for (std::size_t r = 0; r < sorters.size(); ++r)
+        if (may_go(sorters[r], robots[r])) free_sorters.emplace_back(r);
+    if (free_sorters.empty()) return;
+    pairs.clear();
+    for (std::size_t w = 0; w < wants.size(); ++w) {
+        const CellId goal = floor.lane(wants[w]).service;
+        nearest.clear();
+        for (std::size_t i = 0; i < free_sorters.size(); ++i)
+            // Nobody comes back to a lane before it has left it, as one that was pushed about may be asked to.
+            if (sorters[free_sorters[i].index()].leaving != wants[w])
+                nearest.emplace_back(travel.steps(robots[free_sorters[i].index()].planned, goal, false),
+                                     static_cast<std::uint32_t>(i));
+        const std::size_t offered = std::min(nearest.size(), kOfferedRobots);
+        std::partial_sort(nearest.begin(), nearest.begin() + static_cast<std::ptrdiff_t>(offered), nearest.end());
+        for (std::size_t i = 0; i < offered; ++i)
+            pairs.push_back({nearest[i].second, static_cast<std::uint32_t>(w), nearest[i].first});
+    }
+    assign_min_cost(pairs, free_sorters.size(), wants.size(), chosen);
+    for (const std::size_t p : chosen)
+        send(free_sorters[pairs[p].row], wants[pairs[p].column], now);
+}
+
+void SortControl::Impl::send(RobotId id, LaneId lane, Step now) {
+    Sorter& sorter = sorters[id.index()];
+    stations[lane.index()].reserve_place(id);
+    ++work[lane.index()].bound;
+    if (sorter.phase == SorterPhase::Idle) {
+        sorter.queue.drop_waits();
+        sorter.phase = SorterPhase::ToStation;
+        sorter.place = lane;
+        sorter.since = now;
+        sorter.parking = CellId();
+    } else {
+        sorter.next_place = lane;
+    }
+    sorter.queue.add(floor.lane(lane).service, lane, Dwell::Service, 0, kToStationPriority);
+    trail.add(id);
+    trail.add(lane);
+}
+
+// What a robot that broke has not begun: its way to a station, and the next one behind its chute.
+void SortControl::Impl::abandon(RobotId id) {
+    Sorter& sorter = sorters[id.index()];
+    const auto give_back = [&](LaneId lane) {
+        stations[lane.index()].give_back_place(id);
+        --work[lane.index()].bound;
+        sorter.queue.pop_last();
+    };
+    if (sorter.next_place.valid()) {
+        give_back(sorter.next_place);
+        sorter.next_place = LaneId();
+    }
+    if (sorter.phase != SorterPhase::ToStation) return;
+    give_back(sorter.place);
+    sorter.place = LaneId();
+    sorter.phase = SorterPhase::Idle;
+}
+
+void SortControl::Impl::gather_occupied(std::span<const RobotStatus> robots) {
+    occupied.clear();
+    for (std::size_t r = 0; r < sorters.size(); ++r) {
+        occupied.push_back(robots[r].planned);
+        if (sorters[r].parking.valid()) occupied.push_back(sorters[r].parking);
+    }
+    std::ranges::sort(occupied);
+}
+
+// Idle robots leave the lanes of the field to those that work: into bays while there are some.
+void SortControl::Impl::park(std::span<const RobotStatus> robots) {
+    for (std::size_t r = 0; r < sorters.size(); ++r) {
+        Sorter& sorter = sorters[r];
+        if (sorter.phase != SorterPhase::Idle || !sorter.operational || !robots[r].operational || !sorter.queue.empty()) {
+            sorter.idle_ticks = 0;
+            continue;
+        }
+        const floor::CellKind here = floor.kind(robots[r].planned);
+        if (here != floor::CellKind::Aisle || ++sorter.idle_ticks < kPatienceTicks) continue;
+        const auto bay = [&](CellId c) {
+            return floor.kind(c) == floor::CellKind::Buffer || floor.kind(c) == floor::CellKind::Charger;
+        };
+        sorter.parking = take_parking(floor, robots[r].planned, occupied, bay);
+        sorter.idle_ticks = sorter.parking.valid() ? 0 : kPatienceTicks - kBayPatienceTicks;
+        if (sorter.parking.valid()) sorter.queue.add(sorter.parking, LaneId(), Dwell::None, 0, kParkingPriority);
+    }
+}
+
+}  // namespace dray::operations

@@ -1,0 +1,126 @@
+// What happens to parcels: they come to induct stations, are put on robots there, and find chutes.
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "operations/parking.hpp"
+#include "operations/site.hpp"
+#include "operations/sorting/sort_impl.hpp"
+
+namespace dray::operations {
+
+namespace {
+
+// A robot that tips at a cell keeps the next one waiting for about so long.
+constexpr double kTipQueue_s = 4;
+
+}  // namespace
+
+void SortControl::Impl::arrive(Step now) {
+    const auto shortest = [&] {
+        std::size_t best = 0;
+        for (std::size_t s = 1; s < work.size(); ++s)
+            if (work[s].queue.size() < work[best].queue.size()) best = s;
+        return best;
+    };
+    const double rate_per_s = config.fed ? 0 : config.inlet.parcels_per_h / 3600;
+    while (rate_per_s > 0 && clock.steps(next_arrival_s) <= now) {
+        before.push_back({RouteId(arrivals.weighted(shares)), clock.steps(next_arrival_s)});
+        ++figures.arrived;
+        next_arrival_s += arrivals.exponential(1 / rate_per_s);
+    }
+    while (!before.empty()) {
+        InductWork& station = work[shortest()];
+        if (station.queue.size() >= static_cast<std::size_t>(config.induct.queue_parcels)) break;
+        station.queue.push_back(before.front());
+        before.pop_front();
+    }
+}
+
+// A robot that stands ready gets the next parcel.
+void SortControl::Impl::start_service(LaneId lane, Step now) {
+    InductWork& station = work[lane.index()];
+    if (!station.ready.valid() || station.queue.empty() || stations[lane.index()].serving() || station.leaver.valid()) return;
+    Sorter& sorter = sorters[station.ready.index()];
+    if (!sorter.operational) return;
+    Stream stream(seed, "induct_time", (static_cast<std::uint64_t>(lane.value) << 32) + station.served++);
+    const Step duration = clock.steps(stream.lognormal(config.induct.load_s, config.induct.service_cv));
+    sorter.parcel = station.queue.front();
+    station.queue.pop_front();
+    sorter.carrying = true;
+    stations[lane.index()].begin_service(station.ready, now, duration);
+    station.serving = station.ready;
+    station.ready = RobotId();
+    --station.bound;
+}
+
+void SortControl::Impl::finish_service(LaneId lane, Step now) {
+    InductWork& station = work[lane.index()];
+    if (!stations[lane.index()].serving() || stations[lane.index()].service_end() > now) return;
+    const RobotId id = station.serving;
+    Sorter& sorter = sorters[id.index()];
+    stations[lane.index()].end_service(now);
+    ++stations[lane.index()].units_done;
+    station.serving = RobotId();
+    station.leaver = id;
+    sorter.place = LaneId();
+    sorter.leaving = lane;
+    sorter.phase = SorterPhase::Loaded;
+    sorter.dwelling = false;
+    sorter.since = now;
+    sorter.queue.pop();
+    ended.push_back(id);
+    trail.add(id);
+    trail.add(sorter.parcel.route);
+}
+
+// The cell beside an open chute of the parcel's route that the robot can be at first.
+void SortControl::Impl::find_chute(RobotId id, const RobotStatus& status, Step now) {
+    Sorter& sorter = sorters[id.index()];
+    const Step queue = clock.steps(kTipQueue_s);
+    CellId best;
+    std::uint32_t best_chute = kNoChute;
+    Step best_cost = 0;
+    for (const std::uint32_t chute : chutes.of_route(sorter.parcel.route)) {
+        if (chutes.room(chute) <= 0) continue;
+        for (const CellId cell : drop_cells[chute]) {
+            const Step cost = travel.steps(status.planned, cell, false) + queue * bound_for[cell.index()];
+            if (best.valid() && cost >= best_cost) continue;
+            best = cell;
+            best_chute = chute;
+            best_cost = cost;
+        }
+    }
+    if (!best.valid()) {
+        ++hungry[sorter.parcel.route.index()];
+        figures.recirculated += sorter.recirculates ? 0 : 1;
+        sorter.recirculates = true;
+        wait_aside(id, status);
+        return;
+    }
+    chutes.reserve(best_chute);
+    ++bound_for[best.index()];
+    sorter.chute = best_chute;
+    sorter.parking = CellId();
+    sorter.phase = SorterPhase::ToChute;
+    sorter.since = now;
+    sorter.queue.drop_waits();
+    sorter.queue.add(best, sorter.leaving, Dwell::Unload, tilt, sorter.leaving.valid() ? kLeavingPriority : kCarryingPriority);
+    trail.add(best);
+}
+
+// Nobody may wait in a station's lane, so it goes to a bay, or into a lane of the field when all bays are taken.
+void SortControl::Impl::wait_aside(RobotId id, const RobotStatus& status) {
+    Sorter& sorter = sorters[id.index()];
+    if (!sorter.queue.empty() || (sorter.parking.valid() && status.planned == sorter.parking)) return;
+    const auto bay = [&](CellId c) {
+        return floor.kind(c) == floor::CellKind::Buffer || floor.kind(c) == floor::CellKind::Charger;
+    };
+    const auto street = [&](CellId c) { return floor.kind(c) == floor::CellKind::Aisle && floor.dead_end_of(c) < 0; };
+    if (!sorter.parking.valid()) sorter.parking = take_parking(floor, status.planned, occupied, bay);
+    if (!sorter.parking.valid()) sorter.parking = take_parking(floor, status.planned, occupied, street);
+    if (!sorter.parking.valid()) return;
+    sorter.queue.add(sorter.parking, sorter.leaving, Dwell::None, 0,
+                     sorter.leaving.valid() ? kLeavingPriority : kParkingPriority);
+}
+
+}  // namespace dray::operations

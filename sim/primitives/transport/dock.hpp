@@ -1,0 +1,83 @@
+// A dock door: the trucks of one route, one after another, and the loader who fills them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "base/id.hpp"
+#include "base/random.hpp"
+#include "base/time.hpp"
+#include "primitives/handling/station.hpp"
+#include "primitives/transport/cage_yard.hpp"
+#include "primitives/transport/transport.hpp"
+
+namespace dray::primitives {
+
+/// Counts since the start of the run.
+struct DockFigures {
+    std::int64_t trucks = 0;          ///< departed
+    std::int64_t late = 0;            ///< of them, after their time, be it a second
+    double late_s = 0;                ///< of all late ones together
+    std::int64_t cages = 0;           ///< shipped
+    std::int64_t parcels = 0;         ///< shipped
+    std::int64_t missed_cages = 0;    ///< pulled in time for a truck that left without them
+    std::int64_t missed_parcels = 0;  ///< in them
+};
+
+/// One door. Truck n of door d departs at stay + (d / doors + n) periods and comes its stay earlier. The loader takes one cage
+/// after another from the door's staging slots, those of the earliest truck first, and rolls an empty cage of the truck into the
+/// slot in exchange as long as the store has room. A truck whose time has come waits for the cage being loaded, and up to the
+/// configured hold for cages that were pulled in time; what is not aboard then goes with the next one. Nothing is begun that on
+/// average would end after the truck's time. Not for several threads at
+/// once.
+class Dock {
+  public:
+    Dock(const DockConfig& config, DoorId door, std::size_t doors, const Clock& clock, std::uint64_t seed);
+
+    /// Everything up to `now`, in order of time. `room_for_empties`: free places in the store that nobody is bound for; lowered
+    /// by the cages rolled out.
+    void tick(Step now, CageYard& yard, std::int64_t& room_for_empties);
+    /// The truck with which a cage goes that leaves its chute now: the next one whose pull time has not passed.
+    [[nodiscard]] std::int64_t truck_for(Step now) const;
+    [[nodiscard]] Step departure(std::int64_t truck) const { return first_departure_ + truck * period_; }
+    /// The route's pull time that lies in (before, now], as the number of its truck; -1: none does.
+    [[nodiscard]] std::int64_t pulled_between(Step before, Step now) const;
+    [[nodiscard]] bool docked() const { return docked_; }
+    [[nodiscard]] std::int64_t truck() const { return truck_; }  ///< that is here or comes next
+    [[nodiscard]] std::size_t aboard() const { return aboard_.size(); }
+    [[nodiscard]] CageId loading() const { return loading_; }
+    /// Working: a cage is being loaded. Blocked: cages stand ready and no truck is here or it is full. Else starved.
+    [[nodiscard]] StationState state() const { return state_; }
+    [[nodiscard]] Step time_in(StationState state, Step now) const;  ///< over all states: exactly `now`
+    [[nodiscard]] const DockFigures& figures() const { return figures_; }
+    void add_to(StateHash& hash) const;
+
+  private:
+    [[nodiscard]] CageId ready_cage(const CageYard& yard) const;
+    [[nodiscard]] bool awaits(const CageYard& yard) const;
+    void start_loading(CageId cage, Step now);
+    void finish_loading(CageYard& yard, std::int64_t& room_for_empties);
+    void depart(Step at, CageYard& yard);
+    void enter_state(Step now, const CageYard& yard);
+
+    DockConfig config_;
+    DoorId door_;
+    Clock clock_;
+    std::uint64_t seed_;
+    Step first_departure_, period_, stay_, pull_, hold_;
+    bool docked_ = false;
+    std::int64_t truck_ = 0, empties_ = 0;
+    std::uint64_t loadings_ = 0;
+    std::vector<CageId> aboard_;
+    CageId loading_;
+    Step loading_ends_ = 0;
+    Step free_since_ = 0;  ///< end of the last loading
+    StationState state_ = StationState::Starved;
+    Step state_since_ = 0;
+    std::array<Step, 4> time_in_{};
+    DockFigures figures_;
+};
+
+}  // namespace dray::primitives

@@ -1,0 +1,172 @@
+// Areas beside the storage area: alone, composed, and refused where their connections make no sense.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <tbb/global_control.h>
+
+#include "base/error.hpp"
+#include "engine/site.hpp"
+#include "small_site.hpp"
+
+using namespace dray;
+
+namespace {
+
+const std::string kSorting = R"(
+sorting:
+  - name: sorter
+    floor: {layout: sort, cell_m: 0.8, sort: {chutes_across: 4, chutes_down: 2, induct_stations: 2, queue_cells: 2, chargers: 1, buffer_cells: 4}}
+    fleets: [{name: sorters, count: 8}]
+    inlet: {parcels_per_h: 600, routes: 4}
+)";
+
+const std::string kTransport = R"(
+transport:
+  - name: yard
+    floor: {layout: haul, cell_m: 2.0, haul: {block_columns: 2, blocks_down: 2, chute_blocks: 1, highway_blocks: 2, store_blocks: 1, dock_blocks: 2, doors: 3, chargers: 1, buffer_cells: 2}}
+    fleets: [{name: movers, count: 4}]
+    cages: {parcels_per_cage: 8}
+    docks: {truck_every_s: 900, truck_stay_s: 600, load_cage_s: 20, pull_s: 300}
+    source: {parcels_per_h: 400}
+)";
+
+const std::string kLink = "connections: [{from: sorter.chutes, to: yard.chutes}]\n";
+
+engine::LoadedScenario facility(const std::string& text, const std::vector<std::string>& overrides = {}) {
+    return engine::read_scenario(config::parse("duration_s: 3600\nwarm_up_s: 600\n" + text, "facility.yaml", ".", overrides),
+                                 "facility");
+}
+
+std::string refusal(const std::string& text) {
+    try {
+        std::ignore = engine::build_site(facility(text), 1);
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_SUITE("scenario") {
+    TEST_CASE("a sort floor alone sorts what comes") {
+        const engine::Results r = test::run_to_end(facility(kSorting));
+        REQUIRE(r.sorting.size() == 1);
+        const engine::SortingResult& s = r.sorting[0];
+        CHECK(s.parcels_arrived == s.parcels_sorted + s.parcels_on_robots + s.parcels_waiting);
+        // 500 parcels are expected after the warm-up; four deviations of a Poisson stream are 18 %.
+        CHECK(s.parcels_per_hour == doctest::Approx(600).epsilon(0.18));
+        CHECK(s.parcels_waiting < 20);
+        CHECK(s.sort_time_s.p50 > 5);
+        CHECK(s.sort_time_s.p50 < 60);
+        CHECK(s.chutes == 8);
+        CHECK(s.chutes_open + s.chutes_full + s.chutes_jammed == doctest::Approx(1));
+        CHECK(r.collisions == 0);
+        CHECK_FALSE(r.has_storage);
+    }
+
+    TEST_CASE("a transport floor alone brings cages to their trucks and empty ones back") {
+        const engine::Results r = test::run_to_end(facility(kTransport));
+        REQUIRE(r.transport.size() == 1);
+        const engine::TransportResult& t = r.transport[0];
+        REQUIRE(t.docks.size() == 3);
+        for (const engine::DockResult& dock : t.docks) {
+            CHECK(dock.trucks >= 3);
+            CHECK(dock.cages > 10);
+            CHECK(dock.missed_cages <= 1);
+        }
+        CHECK(t.parcels_per_hour == doctest::Approx(400).epsilon(0.25));
+        CHECK(t.full_moves > 40);
+        CHECK(t.empty_moves > 35);
+        CHECK(t.parcels_per_cage <= 8);
+        CHECK(r.collisions == 0);
+    }
+
+    TEST_CASE("sorted parcels fall into the cages of the floor below, and reach the trucks") {
+        const engine::Results r = test::run_to_end(facility(kSorting + kTransport + kLink));
+        const engine::SortingResult& s = r.sorting[0];
+        const engine::TransportResult& t = r.transport[0];
+        std::int64_t shipped = 0;
+        for (const engine::DockResult& dock : t.docks)
+            shipped += dock.parcels;
+        CHECK(shipped > 300);
+        // What is sorted lies on slides, in cages or has left.
+        CHECK(s.parcels_sorted >= shipped + t.parcels_on_site);
+        CHECK(s.parcels_sorted <= shipped + t.parcels_on_site + 8 * 4);
+        CHECK(s.cages_swapped == 0);
+        CHECK(r.robots.size() == 12);
+        CHECK(r.robots[11].id == RobotId(11));
+        CHECK(r.fleets.size() == 2);
+    }
+
+    TEST_CASE("completed orders of the storage area become parcels of the sort floor") {
+        const engine::Results r = test::run_to_end(engine::read_scenario(
+            config::parse(test::kSmallSite + kSorting + "connections: [{from: storage.orders, to: sorter.parcels}]\n",
+                          "facility.yaml", ".", {}),
+            "facility"));
+        CHECK(r.has_storage);
+        CHECK(r.orders_completed > 10);
+        CHECK(r.sorting[0].parcels_arrived == r.orders_completed);
+    }
+
+    TEST_CASE("composed areas have the same hash on 1, 2 and 4 threads, and another for another seed") {
+        const auto hash = [](std::size_t jobs, std::uint64_t seed) {
+            const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
+            return test::run_to_end(facility(kSorting + kTransport + kLink, {"duration_s=900", "warm_up_s=0"}), seed).state_hash;
+        };
+        const std::uint64_t one = hash(1, 1);
+        CHECK(hash(2, 1) == one);
+        CHECK(hash(4, 1) == one);
+        CHECK(hash(2, 2) != one);
+    }
+
+    TEST_CASE("more movers ship no less, and with none too few the chutes stand without cages") {
+        const auto run = [](int movers) {
+            return test::run_to_end(facility(kTransport, {fmt::format("transport[0].fleets[0].count={}", movers),
+                                                          "transport[0].source.parcels_per_h=1500"}))
+                .transport[0];
+        };
+        const engine::TransportResult one = run(1), six = run(6);
+        CHECK(six.parcels_per_hour > 1.5 * one.parcels_per_hour);
+        CHECK(one.chutes_blocked > six.chutes_blocked);
+    }
+}
+
+TEST_SUITE("unit") {
+    TEST_CASE("connections that make no sense are refused with place and nearest name") {
+        CHECK(refusal(kSorting + "connections: [{from: sorter.chute, to: yard.chutes}]\n")
+                  .find("connections[0].from: there is no port 'sorter.chute'; did you mean 'sorter.chutes'?") !=
+              std::string::npos);
+        CHECK(refusal(kSorting + kTransport + "connections: [{from: yard.chutes, to: sorter.parcels}]\n")
+                  .find("connections[0].from: the port 'yard.chutes' takes load units, it cannot stand under 'from'") !=
+              std::string::npos);
+        CHECK(
+            refusal(kSorting + kTransport + "connections: [{from: sorter.chutes, to: sorter.parcels}]\n")
+                .find(
+                    "connections[0].to: the port 'sorter.parcels' takes parcels, but 'sorter.chutes' gives parcels for cages") !=
+            std::string::npos);
+        CHECK(refusal(kSorting + kTransport +
+                      "connections: [{from: sorter.chutes, to: yard.chutes}, {from: sorter.chutes, to: yard.chutes}]\n")
+                  .find("connections[1].from: the port 'sorter.chutes' is connected twice") != std::string::npos);
+        CHECK(refusal(kSorting + kTransport + kLink + "name: x\n").empty());
+        const std::string other = refusal(
+            "sorting: [{name: sorter, floor: {sort: {chutes_across: 3, chutes_down: 1, induct_stations: 1, chargers: 0, "
+            "buffer_cells: "
+            "0}}, fleets: [{count: 2}]}]\n" +
+            kTransport + kLink);
+        CHECK(
+            other.find("sorting[0].floor: 'sorter' has 3 chutes, but 'yard' below has 8 slots in its zone \"chutes\"; each chute "
+                       "needs one") != std::string::npos);
+    }
+
+    TEST_CASE("areas and their trucks are checked across fields") {
+        CHECK(refusal(kTransport + "sorting: [{name: yard, fleets: [{count: 2}]}]\n").find("two areas are called 'yard'") !=
+              std::string::npos);
+        std::string text = kTransport;
+        text.replace(text.find("truck_stay_s: 600"), 17, "truck_stay_s: 950");
+        CHECK(refusal(text).find("transport[0].docks.truck_stay_s: a truck that stays 950 s") != std::string::npos);
+        text = kTransport;
+        text.replace(text.find("parcels_per_cage: 8"), 19, "parcels_per_cage: 900");
+        CHECK(refusal(text).find("transport[0].fleets[0].drive.payload_kg: a full cage weighs 4335 kg") != std::string::npos);
+        CHECK(refusal("seed: 1\n").find("there is no fleet") != std::string::npos);
+    }
+}
