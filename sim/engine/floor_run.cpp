@@ -59,7 +59,7 @@ void FloorRun::finish_plan() {
     traffic.append(actions);
     for (std::size_t i = 0; i < robots(); ++i) {
         if (actions[i] != motion::Action::TurnLeft && actions[i] != motion::Action::TurnRight) continue;
-        state[i].fixed_until = now_tick + setup.costs[views[i].loaded ? 1 : 0].turn_ticks;
+        state[i].fixed_until = now_tick + views[i].turn_ticks;
     }
 }
 

@@ -79,6 +79,7 @@ void derive_motion(FloorSetup& setup, double load_kg) {
         if (f == 0 || loaded.turn_steps + loaded.forward_steps > setup.costs[1].turn_steps + setup.costs[1].forward_steps) {
             setup.costs = {empty, loaded};
         }
+        setup.class_costs.push_back({empty, loaded});
         const auto count = static_cast<std::size_t>(setup.fleets[f].count);
         setup.reach_cells.insert(setup.reach_cells.end(), count, braking + 2);
         setup.fleet_of.insert(setup.fleet_of.end(), count, f);

@@ -43,13 +43,17 @@ struct FloorSetup {
     std::unique_ptr<const floor::Floor> floor;
     std::vector<FleetConfig> fleets;
     double load_half_width_m = 0;
-    std::vector<std::size_t> fleet_of;         ///< by RobotId of this floor
-    std::vector<CellId> start_cell;            ///< by RobotId
-    int lead_ticks = 4;                        ///< L: of the class that brakes slowest, on the floor's lowest grip
-    std::vector<int> reach_cells;              ///< by RobotId: cells granted ahead, braking distance and two more
-    std::array<motion::ActionCosts, 2> costs;  ///< of the slowest class, without and with the heaviest load
+    std::vector<std::size_t> fleet_of;  ///< by RobotId of this floor
+    std::vector<CellId> start_cell;     ///< by RobotId
+    int lead_ticks = 4;                 ///< L: of the class that brakes slowest, on the floor's lowest grip
+    std::vector<int> reach_cells;       ///< by RobotId: cells granted ahead, braking distance and two more
+    std::vector<std::array<motion::ActionCosts, 2>> class_costs;  ///< by fleet, without and with the heaviest load
+    std::array<motion::ActionCosts, 2> costs;                     ///< of the slowest class: what ways are measured by
 
     [[nodiscard]] std::size_t robot_count() const { return fleet_of.size(); }
+    [[nodiscard]] const motion::ActionCosts& costs_of(RobotId r, bool loaded) const {
+        return class_costs[fleet_of[r.index()]][loaded ? 1 : 0];
+    }
     [[nodiscard]] const FleetConfig& fleet(RobotId r) const { return fleets[fleet_of[r.index()]]; }
 };
 

@@ -45,7 +45,6 @@ void FloorRun::feed_robot(RobotId r) {
     const traffic::PlannedPose pose = traffic.planned(r);
     view.cell = pose.cell;
     view.heading = pose.heading;
-    view.drive_class = static_cast<std::uint8_t>(setup.fleet_of[r.index()]);
     view.goal = CellId();
     view.priority = 0;
     // Inside a lane it may drive on to the lane's end, whatever comes next.
@@ -84,6 +83,7 @@ void FloorRun::feed_robot(RobotId r) {
         view.goal = s.rest_goal;
     }
     view.loaded = planned_loaded(r);
+    view.turn_ticks = static_cast<std::uint8_t>(setup.costs_of(r, view.loaded).turn_ticks);
 }
 
 void FloorRun::feed_plan() {

@@ -38,8 +38,8 @@ struct RobotView {
     LaneId permit;              ///< the lane it holds a place in; invalid: none
     std::int32_t priority = 0;  ///< larger goes first; ties by longer waiting, then by id
     floor::Heading heading = floor::Heading::East;
-    std::uint8_t drive_class = 0;  ///< index into the ActionCosts given to Distances
-    bool loaded = false;           ///< carries a pod
+    std::uint8_t turn_ticks = 1;  ///< ticks for which this class is fixed when it turns with this load, that of the turn included
+    bool loaded = false;          ///< carries a pod
     /// For at least so many ticks it must wait, this one included: dwelling, turning, queue full, broken. 0: it is free.
     std::uint8_t fixed_ticks = 0;
 };

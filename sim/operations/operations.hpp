@@ -28,7 +28,7 @@ namespace dray::operations {
 struct DispatchConfig {
     std::string order_to_station = "most_lines_on_inbound_pods";
     std::string pod_for_order = "most_waiting_lines";
-    std::string robot_to_task = "optimal";
+    std::string robot_to_task = "matched";
     std::string slot_for_pod = "nearest_free";
 };
 [[nodiscard]] const config::Table& dispatch_table();

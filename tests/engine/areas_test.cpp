@@ -158,6 +158,14 @@ TEST_SUITE("unit") {
                        "needs one") != std::string::npos);
     }
 
+    TEST_CASE("each class of robots turns in its own time, and ways are measured by the slowest") {
+        const engine::Site site = engine::build_site(
+            test::small_site({"fleets=[{name: slow, count: 2, drive: {turn_rate_radps: 0.8}}, {name: fast, count: 2}]"}), 1);
+        const engine::FloorSetup& setup = *site.storage;
+        CHECK(setup.costs_of(RobotId(0), true).turn_ticks > setup.costs_of(RobotId(2), true).turn_ticks);
+        CHECK(setup.costs[1].turn_ticks == setup.costs_of(RobotId(1), true).turn_ticks);
+    }
+
     TEST_CASE("areas and their trucks are checked across fields") {
         CHECK(refusal(kTransport + "sorting: [{name: yard, fleets: [{count: 2}]}]\n").find("two areas are called 'yard'") !=
               std::string::npos);

@@ -14,6 +14,7 @@ Fleet::Fleet(const floor::Floor& f, motion::ActionCosts action_costs, std::size_
       robots(count),
       actions(count, Action::Wait),
       ready_at(count, 0),
+      turn_ticks(count, action_costs.turn_ticks),
       closed(f.cell_count(), 0),
       frozen(count, 0) {
     distances.prepare();
@@ -49,10 +50,12 @@ CellId Fleet::random_goal(Stream& random, std::size_t robot) const {
 }
 
 bool Fleet::tick() {
-    for (std::size_t i = 0; i < robots.size(); ++i)
+    for (std::size_t i = 0; i < robots.size(); ++i) {
+        robots[i].turn_ticks = static_cast<std::uint8_t>(turn_ticks[i]);
         robots[i].fixed_ticks = frozen[i] != 0 || !robots[i].cell.valid()
                                     ? std::uint8_t{255}
                                     : static_cast<std::uint8_t>(std::max<Tick>(0, ready_at[i] - now));
+    }
     const motion::Snapshot snapshot{
         .tick = now, .robots = robots, .closed = closed, .closed_version = closed_version, .budget = {.iterations = iterations}};
     planner->plan(snapshot, actions);
@@ -65,7 +68,7 @@ bool Fleet::tick() {
         if (actions[i] == Action::Forward) robot.cell = floor->next(robot.cell, robot.heading);
         if (actions[i] == Action::TurnRight) robot.heading = floor::right_of(robot.heading);
         if (actions[i] == Action::TurnLeft) robot.heading = floor::left_of(robot.heading);
-        if (actions[i] == Action::TurnRight || actions[i] == Action::TurnLeft) ready_at[i] = now + costs.turn_ticks;
+        if (actions[i] == Action::TurnRight || actions[i] == Action::TurnLeft) ready_at[i] = now + turn_ticks[i];
     }
     ++now;
     return true;

@@ -35,7 +35,8 @@ class Fleet {
     motion::Referee referee;
     std::vector<motion::RobotView> robots;
     std::vector<motion::Action> actions;
-    std::vector<Tick> ready_at;  ///< by robot: when it is no longer turning
+    std::vector<Tick> ready_at;   ///< by robot: when it is no longer turning
+    std::vector<int> turn_ticks;  ///< by robot: of its class; at first those of `costs`
     std::vector<std::uint8_t> closed, frozen;
     std::uint64_t closed_version = 0;
     std::int64_t iterations = 0;  ///< of improvement a tick

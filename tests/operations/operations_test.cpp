@@ -227,7 +227,7 @@ TEST_SUITE("unit") {
         OperationsConfig odd = small_stock();
         odd.dispatch.robot_to_task = "fastest";
         CHECK(words({}, odd, demand) ==
-              "dispatch.robot_to_task: there is no policy 'fastest'; there are optimal, nearest, oldest_task");
+              "dispatch.robot_to_task: there is no policy 'fastest'; there are matched, optimal, nearest, oldest_task");
         OperationsConfig ghost = small_stock();
         ghost.faults.scheduled.push_back({.robot = 2});
         CHECK(words({}, ghost, demand) == "faults.scheduled[0].robot: there is no robot 2; allowed are 0 to 1");
@@ -243,7 +243,7 @@ TEST_SUITE("unit") {
             }
         }
         CHECK(dispatch_table().fields.size() == 4);
-        CHECK(policies == 15);
+        CHECK(policies == 16);
         CHECK(faults_table().fields.size() == 3);
     }
 

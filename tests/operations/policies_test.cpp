@@ -148,6 +148,7 @@ TEST_SUITE("unit") {
         CHECK(matched("nearest") == Pairs{{0, 1}, {1, 0}});
         CHECK(matched("oldest_task") == Pairs{{0, 0}, {1, 1}});
         CHECK(matched("optimal") == Pairs{{0, 0}, {1, 1}});
+        CHECK(matched("matched") == Pairs{{0, 0}, {1, 1}});
     }
 
     TEST_CASE("pods go back to the nearest slot, home, anywhere, or by what they are worth") {

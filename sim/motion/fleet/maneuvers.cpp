@@ -8,7 +8,10 @@ namespace dray::motion {
 
 namespace {
 
-constexpr int kMostTicksWithLaterTurns = 9;
+// The longest window in which later turns are spread over, by the ticks of a turn: others would make the list too long.
+int most_ticks_with_later_turns(int turn_ticks) {
+    return turn_ticks == 1 ? 6 : turn_ticks == 2 ? 8 : 9;
+}
 
 }  // namespace
 
@@ -42,11 +45,12 @@ ManeuverId Maneuvers::find(const std::vector<std::array<std::uint8_t, 2>>& steps
 
 void Maneuvers::extend(ManeuverId parent, std::vector<std::array<std::uint8_t, 2>>& steps) {
     const int before = all_[parent].ticks;
-    const bool any_pause = turn_ticks_ == 1 || parent == 0;
+    const bool later_turns = ticks_ <= most_ticks_with_later_turns(turn_ticks_);
+    const bool any_pause = parent == 0 || (turn_ticks_ == 1 && later_turns);
     for (int pause = 0; before + pause + 1 <= ticks_; ++pause) {
         for (std::uint32_t turn = 0; turn < 4; ++turn) {
             if (turning(turn) > pause || (!any_pause && turning(turn) != pause)) continue;
-            if (!any_pause && pause > 0 && ticks_ > kMostTicksWithLaterTurns) continue;
+            if (!any_pause && pause > 0 && !later_turns) continue;
             DRAY_CHECK(all_.size() < kMostManeuvers, "more than {} maneuvers of {} ticks", kMostManeuvers, ticks_);
             const auto id = static_cast<ManeuverId>(all_.size());
             steps.push_back({static_cast<std::uint8_t>(pause), static_cast<std::uint8_t>(turn)});

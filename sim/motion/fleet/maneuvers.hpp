@@ -33,8 +33,8 @@ struct Maneuver {
 class Maneuvers {
   public:
     /// All maneuvers of `ticks` ticks, 1 to kMostTicks, of robots that need `turn_ticks` for a quarter turn. Where that is more
-    /// than one, a pause after the first step lasts just as long as its turn, and beyond nine ticks there is none: others would
-    /// make the list long for little.
+    /// than one, a pause after the first step lasts just as long as its turn. Beyond 6, 8 and 9 ticks for turns of 1, 2 and more
+    /// there is no such pause: others would make the list long for little.
     /// BugError when there are more than kMostManeuvers.
     explicit Maneuvers(int ticks, int turn_ticks = 1);
     [[nodiscard]] int ticks() const { return ticks_; }

@@ -16,10 +16,21 @@ constexpr OptionCost kSpareTick = kCostScale / 16;
 static_assert(kMostTicks * kSpareTick < kCostScale);
 constexpr std::int32_t kBoxedInTicks = 4;  // after which a robot that cannot get out of its pod's slot goes before all others
 
+// Of the floor's slowest class, with or without a load.
+int slowest_turn_ticks(const Distances& distances) {
+    return std::max({1, distances.costs(false).turn_ticks, distances.costs(true).turn_ticks});
+}
+
 // Room for turning right round and driving off, so that anybody can be pushed any way.
 int window_ticks(const Distances& distances) {
-    const int slowest = std::max(distances.costs(false).turn_ticks, distances.costs(true).turn_ticks);
-    return std::min(kMostTicks, std::max(4, 2 * slowest + 1));
+    return std::min(kMostTicks, std::max(4, 2 * slowest_turn_ticks(distances) + 1));
+}
+
+std::vector<Maneuvers> maneuvers_of_all(const Distances& distances) {
+    std::vector<Maneuvers> kinds;
+    for (int turn_ticks = 1; turn_ticks <= slowest_turn_ticks(distances); ++turn_ticks)
+        kinds.emplace_back(window_ticks(distances), turn_ticks);
+    return kinds;
 }
 
 }  // namespace
@@ -36,7 +47,7 @@ class SiteJourney {
     SiteJourney(const SiteTerrain& terrain, std::size_t robot)
         : terrain_(terrain),
           trip_(terrain.trips_[robot]),
-          maneuvers_(terrain.kinds_[trip_.loaded ? 1 : 0]),
+          maneuvers_(terrain.kinds_[trip_.kind]),
           forward_(static_cast<std::int64_t>(terrain.distances_->unit_costs(trip_.loaded).forward)),
           robot_(robot) {}
 
@@ -91,8 +102,7 @@ SiteTerrain::SiteTerrain(const floor::Floor& floor, Distances& distances, std::s
     : floor_(&floor),
       distances_(&distances),
       roads_(floor),
-      kinds_{Maneuvers(window_ticks(distances), distances.costs(false).turn_ticks),
-             Maneuvers(window_ticks(distances), distances.costs(true).turn_ticks)},
+      kinds_(maneuvers_of_all(distances)),
       access_(roads_.size(), 0),
       trouble_(roads_.size(), 4),
       trips_(robots),
@@ -138,6 +148,7 @@ void SiteTerrain::assess(std::size_t i, const RobotView& view) {
             .boxed_ticks = boxed_before,
             .heading = static_cast<std::uint8_t>(view.heading),
             .busy_ticks = view.fixed_ticks,
+            .kind = static_cast<std::uint8_t>(std::clamp<std::size_t>(view.turn_ticks, 1, kinds_.size()) - 1),
             .loaded = view.loaded};
     next_[i] = CellId();
     if (!view.cell.valid()) return;
@@ -189,7 +200,7 @@ bool SiteTerrain::may_enter(std::size_t robot, Place from, Place to) const {
 
 Start SiteTerrain::start(std::size_t robot) const {
     const Trip& trip = trips_[robot];
-    return {.place = trip.place, .heading = trip.heading, .busy_ticks = trip.busy_ticks, .kind = trip.loaded ? 1u : 0u};
+    return {.place = trip.place, .heading = trip.heading, .busy_ticks = trip.busy_ticks, .kind = trip.kind};
 }
 
 bool SiteTerrain::rests(std::size_t robot) const {

@@ -46,6 +46,7 @@ class SiteTerrain final : public Terrain {
         std::int32_t priority = 0;
         std::int32_t boxed_ticks = 0;  ///< for how long it has been able to leave its pod's slot and has not
         std::uint8_t heading = 0, busy_ticks = 0;
+        std::uint8_t kind = 0;  ///< index of its maneuvers
         bool loaded = false;
         Mood mood = Mood::Idle;
     };
@@ -56,7 +57,7 @@ class SiteTerrain final : public Terrain {
     const floor::Floor* floor_;
     Distances* distances_;
     Roads roads_;
-    std::array<Maneuvers, 2> kinds_;        // by load state
+    std::vector<Maneuvers> kinds_;          // by ticks of a turn, from 1
     std::vector<std::uint8_t> access_;      // by place: kFreeEmpty, kFreeLoaded, kDeadEnd
     std::vector<std::uint8_t> trouble_;     // by place: how much a robot with nowhere to go would be in the way, in steps
     std::vector<Trip> trips_;               // by robot

@@ -16,7 +16,6 @@ constexpr std::uint32_t kLooksEvery = 4;                  // calls between two l
 constexpr int kPasses = 2;                                // over all robots a call
 constexpr std::int32_t kApproachWeight = 5;               // of the way to a task's first errand against the ways inside it
 constexpr std::int32_t kLeastGain = 2 * kApproachWeight;  // below it a change is not worth another table
-constexpr std::int32_t kUnmatched = 1 << 24;              // having no task costs more than any task
 
 }  // namespace
 
@@ -25,8 +24,6 @@ MatchedTasks::MatchedTasks(const floor::Floor& floor, std::size_t robots)
       area_columns_((floor.width() + kAreaEdge - 1) / kAreaEdge),
       area_rows_((floor.height() + kAreaEdge - 1) / kAreaEdge),
       place_(robots, kNoPlace),
-      task_(robots, kNone),
-      paid_(robots, kUnmatched),
       around_(robots) {}
 
 void MatchedTasks::choose(const TaskChoice& in, std::span<TaskId> holds) {
@@ -38,14 +35,15 @@ void MatchedTasks::choose(const TaskChoice& in, std::span<TaskId> holds) {
     for_each_number((seekers_.size() + kBatch - 1) / kBatch, [&](std::size_t batch) {
         for (std::size_t i = batch * kBatch; i < std::min(seekers_.size(), (batch + 1) * kBatch); ++i) {
             const Robot robot = seekers_[i];
-            if (task_[robot] == kNone || (robot + calls_) % kLooksEvery == 0) look_around(robot);
+            if (matching_.task_of(robot) == kNone || (robot + calls_) % kLooksEvery == 0) look_around(robot);
         }
     });
     for (int pass = 0; pass < kPasses; ++pass)
-        for (const Robot robot : seekers_)
-            match(robot);
-    for (const Robot robot : seekers_)
-        holds[robot] = task_[robot] == kNone ? TaskId() : id_[task_[robot]];
+        matching_.improve(*this, seekers_, kLeastGain);
+    for (const Robot robot : seekers_) {
+        const Index task = matching_.task_of(robot);
+        holds[robot] = task == kNone ? TaskId() : id_[task];
+    }
     for (const TaskId id : id_)
         index_of_[id.index()] = kNone;
 }
@@ -54,7 +52,6 @@ void MatchedTasks::read_tasks(const TaskChoice& in) {
     id_.clear();
     first_.clear();
     inside_.clear();
-    holder_.clear();
     for (const OpenTask& task : in.tasks) {
         const std::size_t id = task.task.index();
         if (id >= inside_of_.size()) {
@@ -71,19 +68,19 @@ void MatchedTasks::read_tasks(const TaskChoice& in) {
         id_.push_back(task.task);
         first_.push_back(place(task.errands[0]));
         inside_.push_back(inside_of_[id]);
-        holder_.push_back(task.holder.valid() ? task.holder.value : kNone);
     }
 }
 
 void MatchedTasks::read_robots(const TaskChoice& in, std::span<const TaskId> holds) {
     seekers_.clear();
+    matching_.reset(in.robots.size(), id_.size());
     for (std::size_t r = 0; r < in.robots.size(); ++r) {
         if (in.robots[r].opened) continue;
         const auto robot = static_cast<Robot>(r);
         seekers_.push_back(robot);
         place_[r] = lengths_.roads().place(in.robots[r].pose.cell);
-        task_[r] = holds[r].valid() ? index_of_[holds[r].index()] : kNone;
-        paid_[r] = task_[r] == kNone ? kUnmatched : cost(robot, task_[r]);
+        const Index task = holds[r].valid() ? index_of_[holds[r].index()] : kNone;
+        if (task != kNone) matching_.pair(robot, task, cost(robot, task));
     }
 }
 
@@ -117,7 +114,7 @@ void MatchedTasks::look_around(Robot robot) {
     std::array<Found, kMostFound> found;
     std::size_t count = 0, left = 0;
     const int row = lengths_.roads().row(place_[robot]) / kAreaEdge, column = lengths_.roads().column(place_[robot]) / kAreaEdge;
-    const std::size_t wanted = task_[robot] == kNone ? kCandidates / 2 : 1;
+    const std::size_t wanted = matching_.task_of(robot) == kNone ? kCandidates / 2 : 1;
     int last_ring = std::max(area_rows_, area_columns_);
     for (int ring = 0; ring <= last_ring; ++ring) {
         for (int r = std::max(0, row - ring); r <= std::min(area_rows_ - 1, row + ring); ++r) {
@@ -127,7 +124,7 @@ void MatchedTasks::look_around(Robot robot) {
                 const auto area = static_cast<std::size_t>(r * area_columns_ + c);
                 for (std::uint32_t k = first_in_area_[area]; k < first_in_area_[area + 1]; ++k) {
                     const Index task = area_tasks_[k];
-                    const bool is_left = holder_[task] == kNone;
+                    const bool is_left = matching_.holder_of(task) == kNone;
                     // Room is kept for tasks that are left.
                     if (count == kMostFound || (!is_left && count - left >= kMostFound / 2)) continue;
                     left += is_left ? 1 : 0;
@@ -143,52 +140,11 @@ void MatchedTasks::look_around(Robot robot) {
     around_[robot].clear();
     std::size_t kept_left = 0;
     for (std::size_t k = 0; k < count && around_[robot].size() < 2 * kCandidates; ++k) {
-        const bool is_left = holder_[found[k].task] == kNone;
+        const bool is_left = matching_.holder_of(found[k].task) == kNone;
         if (k >= kCandidates && (!is_left || kept_left >= wanted)) continue;
         kept_left += is_left ? 1 : 0;
         around_[robot].push_back(id_[found[k].task]);
     }
-}
-
-// Makes the best change of one robot, if there is a good one.
-void MatchedTasks::match(Robot robot) {
-    const Change change = best_change(robot);
-    if (change.gain < kLeastGain) return;
-    const Robot pushed = holder_[change.task];
-    if (task_[robot] != kNone) holder_[task_[robot]] = kNone;
-    take(robot, change.task);
-    if (pushed != kNone) take(pushed, change.for_holder);
-}
-
-void MatchedTasks::take(Robot robot, Index task) {
-    task_[robot] = task;
-    holder_[task] = robot;
-    paid_[robot] = cost(robot, task);
-}
-
-MatchedTasks::Change MatchedTasks::best_change(Robot robot) const {
-    Change best;
-    const auto propose = [&](std::int32_t gain, Index task, Index for_holder) {
-        if (gain > best.gain) best = {gain, task, for_holder};
-    };
-    for (const TaskId id : around_[robot]) {
-        const Index task = index_of_[id.index()];
-        if (task == kNone || task == task_[robot]) continue;
-        const std::int32_t gain = paid_[robot] - cost(robot, task);
-        if (gain <= best.gain) continue;
-        const Robot other = holder_[task];
-        if (other == kNone) {
-            propose(gain, task, kNone);
-            continue;
-        }
-        if (task_[robot] != kNone) propose(gain + paid_[other] - cost(other, task_[robot]), task, task_[robot]);
-        for (const TaskId instead_id : around_[other]) {
-            const Index instead = index_of_[instead_id.index()];
-            if (instead == kNone || holder_[instead] != kNone) continue;
-            propose(gain + paid_[other] - cost(other, instead), task, instead);
-        }
-    }
-    return best;
 }
 
 }  // namespace dray::motion::lorr

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cstdlib>
+#include <numeric>
 
+#include "motion/matching.hpp"
 #include "operations/policies/assignment.hpp"
 #include "operations/policies/policies.hpp"
 
@@ -93,12 +95,11 @@ class OldestTask final : public RobotToTask, CandidateSearch {
     }
 };
 
-/// Minimum-cost assignment of robots to tasks over each one's nearest candidates. The cost is the drive to the pod, plus what the
-/// pod would wait behind others that are already on the way to its station: stations that run dry are fed first.
-class OptimalAssignment final : public RobotToTask, CandidateSearch {
-  public:
-    void match(const Site& site, std::span<const FreeRobot> robots, std::span<const OpenTask> tasks,
-               std::vector<Match>& matches) override {
+/// Pairs of robots and tasks that are worth looking at, with what each costs: the drive to the pod, plus what the pod would wait
+/// behind others that are already on the way to its station, so that stations that run dry are fed first.
+class PricedPairs : protected CandidateSearch {
+  protected:
+    void price(const Site& site, std::span<const FreeRobot> robots, std::span<const OpenTask> tasks) {
         load(robots, tasks);
         count_inbound(site);
         pairs_.clear();
@@ -116,10 +117,9 @@ class OptimalAssignment final : public RobotToTask, CandidateSearch {
                     add(site, robots, tasks, r, t);
             }
         }
-        assign_min_cost(pairs_, robots.size(), tasks.size(), chosen_);
-        for (const std::size_t i : chosen_)
-            matches.push_back({pairs_[i].row, pairs_[i].column});
     }
+
+    std::vector<CandidatePair> pairs_;
 
   private:
     void add(const Site& site, std::span<const FreeRobot> robots, std::span<const OpenTask> tasks, std::size_t r, std::size_t t) {
@@ -138,15 +138,77 @@ class OptimalAssignment final : public RobotToTask, CandidateSearch {
                 if (site.pod_robot[site.visits[id].pod.index()].valid()) ++inbound_[s];
     }
 
-    std::vector<CandidatePair> pairs_;
-    std::vector<std::size_t> chosen_;
     std::vector<std::uint32_t> inbound_;
+};
+
+/// Local search on the candidate lists, the task choice of the planner's benchmarks (motion/matching.hpp).
+class MatchedTasks final : public RobotToTask, PricedPairs {
+  public:
+    void match(const Site& site, std::span<const FreeRobot> robots, std::span<const OpenTask> tasks,
+               std::vector<Match>& matches) override {
+        price(site, robots, tasks);
+        std::ranges::sort(pairs_, [](const CandidatePair& a, const CandidatePair& b) {
+            return std::pair(a.row, a.column) < std::pair(b.row, b.column);
+        });
+        first_.assign(robots.size() + 1, 0);
+        for (const CandidatePair& pair : pairs_)
+            ++first_[pair.row + 1];
+        for (std::size_t r = 0; r < robots.size(); ++r)
+            first_[r + 1] += first_[r];
+        all_.resize(robots.size());
+        std::iota(all_.begin(), all_.end(), 0u);
+        matching_.reset(robots.size(), tasks.size());
+        for (int pass = 0; pass < kPasses; ++pass)
+            matching_.improve(*this, all_, 1);
+        for (std::size_t r = 0; r < robots.size(); ++r)
+            if (const auto task = matching_.task_of(static_cast<std::uint32_t>(r)); task != motion::Matching::kNone)
+                matches.push_back({r, task});
+    }
+
+  private:
+    friend class motion::Matching;
+    static constexpr int kPasses = 4;  // the search ends in fewer as a rule
+
+    [[nodiscard]] std::int32_t cost(std::uint32_t robot, std::uint32_t task) const {
+        for (std::uint32_t p = first_[robot]; p < first_[robot + 1]; ++p)
+            if (pairs_[p].column == task)
+                return static_cast<std::int32_t>(std::min<std::int64_t>(pairs_[p].cost, motion::Matching::kUnmatched - 1));
+        return motion::Matching::kUnmatched;
+    }
+    template <class F>
+    void around(std::uint32_t robot, F f) const {
+        for (std::uint32_t p = first_[robot]; p < first_[robot + 1]; ++p)
+            f(pairs_[p].column);
+    }
+
+    motion::Matching matching_;
+    std::vector<std::uint32_t> first_, all_;  // by robot: its first pair
+};
+
+/// The exact minimum-cost assignment over the same candidates.
+class OptimalAssignment final : public RobotToTask, PricedPairs {
+  public:
+    void match(const Site& site, std::span<const FreeRobot> robots, std::span<const OpenTask> tasks,
+               std::vector<Match>& matches) override {
+        price(site, robots, tasks);
+        assign_min_cost(pairs_, robots.size(), tasks.size(), chosen_);
+        for (const std::size_t i : chosen_)
+            matches.push_back({pairs_[i].row, pairs_[i].column});
+    }
+
+  private:
+    std::vector<std::size_t> chosen_;
 };
 
 }  // namespace
 
 const Policies<RobotToTask>& robot_to_task_policies() {
     static const Policies<RobotToTask> policies = {
+        {"matched",
+         "local search for a matching of low cost of all free robots and open tasks over the nearest candidates of each; the "
+         "task "
+         "choice of dray plan",
+         made<MatchedTasks, RobotToTask>},
         {"optimal", "minimum-cost assignment of all free robots to all open tasks over the nearest candidates of each",
          made<OptimalAssignment, RobotToTask>},
         {"nearest", "each free robot in turn takes the nearest pod", made<NearestTask, RobotToTask>},

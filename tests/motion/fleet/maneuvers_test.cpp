@@ -61,8 +61,9 @@ TEST_SUITE("unit") {
     }
 
     TEST_CASE("where a turn takes several ticks, a maneuver goes on after a tick of turning or of waiting") {
-        for (const int turn_ticks : {2, 3, 4}) {
-            for (int ticks = 1; ticks <= (turn_ticks == 2 ? 8 : kMostTicks); ++ticks) {
+        for (const int turn_ticks : {1, 2, 3, 4}) {
+            // Where a turn takes one tick, short windows hold pauses of any length.
+            for (int ticks = turn_ticks == 1 ? 7 : 1; ticks <= kMostTicks; ++ticks) {
                 const Maneuvers all(ticks, turn_ticks);
                 for (std::size_t m = 1; m < all.size(); ++m) {
                     auto before = steps(all, m);

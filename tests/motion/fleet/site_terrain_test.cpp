@@ -60,6 +60,9 @@ TEST_SUITE("property") {
             const int turn_ticks = static_cast<int>(random.integer(1, 4));
             Fleet fleet(floor, {16, 16 * turn_ticks - 4, turn_ticks}, robots);
             fleet.scatter(random, random.uniform(0, 0.5));
+            // Classes of the same floor, none slower than the slowest.
+            for (int& own : fleet.turn_ticks)
+                own = static_cast<int>(random.integer(1, turn_ticks));
             std::vector<int> inside(floor.dead_ends().size(), 0);
             for (const RobotView& robot : fleet.robots)
                 if (const int end = floor.dead_end_of(robot.cell); end >= 0) RC_PRE(++inside[static_cast<std::size_t>(end)] < 2);
