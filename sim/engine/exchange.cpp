@@ -20,7 +20,7 @@ void Simulation::Impl::hand_over_orders() {
         Stream stream(seed, "order_route", completed[orders_handed_over].value);
         packed.push_back({primitives::RouteId(stream.weighted(to.route_shares())), now_step});
     }
-    while (!packed.empty() && to.takes_parcel()) {
+    for (std::size_t room = to.parcel_room(); room > 0 && !packed.empty(); --room) {
         to.put_parcel({packed.front().route, now_step});
         packed.pop_front();
     }

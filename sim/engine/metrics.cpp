@@ -138,6 +138,7 @@ void Simulation::Impl::add_sorting(Results& out) const {
         const primitives::ChuteField& chutes = sorters[i]->chute_field();
         SortingResult r;
         r.name = loaded.scenario.sorting[i].name;
+        if (links.feeds_sorting(i)) r.parcels_upstream = static_cast<std::int64_t>(packed.size());
         r.parcels_arrived = figures.arrived;
         r.parcels_waiting = figures.before + figures.at_stations;
         r.parcels_on_robots = figures.on_robots;

@@ -80,6 +80,7 @@ struct FleetResult {
 /// A sort floor. Counts are of the whole run unless a field says otherwise.
 struct SortingResult {
     std::string name;
+    std::int64_t parcels_upstream = 0;   ///< completed orders that the full area has not taken yet, at the end
     std::int64_t parcels_arrived = 0;    ///< came to the area
     std::int64_t parcels_waiting = 0;    ///< before the area and at induct stations, at the end
     std::int64_t parcels_on_robots = 0;  ///< at the end

@@ -33,7 +33,8 @@ Json lost_time(const engine::Results& r) {
 }
 
 Json sorting(const engine::SortingResult& s) {
-    return {{"parcels_arrived", s.parcels_arrived},
+    return {{"parcels_upstream", s.parcels_upstream},
+            {"parcels_arrived", s.parcels_arrived},
             {"parcels_sorted", s.parcels_sorted},
             {"parcels_waiting", s.parcels_waiting},
             {"parcels_on_robots", s.parcels_on_robots},

@@ -137,6 +137,9 @@ void add_sorting(Sheet& sheet, const engine::SortingResult& s) {
     sheet.row("", fmt::format("{} arrived = {} sorted + {} on robots + {} waiting; {} found no chute at first",
                               grouped(static_cast<double>(s.parcels_arrived)), grouped(static_cast<double>(s.parcels_sorted)),
                               s.parcels_on_robots, grouped(static_cast<double>(s.parcels_waiting)), s.recirculated));
+    if (s.parcels_upstream > 0)
+        sheet.row("",
+                  fmt::format("{} completed orders wait for room before it", grouped(static_cast<double>(s.parcels_upstream))));
     sheet.row("", fmt::format("{} chutes: open {:.0f} %, full {:.0f} %{}{}", s.chutes, 100 * s.chutes_open, 100 * s.chutes_full,
                               s.jams > 0 ? fmt::format(", jammed {:.1f} %", 100 * s.chutes_jammed) : "",
                               s.reassigned > 0 ? fmt::format("; {} given to another route", s.reassigned) : ""));

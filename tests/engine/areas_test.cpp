@@ -105,7 +105,17 @@ TEST_SUITE("scenario") {
             "facility"));
         CHECK(r.has_storage);
         CHECK(r.orders_completed > 10);
-        CHECK(r.sorting[0].parcels_arrived == r.orders_completed);
+        CHECK(r.sorting[0].parcels_arrived + r.sorting[0].parcels_upstream == r.orders_completed);
+        CHECK(r.sorting[0].parcels_upstream == 0);
+    }
+
+    TEST_CASE("a sort floor that is full leaves completed orders to wait before it, and none is lost") {
+        const engine::Results r = test::run_to_end(engine::read_scenario(
+            config::parse(test::kSmallSite + kSorting + "connections: [{from: storage.orders, to: sorter.parcels}]\n",
+                          "facility.yaml", ".", {"sorting[0].induct.load_s=200", "sorting[0].induct.queue_parcels=2"}),
+            "facility"));
+        CHECK(r.sorting[0].parcels_upstream > 0);
+        CHECK(r.sorting[0].parcels_arrived + r.sorting[0].parcels_upstream == r.orders_completed);
     }
 
     TEST_CASE("composed areas have the same hash on 1, 2 and 4 threads, and another for another seed") {

@@ -192,10 +192,11 @@ void SortControl::add_to(StateHash& hash) const {
     hash.add(impl_->before.size());
 }
 
-bool SortControl::takes_parcel() const {
-    return impl_->before.empty() && std::ranges::any_of(impl_->work, [&](const InductWork& w) {
-               return w.queue.size() < static_cast<std::size_t>(impl_->config.induct.queue_parcels);
-           });
+std::size_t SortControl::parcel_room() const {
+    std::size_t room = 0;
+    for (const InductWork& w : impl_->work)
+        room += static_cast<std::size_t>(impl_->config.induct.queue_parcels) - w.queue.size();
+    return room - std::min(room, impl_->before.size());
 }
 
 void SortControl::put_parcel(const primitives::Parcel& parcel) {

@@ -62,8 +62,8 @@ class SortControl : public FleetControl {
     void add_to(StateHash& hash) const override;
 
     // Between ticks.
-    /// Whether a station's queue has room, so that a connected giver may hand a parcel over.
-    [[nodiscard]] bool takes_parcel() const;
+    /// Parcels for which the stations' queues have room, so that a connected giver may hand them over.
+    [[nodiscard]] std::size_t parcel_room() const;
     void put_parcel(const primitives::Parcel& parcel);  ///< needs room
     [[nodiscard]] primitives::ChuteField& chute_field();
     [[nodiscard]] std::span<const double> route_shares() const;  ///< of all parcels, by route; they sum to 1
