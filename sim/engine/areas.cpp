@@ -98,6 +98,28 @@ const config::Table& transport_area_table() {
     return table;
 }
 
+const config::Table& identification_area_table() {
+    using Config = IdentificationConfig;
+    static const config::Table table =
+        config::Describe<Config>(
+            "identification area",
+            "Readers that tell the parcels of a tote from each other. Ports: parcels (in), identified (out).")
+            .text("name", &Config::name, "Name in reports and connections; unique in the site.")
+            .integer("readers", &Config::readers, {1, 200}, "readers", "Readers side by side, each with its exception desk.",
+                     {"", Assumed})
+            .integer("tote_parcels", &Config::tote_parcels, {1, 1000}, "parcels",
+                     "Parcels that come in one tote: each is one of these, and the reader knows it.", {"a few dozen", Measured})
+            .number("tote_wait_s", &Config::tote_wait_s, {1, 86400}, "s", "A tote that is not full goes after so long.",
+                    {"", Assumed})
+            .number("parcels_per_h", &Config::parcels_per_h, {0, 1e6}, "parcels/h",
+                    "Parcels that come by themselves when nothing is connected: mean of a Poisson stream.", {"", Assumed})
+            .integer("routes", &Config::routes, {1, 1000}, "routes", "And their destinations.", {"", Assumed})
+            .section("figures", static_cast<primitives::IdentificationConfig Config::*>(&Config::figures),
+                     primitives::identification_table(), "Catalogue, sensors and reader.")
+            .build();
+    return table;
+}
+
 const config::Table& connection_table() {
     static const config::Table table =
         config::Describe<ConnectionConfig>("connection", "Two ports of areas through which load units pass.")

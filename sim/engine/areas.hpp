@@ -8,6 +8,7 @@
 #include "config/table.hpp"
 #include "engine/fleet_config.hpp"
 #include "floor/build.hpp"
+#include "operations/identifying/identification_area.hpp"
 #include "operations/operations.hpp"
 #include "primitives/sortation/sortation.hpp"
 #include "primitives/transport/transport.hpp"
@@ -48,6 +49,12 @@ struct TransportAreaConfig {
     operations::FaultsConfig faults;
 };
 [[nodiscard]] const config::Table& transport_area_table();
+
+/// Readers that tell parcels from each other, with people at an exception desk. No floor of its own.
+struct IdentificationConfig : operations::IdentificationAreaConfig {
+    std::string name = "identification";
+};
+[[nodiscard]] const config::Table& identification_area_table();
 
 /// A connection of two ports, each "AREA.PORT".
 struct ConnectionConfig {

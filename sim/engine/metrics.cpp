@@ -11,6 +11,8 @@ namespace dray::engine {
 
 namespace {
 
+constexpr double kLargestGap_m = 0.2;  // gaps are not told apart beyond it
+
 Quantiles quantiles_of(std::vector<double> values) {
     if (values.empty()) return {};
     std::sort(values.begin(), values.end());
@@ -51,6 +53,8 @@ void Simulation::Impl::book_tick() {
     if (at_warm_up || seconds(now_step) < loaded.scenario.warm_up_s) return;
     at_warm_up = totals();
     if (orders != nullptr) cycle_times_at_warm_up = orders->orders().cycle_time_s.size();
+    for (const auto& identifier : identifiers)
+        identified_at_warm_up.push_back(identifier->figures().time_s.size());
     for (const operations::SortControl* sorter : sorters)
         sort_times_at_warm_up.push_back(sorter->figures().sort_time_s.size());
     for (const auto& area : areas)
@@ -132,6 +136,40 @@ void Simulation::Impl::add_stations(Results& out) const {
     }
 }
 
+void Simulation::Impl::add_identification(Results& out) const {
+    for (std::size_t i = 0; i < identifiers.size(); ++i) {
+        const operations::IdentificationFigures& figures = identifiers[i]->figures();
+        IdentificationResult r;
+        r.name = loaded.scenario.identification[i].name;
+        r.arrived = figures.arrived;
+        r.inside = figures.in_totes + figures.at_readers + figures.waiting;
+        r.gone = figures.gone;
+        r.wrong = figures.wrong;
+        r.astray = figures.astray;
+        r.by_desk = figures.by_desk;
+        r.identified = static_cast<std::int64_t>(figures.time_s.size());
+        if (at_warm_up) {
+            const std::size_t before = identified_at_warm_up[i];
+            r.parcels_per_hour = rate_per_hour(r.identified, static_cast<std::int64_t>(before));
+            r.time_s = quantiles_of({figures.time_s.begin() + static_cast<std::ptrdiff_t>(before), figures.time_s.end()});
+        }
+        using primitives::StationState;
+        const auto share = [&](const primitives::ReaderStation& reader, StationState state) {
+            return static_cast<double>(reader.time_in(state, now_step)) / static_cast<double>(std::max<Step>(1, now_step));
+        };
+        const auto readers = static_cast<double>(identifiers[i]->readers().size());
+        for (const primitives::ReaderStation& reader : identifiers[i]->readers()) {
+            r.reads += reader.reads;
+            r.exceptions += reader.exceptions;
+            r.desk_labour_h += seconds(reader.desk_labour) / 3600;
+            r.reading += share(reader, StationState::Working) / readers;
+            r.blocked += share(reader, StationState::Blocked) / readers;
+        }
+        r.readers = static_cast<std::int64_t>(identifiers[i]->readers().size());
+        out.identification.push_back(r);
+    }
+}
+
 void Simulation::Impl::add_sorting(Results& out) const {
     for (std::size_t i = 0; i < sorters.size(); ++i) {
         const operations::SortFigures& figures = sorters[i]->figures();
@@ -148,6 +186,7 @@ void Simulation::Impl::add_sorting(Results& out) const {
             r.sort_time_s = quantiles_of(
                 {figures.sort_time_s.begin() + static_cast<std::ptrdiff_t>(sort_times_at_warm_up[i]), figures.sort_time_s.end()});
         }
+        r.missorted = figures.missorted;
         r.recirculated = figures.recirculated;
         r.chutes = static_cast<std::int64_t>(chutes.size());
         const double all = static_cast<double>(chutes.size()) * static_cast<double>(now_step);
@@ -217,7 +256,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     out.interrupted = interrupted;
     out.state_hash = state_hash();
     out.timeline = timeline;
-    out.min_gap_m = areas.front()->run->min_gap_m;
+    out.min_gap_m = kLargestGap_m;
     TimeHistogram planner_ms, physics_ms, operations_ms;
     for (const auto& area : areas) {
         area->run->add_to(out);
@@ -233,6 +272,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     out.has_storage = orders != nullptr;
     if (orders != nullptr) add_orders(out);
     add_stations(out);
+    add_identification(out);
     add_sorting(out);
     add_transport(out);
     out.ledger_balanced = true;

@@ -9,7 +9,7 @@ namespace dray::engine {
 
 namespace {
 
-enum class AreaKind : std::uint8_t { Storage, Sorting, Transport };
+enum class AreaKind : std::uint8_t { Storage, Identification, Sorting, Transport };
 
 struct Port {
     std::string name;  ///< "sorter.chutes"
@@ -22,6 +22,10 @@ struct Port {
 std::vector<Port> ports_of(const Scenario& s) {
     std::vector<Port> ports;
     if (s.has_storage()) ports.push_back({"storage.orders", AreaKind::Storage, 0, true, "parcels"});
+    for (std::size_t i = 0; i < s.identification.size(); ++i) {
+        ports.push_back({s.identification[i].name + ".parcels", AreaKind::Identification, i, false, "parcels"});
+        ports.push_back({s.identification[i].name + ".identified", AreaKind::Identification, i, true, "parcels"});
+    }
     for (std::size_t i = 0; i < s.sorting.size(); ++i) {
         ports.push_back({s.sorting[i].name + ".parcels", AreaKind::Sorting, i, false, "parcels"});
         ports.push_back({s.sorting[i].name + ".chutes", AreaKind::Sorting, i, true, "parcels for cages"});
@@ -35,6 +39,7 @@ std::vector<Port> ports_of(const Scenario& s) {
 
 Links resolve_connections(const Scenario& s, const config::Document& document, config::Diagnostics& faults) {
     Links links;
+    links.identification_to_sorting.assign(s.identification.size(), Links::kNone);
     links.sorting_to_transport.assign(s.sorting.size(), Links::kNone);
     const std::vector<Port> ports = ports_of(s);
     std::vector<std::string> names;
@@ -74,10 +79,14 @@ Links resolve_connections(const Scenario& s, const config::Document& document, c
             fault("to", fmt::format("the port '{}' takes {}, but '{}' gives {}", to->name, to->unit, from->name, from->unit));
             continue;
         }
-        if (from->kind == AreaKind::Storage)
-            links.storage_to_sorting = to->area;
-        else
+        if (from->kind == AreaKind::Sorting)
             links.sorting_to_transport[from->area] = to->area;
+        else if (from->kind == AreaKind::Storage)
+            (to->kind == AreaKind::Sorting ? links.storage_to_sorting : links.storage_to_identification) = to->area;
+        else if (to->kind == AreaKind::Sorting)
+            links.identification_to_sorting[from->area] = to->area;
+        else
+            fault("to", fmt::format("'{}' has identified its parcels already; they cannot go to '{}'", from->name, to->name));
     }
     return links;
 }

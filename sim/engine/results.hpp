@@ -77,6 +77,21 @@ struct FleetResult {
     double distance_km = 0;  ///< all robots, whole run
 };
 
+/// Readers that identify parcels. Counts are of the whole run unless a field says otherwise.
+struct IdentificationResult {
+    std::string name;
+    std::int64_t arrived = 0, inside = 0, gone = 0;  ///< came; still in the area at the end; passed on
+    std::int64_t identified = 0;                     ///< left a reader or its desk
+    std::int64_t wrong = 0;                          ///< of them, taken for an article that they are not
+    std::int64_t astray = 0;                         ///< of those, sent to another route than their own
+    std::int64_t by_desk = 0, exceptions = 0;        ///< settled by a person; sent to the desk
+    std::int64_t readers = 0, reads = 0;
+    double desk_labour_h = 0;
+    double parcels_per_hour = 0;      ///< identified after the warm-up
+    Quantiles time_s;                 ///< arrival to leaving the reader, of those identified after the warm-up
+    double reading = 0, blocked = 0;  ///< shares of all readers' time
+};
+
 /// A sort floor. Counts are of the whole run unless a field says otherwise.
 struct SortingResult {
     std::string name;
@@ -87,6 +102,7 @@ struct SortingResult {
     std::int64_t parcels_sorted = 0;     ///< tipped into a chute
     double parcels_per_hour = 0;         ///< sorted, after the warm-up
     Quantiles sort_time_s;               ///< arrival to tipping, of parcels tipped after the warm-up
+    std::int64_t missorted = 0;          ///< of the sorted ones, into a chute of another route: they were identified wrongly
     std::int64_t recirculated = 0;       ///< left their station while no chute of their route had room
     std::int64_t chutes = 0;
     double chutes_open = 0, chutes_full = 0, chutes_jammed = 0;  ///< shares of all chutes' time
@@ -137,6 +153,7 @@ struct Results {
     std::vector<FleetResult> fleets;
     std::vector<RobotResult> robots;
     std::vector<StationResult> stations;
+    std::vector<IdentificationResult> identification;
     std::vector<SortingResult> sorting;
     std::vector<TransportResult> transport;
     bool has_storage = true;  ///< the site has a storage area: orders and ledger mean something

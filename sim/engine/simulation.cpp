@@ -44,10 +44,12 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
     }
     for (std::size_t i = 0; i < site.transport.size(); ++i)
         add_transport(std::move(site.transport[i]), i);
-    exchange();
+    for (std::size_t i = 0; i < loaded.scenario.identification.size(); ++i)
+        add_identification(i);
     start_runs();
+    exchange();
     failures.resize(areas.size());
-    last_step = areas.front()->setup.clock.steps(loaded.scenario.duration_s);
+    last_step = Clock{.steps_per_second = static_cast<int>(steps_per_second)}.steps(loaded.scenario.duration_s);
     sample();
     prepare_s = since_start.elapsed_ms() / 1000;
 }
@@ -96,9 +98,23 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
     area.control = std::move(control);
 }
 
+// Its parcels go where those of the sort floor behind it go.
+void Simulation::Impl::add_identification(std::size_t i) {
+    const IdentificationConfig& config = loaded.scenario.identification[i];
+    const std::size_t sorting = links.identification_to_sorting[i];
+    const std::vector<double> equal(static_cast<std::size_t>(config.routes), 1.0);
+    const bool fed = links.storage_to_identification == i;
+    identifiers.push_back(std::make_unique<operations::IdentificationArea>(
+        config, fed ? orders->articles() : 0, fed,
+        sorting == Links::kNone ? std::span<const double>(equal) : sorters[sorting]->route_shares(),
+        Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed));
+}
+
 void Simulation::Impl::start_runs() {
     const Scenario& s = loaded.scenario;
     steps_per_second = s.physics.steps_per_second;
+    // Without a floor nothing is finer than what people see.
+    if (areas.empty()) window = steps_per_second;
     for (const auto& area : areas) {
         area->run = std::make_unique<FloorRun>(area->setup, *area->distances, *area->control,
                                                FloorRunOptions{.physics = s.physics,
@@ -148,6 +164,8 @@ std::uint64_t Simulation::Impl::state_hash() const {
     StateHash digest;
     for (const auto& area : areas)
         digest.add(area->run->hash.digest());
+    for (const auto& identifier : identifiers)
+        identifier->add_to(digest);
     return digest.digest();
 }
 

@@ -184,6 +184,14 @@ const OrderFigures& Operations::orders() const {
     return figures;
 }
 
+SkuId Operations::first_article(OrderId id) const {
+    return impl_->site.book.line(impl_->site.book.order(id).first_line).sku;
+}
+
+std::size_t Operations::articles() const {
+    return impl_->site.book.demand().sku_names.size();
+}
+
 bool Operations::finished(Step) const {
     return impl_->site.book.all_released() && impl_->site.ledger.open() == 0;
 }

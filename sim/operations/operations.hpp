@@ -101,7 +101,9 @@ class Operations : public FleetControl {
     [[nodiscard]] std::span<const primitives::Station> stations() const;
     [[nodiscard]] const Ledger& ledger() const;
     [[nodiscard]] const OrderFigures& orders() const;
-    [[nodiscard]] bool finished(Step now) const;  ///< all demand is released and nothing is open
+    [[nodiscard]] SkuId first_article(OrderId order) const;  ///< of the order's first line
+    [[nodiscard]] std::size_t articles() const;              ///< SKUs of the demand
+    [[nodiscard]] bool finished(Step now) const;             ///< all demand is released and nothing is open
 
   private:
     struct Impl;

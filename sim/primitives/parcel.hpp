@@ -7,8 +7,11 @@
 namespace dray::primitives {
 
 struct Parcel {
-    DoorId route;   ///< where it must go: with a transport area the door that its trucks leave from
-    Step came = 0;  ///< when it entered the area that holds it
+    DoorId route;       ///< where it is believed to go: with a transport area the door that its trucks leave from
+    DoorId true_route;  ///< where it must go; another one when it was taken for something that it is not
+    SkuId sku;          ///< the article that it shows; invalid where nobody identifies parcels
+    Step came = 0;      ///< when it entered the area that holds it
+    [[nodiscard]] bool astray() const { return route != true_route; }
 };
 
 }  // namespace dray::primitives

@@ -32,6 +32,25 @@ Json lost_time(const engine::Results& r) {
     return {{"robot_h", r.robot_h}, {"waiting_robot_h", waiting_h}, {"by_cause_robot_h", by_cause}, {"largest", largest}};
 }
 
+Json identification(const engine::IdentificationResult& i) {
+    const auto share = [&](std::int64_t count) {
+        return i.identified > 0 ? static_cast<double>(count) / static_cast<double>(i.identified) : 0.0;
+    };
+    return {{"parcels_arrived", i.arrived},
+            {"parcels_inside", i.inside},
+            {"parcels_gone", i.gone},
+            {"identified", i.identified},
+            {"identified_per_hour", i.parcels_per_hour},
+            {"accuracy", 1 - share(i.wrong)},
+            {"wrong", i.wrong},
+            {"astray", i.astray},
+            {"desk_share", share(i.by_desk)},
+            {"desk_labour_h", i.desk_labour_h},
+            {"reads", i.reads},
+            {"time_s", quantiles(i.time_s)},
+            {"readers", {{"count", i.readers}, {"working_share", i.reading}, {"blocked_share", i.blocked}}}};
+}
+
 Json sorting(const engine::SortingResult& s) {
     return {{"parcels_upstream", s.parcels_upstream},
             {"parcels_arrived", s.parcels_arrived},
@@ -40,6 +59,7 @@ Json sorting(const engine::SortingResult& s) {
             {"parcels_on_robots", s.parcels_on_robots},
             {"parcels_sorted_per_hour", s.parcels_per_hour},
             {"sort_time_s", quantiles(s.sort_time_s)},
+            {"missorted", s.missorted},
             {"recirculated", s.recirculated},
             {"chutes",
              {{"count", s.chutes},
@@ -96,6 +116,9 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         fleets[fleet.name] = {{"count", fleet.count}, {"utilisation", fleet.utilisation}, {"distance_km", fleet.distance_km}};
     }
     double parcels_per_hour = 0, cages_per_hour = 0;
+    Json identification_areas = Json::object();
+    for (const engine::IdentificationResult& area : r.identification)
+        identification_areas[area.name] = identification(area);
     Json sorting_areas = Json::object(), transport_areas = Json::object();
     for (const engine::SortingResult& area : r.sorting) {
         sorting_areas[area.name] = sorting(area);
@@ -139,6 +162,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
           {"lines_picked", r.lines},
           {"units_picked", r.units}}},
         {"fleets", fleets},
+        {"identification", identification_areas},
         {"sorting", sorting_areas},
         {"transport", transport_areas},
         {"lost_time", lost_time(r)},

@@ -130,6 +130,19 @@ void add_orders(Sheet& sheet, const engine::Results& r) {
     }
 }
 
+void add_identification(Sheet& sheet, const engine::IdentificationResult& i) {
+    const double all = std::max(1.0, static_cast<double>(i.identified));
+    sheet.row(i.name, fmt::format("{} parcels/h identified, {:.3f} % right, {} median and {} at 95 % from arrival",
+                                  grouped(i.parcels_per_hour), 100 * (1 - static_cast<double>(i.wrong) / all),
+                                  duration_text(i.time_s.p50), duration_text(i.time_s.p95)));
+    sheet.row("", fmt::format("{} arrived = {} gone on + {} inside; {} wrong, {} of them sent astray",
+                              grouped(static_cast<double>(i.arrived)), grouped(static_cast<double>(i.gone)),
+                              grouped(static_cast<double>(i.inside)), i.wrong, i.astray));
+    sheet.row("", fmt::format(
+                      "{} readers: reading {:.0f} %, blocked {:.0f} %; {:.2f} % settled at the desk in {:.1f} h of labour",
+                      i.readers, 100 * i.reading, 100 * i.blocked, 100 * static_cast<double>(i.by_desk) / all, i.desk_labour_h));
+}
+
 void add_sorting(Sheet& sheet, const engine::SortingResult& s) {
     sheet.row(s.name,
               fmt::format("{} parcels/h sorted, {} median and {} at 95 % from arrival to chute", grouped(s.parcels_per_hour),
@@ -137,6 +150,8 @@ void add_sorting(Sheet& sheet, const engine::SortingResult& s) {
     sheet.row("", fmt::format("{} arrived = {} sorted + {} on robots + {} waiting; {} found no chute at first",
                               grouped(static_cast<double>(s.parcels_arrived)), grouped(static_cast<double>(s.parcels_sorted)),
                               s.parcels_on_robots, grouped(static_cast<double>(s.parcels_waiting)), s.recirculated));
+    if (s.missorted > 0)
+        sheet.row("", fmt::format("{} went to a chute of another route, taken for what they are not", s.missorted));
     if (s.parcels_upstream > 0)
         sheet.row("",
                   fmt::format("{} completed orders wait for room before it", grouped(static_cast<double>(s.parcels_upstream))));
@@ -177,6 +192,8 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
                             duration_text(r.sim_duration_s), process.wall_s,
                             process.wall_s > 0 ? r.sim_duration_s / process.wall_s : 0.0, r.interrupted ? " (interrupted)" : ""));
     if (r.has_storage) add_orders(sheet, r);
+    for (const engine::IdentificationResult& area : r.identification)
+        add_identification(sheet, area);
     for (const engine::SortingResult& area : r.sorting)
         add_sorting(sheet, area);
     for (const engine::TransportResult& area : r.transport)

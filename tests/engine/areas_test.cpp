@@ -109,6 +109,33 @@ TEST_SUITE("scenario") {
         CHECK(r.sorting[0].parcels_upstream == 0);
     }
 
+    TEST_CASE("orders are identified on their way to the sort floor, and what is taken for something else goes to its chute") {
+        const std::string text =
+            test::kSmallSite + kSorting +
+            "identification: [{name: tunnel, readers: 1, tote_parcels: 5, tote_wait_s: 20, figures: {sensors: {no_read: 1, "
+            "noise_scale: 20}, reader: {accept: 0, attempts: 1}}}]\n"
+            "connections: [{from: storage.orders, to: tunnel.parcels}, {from: tunnel.identified, to: "
+            "sorter.parcels}]\n";
+        const engine::Results r =
+            test::run_to_end(engine::read_scenario(config::parse(text, "facility.yaml", ".", {}), "facility"));
+        REQUIRE(r.identification.size() == 1);
+        const engine::IdentificationResult& i = r.identification[0];
+        CHECK(i.arrived == r.orders_completed);
+        CHECK(i.arrived == i.gone + i.inside);
+        CHECK(r.sorting[0].parcels_arrived == i.gone);
+        CHECK(i.wrong > 0);
+        CHECK(r.sorting[0].missorted > 0);
+        CHECK(r.sorting[0].missorted <= i.astray);
+    }
+
+    TEST_CASE("an identification area alone needs no floor") {
+        const engine::Results r =
+            test::run_to_end(facility("identification: [{name: tunnel, readers: 2, parcels_per_h: 1500}]\n"));
+        CHECK(r.identification[0].parcels_per_hour == doctest::Approx(1500).epsilon(0.12));
+        CHECK(static_cast<double>(r.identification[0].wrong) < 0.01 * static_cast<double>(r.identification[0].identified));
+        CHECK(r.robots.empty());
+    }
+
     TEST_CASE("a sort floor that is full leaves completed orders to wait before it, and none is lost") {
         const engine::Results r = test::run_to_end(engine::read_scenario(
             config::parse(test::kSmallSite + kSorting + "connections: [{from: storage.orders, to: sorter.parcels}]\n",

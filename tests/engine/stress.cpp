@@ -170,7 +170,14 @@ engine::LoadedScenario random_facility(std::uint64_t seed, const Trouble& troubl
         told += fleets_text(random, robots);
         told += "demand: {source: generator, orders_per_h: 200, skus: 30}\nstorage: {pod_capacity_units: 100}\n";
         told += faults_text(random, trouble, robots);
-        connections += "  - {from: storage.orders, to: sorter.parcels}\n";
+        const bool reads = random.chance(0.5);
+        if (reads)
+            told += fmt::format(
+                "identification: [{{name: tunnel, readers: {}, tote_parcels: {}, figures: {{sensors: {{no_read: {:.2f}}}}}}}]\n",
+                random.integer(1, 3), random.integer(1, 30), random.uniform(0, 1));
+        connections += reads
+                           ? "  - {from: storage.orders, to: tunnel.parcels}\n  - {from: tunnel.identified, to: sorter.parcels}\n"
+                           : "  - {from: storage.orders, to: sorter.parcels}\n";
     }
     if (sorts) told += sorting_text(random, trouble, columns, blocks);
     if (hauls) told += transport_text(random, trouble, columns, blocks);
@@ -221,6 +228,8 @@ std::string stuck(const engine::Simulation& run, std::size_t floor, Watched& see
 
 std::string wrong_at_the_end(const engine::Results& r, const Trouble& trouble) {
     if (r.orders_released != r.orders_completed + r.orders_open + r.orders_refused) return "orders got lost";
+    for (const engine::IdentificationResult& i : r.identification)
+        if (i.arrived != i.gone + i.inside) return "parcels got lost on their way to be identified";
     for (const engine::SortingResult& s : r.sorting)
         if (s.parcels_arrived != s.parcels_sorted + s.parcels_on_robots + s.parcels_waiting) return "parcels got lost";
     if (!trouble.brakes && r.collisions != 0) return fmt::format("{} collisions", r.collisions);

@@ -104,6 +104,7 @@ void SortControl::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
     --impl.bound_for[sorter.queue.front().goal.index()];
     impl.chutes.tip(sorter.chute);
     ++impl.figures.sorted;
+    impl.figures.missorted += sorter.parcel.astray() ? 1 : 0;
     impl.figures.sort_time_s.push_back(impl.clock.seconds(now - sorter.parcel.came));
     impl.trail.add(sorter.chute);
     impl.trail.add(now);

@@ -33,6 +33,7 @@ struct SortFigures {
     std::int64_t at_stations = 0;     ///< now
     std::int64_t on_robots = 0;       ///< now
     std::int64_t sorted = 0;          ///< tipped into a chute
+    std::int64_t missorted = 0;       ///< of them, into a chute of another route: they were taken for something else
     std::int64_t recirculated = 0;    ///< left their station while no chute of their route had room
     std::vector<double> sort_time_s;  ///< from arrival to tipping, in order of tipping
 };

@@ -24,7 +24,8 @@ void SortControl::Impl::arrive(Step now) {
     };
     const double rate_per_s = config.fed ? 0 : config.inlet.parcels_per_h / 3600;
     while (rate_per_s > 0 && clock.steps(next_arrival_s) <= now) {
-        before.push_back({RouteId(arrivals.weighted(shares)), clock.steps(next_arrival_s)});
+        const RouteId route(arrivals.weighted(shares));
+        before.push_back({.route = route, .true_route = route, .came = clock.steps(next_arrival_s)});
         ++figures.arrived;
         next_arrival_s += arrivals.exponential(1 / rate_per_s);
     }

@@ -1,0 +1,109 @@
+// Parcels in totes: what readers take them for, and where that leads.
+#include "operations/identifying/identification_area.hpp"
+
+#include <doctest/doctest.h>
+
+#include "base/check.hpp"
+
+using namespace dray;
+using operations::IdentificationArea;
+using operations::IdentificationAreaConfig;
+using primitives::Parcel;
+
+namespace {
+
+const Clock kClock{.steps_per_second = 10, .steps_per_tick = 1};
+const std::vector<double> kRoutes(12, 1.0);
+
+IdentificationAreaConfig two_readers() {
+    IdentificationAreaConfig c;
+    c.figures.catalogue.skus = 200;
+    c.readers = 2;
+    c.tote_parcels = 10;
+    return c;
+}
+
+Parcel parcel(std::size_t sku, std::size_t route) {
+    return {.route = DoorId(route), .true_route = DoorId(route), .sku = SkuId(sku)};
+}
+
+// Sensors that see nothing: no code, and noise that drowns every other cue; whatever comes out best is accepted at once.
+IdentificationAreaConfig blind() {
+    IdentificationAreaConfig c = two_readers();
+    c.figures.sensors.no_read = 1;
+    c.figures.sensors.noise_scale = 100;
+    c.figures.reader.accept = 0;
+    c.figures.reader.attempts = 1;
+    return c;
+}
+
+}  // namespace
+
+TEST_SUITE("unit") {
+    TEST_CASE("a tote goes when it is full or has waited, and its parcels come out in full number") {
+        IdentificationArea area(two_readers(), 0, true, kRoutes, kClock, 1);
+        for (std::size_t i = 0; i < 10; ++i)
+            area.put(parcel(i, i % 12), 0);
+        area.put(parcel(50, 3), 5);
+        area.advance(kClock.steps(30));
+        CHECK(area.figures().in_totes == 1);
+        CHECK(area.figures().arrived == 11);
+        area.advance(kClock.steps(120));
+        int gone = 0;
+        while (area.ready()) {
+            const Parcel p = area.take();
+            CHECK_FALSE(p.astray());
+            ++gone;
+        }
+        CHECK(gone == 11);
+        CHECK(area.figures().gone == 11);
+        area.check();
+        CHECK_THROWS_AS(std::ignore = area.take(), BugError);
+    }
+
+    TEST_CASE("a parcel taken for another one goes where that one should go, and is known as astray by its true route") {
+        IdentificationArea area(blind(), 0, true, kRoutes, kClock, 1);
+        for (std::size_t i = 0; i < 200; ++i)
+            area.put(parcel(i, i % 12), 0);
+        for (Step now = 0; now <= kClock.steps(900); now += 10)
+            area.advance(now);
+        std::int64_t astray = 0, count = 0;
+        while (area.ready()) {
+            astray += area.take().astray() ? 1 : 0;
+            ++count;
+        }
+        CHECK(count == 200);
+        CHECK(area.figures().wrong > 100);
+        CHECK(area.figures().astray == astray);
+        CHECK(astray > 80);
+        CHECK(astray <= area.figures().wrong);
+        area.check();
+    }
+
+    TEST_CASE("parcels of its own come at the asked rate, and equal seeds give equal outcomes") {
+        IdentificationAreaConfig c = two_readers();
+        c.parcels_per_h = 1200;
+        IdentificationArea area(c, 0, false, kRoutes, kClock, 7), again(c, 0, false, kRoutes, kClock, 7),
+            other(c, 0, false, kRoutes, kClock, 8);
+        for (Step now = 0; now <= kClock.steps(7200); now += 10) {
+            area.advance(now);
+            again.advance(now);
+            other.advance(now);
+        }
+        // 2,400 are expected; four deviations are 196.
+        CHECK(std::abs(area.figures().arrived - 2400) < 196);
+        StateHash one, two, three;
+        area.add_to(one);
+        again.add_to(two);
+        other.add_to(three);
+        CHECK(one.digest() == two.digest());
+        CHECK(one.digest() != three.digest());
+        area.check();
+    }
+
+    TEST_CASE("articles of a storage area make the catalogue as large as they need") {
+        IdentificationArea area(two_readers(), 5000, true, kRoutes, kClock, 1);
+        area.put(parcel(4999, 0), 0);
+        CHECK_THROWS_AS(area.put(parcel(5000, 0), 0), BugError);
+    }
+}
