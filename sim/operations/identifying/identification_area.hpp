@@ -63,7 +63,7 @@ class IdentificationArea {
         std::vector<SkuId> articles;        ///< distinct, ascending
         std::vector<SkuId> all;             ///< of each parcel: what may lie beside another one
         std::vector<std::uint8_t> claimed;  ///< by parcel: its place has been given to one that was taken for it
-        Step ready = 0;  ///< when it came to the readers
+        Step ready = 0;                     ///< when it came to the readers
         std::uint64_t first_entity = 0;
         std::size_t handed = 0, left = 0;  ///< parcels given to the reader; still to come back
     };
