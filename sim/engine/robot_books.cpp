@@ -3,6 +3,7 @@
 
 #include "base/check.hpp"
 #include "engine/floor_run.hpp"
+#include "engine/scenario.hpp"
 
 namespace dray::engine {
 
@@ -47,10 +48,14 @@ void FloorRun::add_lost_time(Results& out) const {
     DRAY_CHECK(waiting == lost_time.waiting_ticks(), "robots waited for {} ticks, of which {} are booked", waiting,
                lost_time.waiting_ticks());
     out.robot_h += static_cast<double>(robots()) * static_cast<double>(now_tick) * setup.clock.tick_s() / 3600;
-    for (const insight::Loss& loss : lost_time.losses())
+    for (const insight::Loss& loss : lost_time.losses()) {
+        // Places of further areas are told with the area's name; robots are numbered on each floor.
+        std::string where = lost_time.where(loss.root);
+        if (setup.name != kStorageName) where = where.empty() ? setup.name : setup.name + " " + where;
         out.lost_time.push_back({.cause = insight::name_of(loss.root.cause),
-                                 .where = lost_time.where(loss.root),
+                                 .where = std::move(where),
                                  .robot_h = static_cast<double>(loss.ticks) * setup.clock.tick_s() / 3600});
+    }
 }
 
 void FloorRun::count_uses(std::array<std::int64_t, kRobotUses>& count) const {

@@ -23,7 +23,7 @@ std::string unusable_name(const std::string& name) {
 // Names of areas are unique, and what their trucks do must be possible.
 void check_areas(const Scenario& s, const std::function<void(const std::string&, const std::string&)>& fault) {
     std::set<std::string> names;
-    if (s.has_storage()) names.insert("storage");
+    if (s.has_storage()) names.insert(kStorageName);
     const auto check_name = [&](const std::string& prefix, const std::string& name) {
         if (const std::string why = unusable_name(name); !why.empty()) fault(prefix + "name", why);
         if (name.find('.') != std::string::npos)
@@ -151,6 +151,10 @@ std::string resolved_yaml(const LoadedScenario& loaded) {
     Scenario scenario = loaded.scenario;
     scenario.demand.trace = rebased(scenario.demand.trace, loaded.document.directory);
     scenario.floor.map.path = rebased(scenario.floor.map.path, loaded.document.directory);
+    for (SortAreaConfig& area : scenario.sorting)
+        area.floor.map.path = rebased(area.floor.map.path, loaded.document.directory);
+    for (TransportAreaConfig& area : scenario.transport)
+        area.floor.map.path = rebased(area.floor.map.path, loaded.document.directory);
     return config::to_yaml(scenario_table(), &scenario);
 }
 

@@ -16,6 +16,9 @@
 
 namespace dray::engine {
 
+/// The name of the storage area in connections and reports.
+inline constexpr const char* kStorageName = "storage";
+
 /// Everything a run depends on, besides the seed given on the command line.
 struct Scenario {
     std::string name = "site";

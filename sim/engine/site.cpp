@@ -40,7 +40,7 @@ void build_storage(Site& site, std::uint64_t seed, config::Diagnostics& faults) 
     const Scenario& s = site.loaded.scenario;
     const config::Document& document = site.loaded.document;
     site.storage = asked_by("floor.map.path", document, [&] {
-        return build_floor({.name = "storage",
+        return build_floor({.name = kStorageName,
                             .purpose = floor::Purpose::Storage,
                             .floor = s.floor,
                             .fleets = s.fleets,

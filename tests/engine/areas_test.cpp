@@ -203,6 +203,19 @@ TEST_SUITE("unit") {
         CHECK(setup.costs[1].turn_ticks == setup.costs_of(RobotId(1), true).turn_ticks);
     }
 
+    TEST_CASE("the resolved facility reproduces the run, and paths of its areas hold from elsewhere") {
+        engine::LoadedScenario loaded = facility(kSorting + kTransport + kLink, {"duration_s=600", "warm_up_s=0"});
+        const std::string resolved = engine::resolved_yaml(loaded);
+        const std::uint64_t hash = test::run_to_end(std::move(loaded)).state_hash;
+        CHECK(test::run_to_end(engine::read_scenario(config::parse(resolved, "resolved.yaml", "."), "resolved")).state_hash ==
+              hash);
+        const engine::LoadedScenario drawn = engine::read_scenario(
+            config::parse("sorting: [{floor: {layout: map, map: {path: x.map}}, fleets: [{count: 1}]}]", "in.yaml", "some/where"),
+            "in");
+        CHECK(engine::resolved_yaml(drawn).find("x.map") != std::string::npos);
+        CHECK(engine::resolved_yaml(drawn).find(" x.map") == std::string::npos);
+    }
+
     TEST_CASE("areas and their trucks are checked across fields") {
         CHECK(refusal(kTransport + "sorting: [{name: yard, fleets: [{count: 2}]}]\n").find("two areas are called 'yard'") !=
               std::string::npos);
