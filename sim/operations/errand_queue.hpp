@@ -8,6 +8,15 @@
 
 namespace dray::operations {
 
+/// What an errand's priority gains as the time comes near at which its load is due: up to three tens over the last quarter of an
+/// hour, and no more once it is late.
+[[nodiscard]] inline std::int32_t urgency_of(Step due, Step now, const Clock& clock) {
+    constexpr double kUrgent_s = 900;
+    constexpr std::int32_t kMost = 30;
+    const Step window = clock.steps(kUrgent_s), left = std::clamp<Step>(due - now, 0, window);
+    return static_cast<std::int32_t>(kMost * (window - left) / window);
+}
+
 /// Errands that have not ended, oldest first. Numbers grow by one per errand and are never used again.
 class ErrandQueue {
   public:

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "operations/errand_queue.hpp"
 #include "operations/impl.hpp"
 #include "operations/parking.hpp"
 
@@ -21,19 +22,31 @@ bool has_wait(const Robot& robot) {
     return std::any_of(robot.errands.begin(), robot.errands.end(), [](const Errand& e) { return e.dwell == Dwell::None; });
 }
 
-void age_priorities(Robot& robot, Step now, Step period) {
+// When the first order is due for which stations wait for the pod; a day ahead when none is.
+Step earliest_due(const Site& site, PodId pod, Step now) {
+    Step due = now + site.travel.far();
+    for (const VisitId id : site.visits.of(pod))
+        for (const Part& part : site.visits[id].parts)
+            due = std::min(due, site.book.order(site.book.line(part.line).order).due);
+    return due;
+}
+
+void renew_priorities(const Site& site, Robot& robot, Step now) {
+    if (robot.errands.empty()) return;
+    const Step period = site.clock.steps(kAgeingPeriod_s);
+    const std::int32_t urgency = robot.pod.valid() ? urgency_of(earliest_due(site, robot.pod, now), now, site.clock) : 0;
     for (std::size_t i = 0; i < robot.errands.size(); ++i)
-        robot.errands[i].priority = robot.given[i].priority + static_cast<std::int32_t>((now - robot.given[i].at) / period);
+        robot.errands[i].priority =
+            robot.given[i].priority + urgency + static_cast<std::int32_t>((now - robot.given[i].at) / period);
 }
 
 }  // namespace
 
 void Operations::Impl::follow_robots(std::span<const RobotStatus> robots, Step now) {
-    const Step period = site.clock.steps(kAgeingPeriod_s);
     for (std::size_t r = 0; r < robots.size(); ++r) {
         const RobotId id(r);
         Robot& robot = site.robots[r];
-        age_priorities(robot, now, period);
+        renew_priorities(site, robot, now);
         if (!robot.operational || !robots[r].operational) continue;
         if (robot.blocks.valid() && robots[r].cell != site.cell_of(robot.blocks) && robot.hold != site.cell_of(robot.blocks)) {
             site.slot_blocker[robot.blocks.index()] = RobotId();

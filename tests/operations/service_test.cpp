@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "base/random.hpp"
+#include "operations/errand_queue.hpp"
 #include "site_fixture.hpp"
 
 using namespace dray;
@@ -84,6 +85,29 @@ TEST_SUITE("scenario") {
         second.run(3600);
         CHECK(narrow.ops.orders().completed == 2);
         CHECK(narrow.ops.stations()[0].pods_served == 2);
+    }
+
+    TEST_CASE("a robot whose pod is wanted by an order that is soon due goes before others") {
+        const Clock clock;
+        CHECK(urgency_of(clock.steps(2000), 0, clock) == 0);
+        CHECK(urgency_of(clock.steps(900), 0, clock) == 0);
+        CHECK(urgency_of(clock.steps(450), 0, clock) == 15);
+        CHECK(urgency_of(0, 0, clock) == 30);
+        CHECK(urgency_of(0, clock.steps(5000), clock) == 30);
+
+        OperationsConfig config;
+        config.storage.fill = 0.3;
+        Demand demand = orders_of({{{0, 1}}, {{1, 1}}}, 2);
+        demand.orders[1].due = clock.steps(60);
+        World world({.pick = 2, .stow = 0}, demand, config, 2);
+        Executor executor(world, 2);
+        executor.run(3);
+        std::vector<std::int32_t> priorities;
+        for (std::size_t r = 0; r < 2; ++r)
+            if (!world.ops.errands(RobotId(r)).empty()) priorities.push_back(world.ops.errands(RobotId(r)).front().priority);
+        REQUIRE(priorities.size() == 2);
+        std::ranges::sort(priorities);
+        CHECK(priorities[1] - priorities[0] >= 25);
     }
 
     TEST_CASE("a pod wanted at two stations goes from one to the other without a slot between") {

@@ -48,8 +48,12 @@ void HaulControl::tick(Step now, std::span<const RobotStatus> robots) {
             impl.blocker[mover.blocks.index()] = RobotId();
             mover.blocks = SlotId();
         }
-        if (mover.phase != MoverPhase::Idle)
-            mover.queue.set_priority(kHaulPriority + static_cast<std::int32_t>((now - mover.given_at) / period));
+        if (mover.phase == MoverPhase::Idle) continue;
+        // Full cages have a truck to reach.
+        const primitives::Cage& cage = impl.yard.cage(mover.cage);
+        const std::int32_t urgency =
+            cage.truck >= 0 ? urgency_of(impl.docks[cage.route.index()].departure(cage.truck), now, impl.clock) : 0;
+        mover.queue.set_priority(kHaulPriority + urgency + static_cast<std::int32_t>((now - mover.given_at) / period));
     }
     impl.arrive(now);
     impl.serve_doors(now);
