@@ -1,10 +1,8 @@
 #include "engine/simulation.hpp"
 
-#include <tbb/parallel_for.h>
-
 #include "base/check.hpp"
 #include "base/error.hpp"
-#include "base/handover.hpp"
+#include "base/parallel.hpp"
 #include "engine/simulation_impl.hpp"
 
 namespace dray::engine {
@@ -127,18 +125,14 @@ void Simulation::Impl::start_runs() {
 
 // Floors meet only between these calls, so that each may run on a thread of its own.
 void Simulation::Impl::tick_areas(Step end) {
-    handover::give();
-    tbb::parallel_for(std::size_t{0}, areas.size(), [&](std::size_t i) {
-        handover::take();
+    for_each_number(areas.size(), [&](std::size_t i) {
         try {
             while (areas[i]->run->now_step < end)
                 areas[i]->run->tick();
         } catch (...) {
             failures[i] = std::current_exception();
         }
-        handover::give();
     });
-    handover::take();
 }
 
 void Simulation::Impl::tick() {
