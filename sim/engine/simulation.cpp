@@ -56,7 +56,7 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
     exchange();
     failures.resize(areas.size());
     last_step = Clock{.steps_per_second = static_cast<int>(steps_per_second)}.steps(loaded.scenario.duration_s);
-    sample();
+    timeline.push_back(moment());
     prepare_s = since_start.elapsed_ms() / 1000;
 }
 
@@ -195,6 +195,9 @@ Results Simulation::results(bool interrupted, std::string failure) const {
     Results results = impl_->results(interrupted);
     results.failure = std::move(failure);
     return results;
+}
+TimePoint Simulation::moment() const {
+    return impl_->moment();
 }
 std::size_t Simulation::floor_count() const {
     return impl_->areas.size();
