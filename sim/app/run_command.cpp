@@ -42,6 +42,8 @@ void write_results(const report::RunDirectory& directory, const engine::Results&
     directory.write("docks.csv", report::docks_csv(results));
     directory.write("incidents.csv", report::incidents_csv(results));
     directory.write("lost_time.csv", report::lost_time_csv(results));
+    directory.write("bottlenecks.csv", report::bottlenecks_csv(results));
+    directory.write("resources.csv", report::resources_csv(results));
     // Last, so that a directory with a summary is complete.
     directory.write("summary.json", report::summary_json(results, process).dump(2) + "\n");
 }

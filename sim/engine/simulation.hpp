@@ -16,6 +16,7 @@
 
 #include "engine/results.hpp"
 #include "engine/scenario.hpp"
+#include "insight/bottlenecks.hpp"
 #include "traffic/traffic.hpp"
 
 namespace dray::engine {
@@ -52,6 +53,8 @@ class Simulation {
     [[nodiscard]] const operations::FleetControl& control(std::size_t i) const;
     [[nodiscard]] const traffic::Traffic& traffic(std::size_t i = 0) const;
     [[nodiscard]] std::span<const traffic::BodyView> bodies(std::size_t i = 0) const;
+    /// What holds the site back, of the last minutes.
+    [[nodiscard]] const insight::Bottlenecks& bottlenecks() const;
     /// The control of the storage area; a site without one has none, and asking for it is a BugError.
     [[nodiscard]] const operations::Operations& operations() const;
 
