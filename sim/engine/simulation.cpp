@@ -127,8 +127,10 @@ void Simulation::Impl::start_runs() {
 void Simulation::Impl::tick_areas(Step end) {
     for_each_number(areas.size(), [&](std::size_t i) {
         try {
-            while (areas[i]->run->now_step < end)
+            while (areas[i]->run->now_step < end) {
                 areas[i]->run->tick();
+                if (floor_watcher) floor_watcher(i);
+            }
         } catch (...) {
             failures[i] = std::current_exception();
         }

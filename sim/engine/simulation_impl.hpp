@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -80,6 +81,7 @@ struct Simulation::Impl {
     Step now_step = 0;
     Step last_step = 0;
     std::vector<std::exception_ptr> failures;  // of this tick, by area
+    std::function<void(std::size_t)> floor_watcher;
     std::vector<TimePoint> timeline;
     std::optional<Totals> at_warm_up;
     std::size_t cycle_times_at_warm_up = 0;
