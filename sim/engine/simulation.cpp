@@ -151,8 +151,10 @@ void Simulation::Impl::start_watch() {
 void Simulation::Impl::tick_areas(Step end) {
     for_each_number(areas.size(), [&](std::size_t i) {
         try {
-            while (areas[i]->run->now_step < end)
+            while (areas[i]->run->now_step < end) {
                 areas[i]->run->tick();
+                if (floor_watcher) floor_watcher(i);
+            }
         } catch (...) {
             failures[i] = std::current_exception();
         }
