@@ -25,6 +25,8 @@ struct ProcessFigures {
 [[nodiscard]] std::string incidents_csv(const engine::Results& results);
 [[nodiscard]] std::string docks_csv(const engine::Results& results);
 [[nodiscard]] std::string lost_time_csv(const engine::Results& results);
+/// One row an order completed after the warm-up, in the order of completion.
+[[nodiscard]] std::string cycle_times_csv(const engine::Results& results);
 
 /// The summary for people: some twenty lines. `colour` adds escape codes.
 [[nodiscard]] std::string terminal_summary(const engine::Results& results, const ProcessFigures& process, bool colour);
