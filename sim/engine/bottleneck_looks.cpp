@@ -107,6 +107,10 @@ void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
             }
             return;
         }
+        case insight::Doing::Charges:
+            // One that has enough would leave for a job.
+            ++(run.control.charging().may_leave(r) ? count.idle : count.active);
+            return;
         case insight::Doing::Drives:
         case insight::Doing::Rests:
             break;

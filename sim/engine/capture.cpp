@@ -31,6 +31,8 @@ Activity activity_of(const insight::RobotMoment& moment, bool loaded) {
             return Activity::Served;
         case insight::Doing::Handles:
             return Activity::Handling;
+        case insight::Doing::Charges:
+            return Activity::Charging;
         case insight::Doing::Drives:
             return loaded ? Activity::DrivingLoaded : Activity::DrivingEmpty;
         case insight::Doing::Rests:
@@ -53,6 +55,7 @@ RobotFrame capture_robot(const FloorRun& run, RobotId r) {
     const bool loaded = run.control.loaded(r) || run.control.load_kg(r) > 0;
     out.activity = activity_of(moment, loaded);
     if (loaded) out.load = 0;
+    out.battery = percent(run.control.charging().share(r), 1);
     if (movement.kind == traffic::MovementKind::Drive) out.end = number_of(movement.end);
     if (const auto errands = run.control.errands(r); !errands.empty()) {
         out.goal = number_of(errands.front().goal);

@@ -79,8 +79,9 @@ void Simulation::Impl::add_orders(Results& out) const {
         out.orders_per_hour = rate_per_hour(figures.completed, at_warm_up->orders);
         out.lines_per_hour = rate_per_hour(figures.lines_done, at_warm_up->lines);
         out.units_per_hour = rate_per_hour(figures.units_done, at_warm_up->units);
-        out.cycle_time_s = quantiles_of(
-            {figures.cycle_time_s.begin() + static_cast<std::ptrdiff_t>(cycle_times_at_warm_up), figures.cycle_time_s.end()});
+        out.cycle_times_s = {figures.cycle_time_s.begin() + static_cast<std::ptrdiff_t>(cycle_times_at_warm_up),
+                             figures.cycle_time_s.end()};
+        out.cycle_time_s = quantiles_of(out.cycle_times_s);
     }
     out.orders_released = figures.released;
     out.orders_completed = figures.completed;
@@ -109,6 +110,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     out.sim_duration_s = seconds(now_step);
     out.planned_duration_s = scenario.duration_s;
     out.warm_up_s = scenario.warm_up_s;
+    out.steady_state = scenario.horizon == "steady_state";
     out.interrupted = interrupted;
     out.state_hash = state_hash();
     out.timeline = timeline;

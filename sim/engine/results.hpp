@@ -178,6 +178,7 @@ struct Results {
     double sim_duration_s = 0;      ///< simulated so far
     double planned_duration_s = 0;  ///< as the scenario asks
     double warm_up_s = 0;
+    bool steady_state = true;      ///< the scenario's horizon; else terminating
     bool interrupted = false;      ///< ended before its planned duration
     std::string failure;           ///< why it ended early, when that was not the user; else empty
     std::uint64_t state_hash = 0;  ///< chained over all ticks
@@ -190,6 +191,7 @@ struct Results {
     std::map<std::string, std::int64_t> refused_by_reason;
     double on_time_share = 1;           ///< 1 - late / completed; 1 when none is completed
     Quantiles cycle_time_s;             ///< release to completion, of orders completed after the warm-up
+    std::vector<double> cycle_times_s;  ///< of each of them, in the order of their completion
     std::int64_t lines = 0, units = 0;  ///< picked, whole run
 
     std::vector<FleetResult> fleets;

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "report/documents.hpp"
+#include "report/json_numbers.hpp"
 
 namespace dray::report {
 
@@ -108,14 +108,6 @@ Json transport(const engine::TransportResult& t) {
             {"cages_on_site", t.cages_on_site},
             {"parcels_on_site", t.parcels_on_site},
             {"parcels_waiting", t.parcels_waiting}};
-}
-
-// Nine digits: exact to the millisecond over months, without the noise of binary fractions (1232.4, not 1232.3999999999999).
-void round_numbers(Json& value) {
-    if (value.is_number_float()) value = std::strtod(fmt::format("{:.9g}", value.get<double>()).c_str(), nullptr);
-    if (!value.is_structured()) return;
-    for (Json& inside : value)
-        round_numbers(inside);
 }
 
 }  // namespace

@@ -115,4 +115,11 @@ std::string resources_csv(const engine::Results& r) {
     return out;
 }
 
+std::string cycle_times_csv(const engine::Results& r) {
+    std::string out = "order_cycle_time_s\n";
+    for (const double seconds : r.cycle_times_s)
+        fmt::format_to(std::back_inserter(out), "{}\n", seconds);
+    return out;
+}
+
 }  // namespace dray::report
