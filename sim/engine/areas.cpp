@@ -124,6 +124,21 @@ const config::Table& identification_area_table() {
     return table;
 }
 
+const config::Table& handling_area_table() {
+    using Config = HandlingConfig;
+    static const config::Table table =
+        config::Describe<Config>("handling area",
+                                 "People or robot arms who pack, check or repack parcels. Ports: parcels (in), handled (out).")
+            .text("name", &Config::name, "Name in reports and connections; unique in the site.")
+            .number("parcels_per_h", &Config::parcels_per_h, {0, 1e6}, "parcels/h",
+                    "Parcels that come by themselves when nothing is connected: mean of a Poisson stream.", {"", Assumed})
+            .integer("routes", &Config::routes, {1, 1000}, "routes", "And their destinations.", {"", Assumed})
+            .section("work", static_cast<primitives::WorkConfig Config::*>(&Config::work), primitives::work_table(),
+                     "The workers and what they do with each parcel.")
+            .build();
+    return table;
+}
+
 const config::Table& connection_table() {
     static const config::Table table =
         config::Describe<ConnectionConfig>("connection", "Two ports of areas through which load units pass.")

@@ -8,6 +8,7 @@
 #include "config/table.hpp"
 #include "engine/fleet_config.hpp"
 #include "floor/build.hpp"
+#include "operations/handling/handling_area.hpp"
 #include "operations/identifying/identification_area.hpp"
 #include "operations/operations.hpp"
 #include "primitives/sortation/sortation.hpp"
@@ -55,6 +56,12 @@ struct IdentificationConfig : operations::IdentificationAreaConfig {
     std::string name = "identification";
 };
 [[nodiscard]] const config::Table& identification_area_table();
+
+/// Workers who pack or check parcels. No floor of its own.
+struct HandlingConfig : operations::HandlingAreaConfig {
+    std::string name = "handling";
+};
+[[nodiscard]] const config::Table& handling_area_table();
 
 /// A connection of two ports, each "AREA.PORT".
 struct ConnectionConfig {

@@ -9,37 +9,75 @@ namespace dray::engine {
 
 namespace {
 
-enum class AreaKind : std::uint8_t { Storage, Identification, Sorting, Transport };
-
 struct Port {
     std::string name;  ///< "sorter.chutes"
-    AreaKind kind = AreaKind::Storage;
-    std::size_t area = 0;  ///< within its kind
+    AreaRef area;
     bool gives = false;
     const char* unit = "";  ///< what passes through it
 };
 
 std::vector<Port> ports_of(const Scenario& s) {
     std::vector<Port> ports;
-    if (s.has_storage()) ports.push_back({"storage.orders", AreaKind::Storage, 0, true, "parcels"});
+    if (s.has_storage()) ports.push_back({"storage.orders", {AreaKind::Storage, 0}, true, "parcels"});
+    for (std::size_t i = 0; i < s.handling.size(); ++i) {
+        ports.push_back({s.handling[i].name + ".parcels", {AreaKind::Handling, i}, false, "parcels"});
+        ports.push_back({s.handling[i].name + ".handled", {AreaKind::Handling, i}, true, "parcels"});
+    }
     for (std::size_t i = 0; i < s.identification.size(); ++i) {
-        ports.push_back({s.identification[i].name + ".parcels", AreaKind::Identification, i, false, "parcels"});
-        ports.push_back({s.identification[i].name + ".identified", AreaKind::Identification, i, true, "parcels"});
+        ports.push_back({s.identification[i].name + ".parcels", {AreaKind::Identification, i}, false, "parcels"});
+        ports.push_back({s.identification[i].name + ".identified", {AreaKind::Identification, i}, true, "parcels"});
     }
     for (std::size_t i = 0; i < s.sorting.size(); ++i) {
-        ports.push_back({s.sorting[i].name + ".parcels", AreaKind::Sorting, i, false, "parcels"});
-        ports.push_back({s.sorting[i].name + ".chutes", AreaKind::Sorting, i, true, "parcels for cages"});
+        ports.push_back({s.sorting[i].name + ".parcels", {AreaKind::Sorting, i}, false, "parcels"});
+        ports.push_back({s.sorting[i].name + ".chutes", {AreaKind::Sorting, i}, true, "parcels for cages"});
     }
     for (std::size_t i = 0; i < s.transport.size(); ++i)
-        ports.push_back({s.transport[i].name + ".chutes", AreaKind::Transport, i, false, "parcels for cages"});
+        ports.push_back({s.transport[i].name + ".chutes", {AreaKind::Transport, i}, false, "parcels for cages"});
     return ports;
+}
+
+// Whether parcels that leave the area may come back to it.
+bool goes_round(const Links& links, AreaRef start) {
+    AreaRef at = links.behind(start);
+    for (std::size_t i = 0; at.valid() && i <= links.handling.size(); ++i) {
+        if (at == start) return true;
+        at = links.behind(at);
+    }
+    return false;
 }
 
 }  // namespace
 
+AreaRef Links::behind(AreaRef area) const {
+    if (area.kind == AreaKind::Storage) return storage;
+    if (area.kind == AreaKind::Handling) return handling[area.area];
+    return area.kind == AreaKind::Identification ? identification[area.area] : AreaRef();
+}
+
+bool Links::feeds(AreaKind kind, std::size_t area) const {
+    if (kind == AreaKind::Transport) return std::ranges::find(sorting_to_transport, area) != sorting_to_transport.end();
+    const AreaRef wanted{kind, area};
+    return storage == wanted || std::ranges::find(handling, wanted) != handling.end() ||
+           std::ranges::find(identification, wanted) != identification.end();
+}
+
+std::size_t Links::sorting_behind(AreaRef area) const {
+    while (area.valid() && area.kind != AreaKind::Sorting)
+        area = behind(area);
+    return area.valid() ? area.area : kNone;
+}
+
+bool Links::comes_from_storage(AreaRef area) const {
+    AreaRef at = storage;
+    while (at.valid() && !(at == area))
+        at = behind(at);
+    return at.valid();
+}
+
 Links resolve_connections(const Scenario& s, const config::Document& document, config::Diagnostics& faults) {
     Links links;
-    links.identification_to_sorting.assign(s.identification.size(), Links::kNone);
+    links.handling.resize(s.handling.size());
+    links.identification.resize(s.identification.size());
     links.sorting_to_transport.assign(s.sorting.size(), Links::kNone);
     const std::vector<Port> ports = ports_of(s);
     std::vector<std::string> names;
@@ -79,14 +117,28 @@ Links resolve_connections(const Scenario& s, const config::Document& document, c
             fault("to", fmt::format("the port '{}' takes {}, but '{}' gives {}", to->name, to->unit, from->name, from->unit));
             continue;
         }
-        if (from->kind == AreaKind::Sorting)
-            links.sorting_to_transport[from->area] = to->area;
-        else if (from->kind == AreaKind::Storage)
-            (to->kind == AreaKind::Sorting ? links.storage_to_sorting : links.storage_to_identification) = to->area;
-        else if (to->kind == AreaKind::Sorting)
-            links.identification_to_sorting[from->area] = to->area;
-        else
-            fault("to", fmt::format("'{}' has identified its parcels already; they cannot go to '{}'", from->name, to->name));
+        switch (from->area.kind) {
+            case AreaKind::Sorting:
+                links.sorting_to_transport[from->area.area] = to->area.area;
+                break;
+            case AreaKind::Storage:
+                links.storage = to->area;
+                break;
+            case AreaKind::Handling:
+                links.handling[from->area.area] = to->area;
+                if (!goes_round(links, from->area)) break;
+                fault("to", fmt::format("parcels from '{}' to '{}' go round in a circle", from->name, to->name));
+                links.handling[from->area.area] = {};
+                break;
+            default:
+                if (to->area.kind == AreaKind::Sorting) {
+                    links.identification[from->area.area] = to->area;
+                } else {
+                    fault("to",
+                          fmt::format("'{}' has identified its parcels already; they can only go to a sort floor, not to '{}'",
+                                      from->name, to->name));
+                }
+        }
     }
     return links;
 }

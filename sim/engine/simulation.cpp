@@ -50,6 +50,8 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
     }
     for (std::size_t i = 0; i < site.transport.size(); ++i)
         add_transport(std::move(site.transport[i]), i);
+    for (std::size_t i = 0; i < loaded.scenario.handling.size(); ++i)
+        add_handling(i);
     for (std::size_t i = 0; i < loaded.scenario.identification.size(); ++i)
         add_identification(i);
     start_runs();
@@ -81,7 +83,7 @@ void Simulation::Impl::add_sorting(FloorSetup setup, std::size_t i, std::size_t 
                                       .chutes = config.chutes,
                                       .inlet = config.inlet,
                                       .routes = routes,
-                                      .fed = links.feeds_sorting(i),
+                                      .fed = links.feeds(AreaKind::Sorting, i),
                                       .linked = links.sorting_to_transport[i] != Links::kNone,
                                       .faults = config.faults};
     auto control = std::make_unique<operations::SortControl>(sort, *area.setup.floor, *area.distances, area.setup.clock, seed,
@@ -97,7 +99,7 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
     auto control = std::make_unique<operations::HaulControl>(operations::HaulConfig{.cages = config.cages,
                                                                                     .docks = config.docks,
                                                                                     .source = config.source,
-                                                                                    .fed = links.feeds_transport(i),
+                                                                                    .fed = links.feeds(AreaKind::Transport, i),
                                                                                     .faults = config.faults},
                                                              *area.setup.floor, *area.distances, area.setup.clock, seed,
                                                              area.setup.robot_count(), slowest_lift_s(area.setup.fleets),
@@ -106,14 +108,32 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
     area.control = std::move(control);
 }
 
+// Its own parcels go where those of the sort floor behind it go, and show articles that readers behind it know.
+void Simulation::Impl::add_handling(std::size_t i) {
+    const HandlingConfig& config = loaded.scenario.handling[i];
+    const AreaRef self{AreaKind::Handling, i};
+    const std::size_t sorting = links.sorting_behind(self);
+    const std::vector<double> equal(static_cast<std::size_t>(config.routes), 1.0);
+    AreaRef reader = links.behind(self);
+    while (reader.kind == AreaKind::Handling)
+        reader = links.behind(reader);
+    const bool read = reader.kind == AreaKind::Identification;
+    handlers.push_back(std::make_unique<operations::HandlingArea>(
+        config, links.feeds(AreaKind::Handling, i),
+        sorting == Links::kNone ? std::span<const double>(equal) : sorters[sorting]->route_shares(),
+        read ? loaded.scenario.identification[reader.area].figures.catalogue.skus : 0,
+        Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed + i));
+}
+
 // Its parcels go where those of the sort floor behind it go.
 void Simulation::Impl::add_identification(std::size_t i) {
     const IdentificationConfig& config = loaded.scenario.identification[i];
-    const std::size_t sorting = links.identification_to_sorting[i];
+    const AreaRef self{AreaKind::Identification, i};
+    const std::size_t sorting = links.sorting_behind(self);
     const std::vector<double> equal(static_cast<std::size_t>(config.routes), 1.0);
-    const bool fed = links.storage_to_identification == i;
+    const bool fed = links.feeds(AreaKind::Identification, i);
     identifiers.push_back(std::make_unique<operations::IdentificationArea>(
-        config, fed ? orders->articles() : 0, fed,
+        config, links.comes_from_storage(self) ? orders->articles() : 0, fed,
         sorting == Links::kNone ? std::span<const double>(equal) : sorters[sorting]->route_shares(),
         Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed));
 }
@@ -138,10 +158,13 @@ void Simulation::Impl::start_watch() {
                      .orders = orders,
                      .sorters = sorters,
                      .haulers = haulers,
+                     .handlers = handlers,
                      .identifiers = identifiers,
                      .links = &links,
                      .packed = &packed,
                      .steps_per_second = steps_per_second};
+    for (const HandlingConfig& area : loaded.scenario.handling)
+        site.handler_names.push_back(area.name);
     for (const IdentificationConfig& area : loaded.scenario.identification)
         site.identifier_names.push_back(area.name);
     watch = std::make_unique<BottleneckWatch>(std::move(site));
@@ -184,6 +207,8 @@ std::uint64_t Simulation::Impl::state_hash() const {
     StateHash digest;
     for (const auto& area : areas)
         digest.add(area->run->hash.digest());
+    for (const auto& handler : handlers)
+        handler->add_to(digest);
     for (const auto& identifier : identifiers)
         identifier->add_to(digest);
     return digest.digest();
