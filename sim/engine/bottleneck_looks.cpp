@@ -18,7 +18,8 @@ namespace {
 constexpr double kFullWay = 0.8;
 // Arrivals limit a sort floor while its stations' queues are not even filled by half.
 constexpr double kShortQueue = 0.5;
-// Routes are watched over so long a time before the worst of them counts.
+// Routes are watched over so long a time before the worst of them counts: it holds back the others, since what is bound for it
+// takes up robots and places.
 constexpr double kRouteMemory_s = 60;
 
 double& at(StateShares& shares, ResourceState state) {
@@ -53,6 +54,17 @@ bool only_parks(std::span<const operations::Errand> errands) {
 }
 
 }  // namespace
+
+template <class LoadOf>
+double BottleneckWatch::worst_route(FloorWatch& w, double dt_s, const LoadOf& load_of) {
+    const double fresh = 1 - std::exp(-dt_s / kRouteMemory_s);
+    double worst = 0;
+    for (std::size_t route = 0; route < w.route_load.size(); ++route) {
+        w.route_load[route] += fresh * (load_of(route) - w.route_load[route]);
+        worst = std::max(worst, w.route_load[route]);
+    }
+    return worst;
+}
 
 void BottleneckWatch::take_mean(std::size_t group, std::size_t first, std::size_t count) {
     insight::GroupMoment& moment = moments_[group];
@@ -207,28 +219,24 @@ void BottleneckWatch::look_at_sorting(FloorWatch& w, double dt_s) {
         states_[w.first_member + c] = insight::all_in(state);
     }
     take_mean(w.chutes, w.first_member, chutes.size());
-    // The route whose chutes are taken up most holds back the rest, since robots with its parcels wait.
-    const double fresh = 1 - std::exp(-dt_s / kRouteMemory_s);
-    double worst = 0;
-    for (std::size_t route = 0; route < w.route_load.size(); ++route) {
+    moments_[w.chutes].load = worst_route(w, dt_s, [&](std::size_t route) {
         double load = 0;
         const auto of_route = chutes.of_route(primitives::RouteId(route));
         for (const std::uint32_t c : of_route)
             load += insight::active_share(states_[w.first_member + c]) / static_cast<double>(of_route.size());
-        w.route_load[route] += fresh * (load - w.route_load[route]);
-        worst = std::max(worst, w.route_load[route]);
-    }
-    moments_[w.chutes].load = worst;
+        return load;
+    });
     moments_[w.chutes].waiting = static_cast<double>(w.seek_chute);
 }
 
-void BottleneckWatch::look_at_transport(FloorWatch& w) {
+void BottleneckWatch::look_at_transport(FloorWatch& w, double dt_s) {
     const operations::HaulControl& control = hauler(w);
     for (std::size_t d = 0; d < control.docks().size(); ++d)
         states_[w.first_member + d] = insight::all_in(state_of(control.docks()[d].state()));
     take_mean(w.docks, w.first_member, control.docks().size());
     // Cages that stand ready and no truck takes use the door up as well as those that are being loaded.
-    moments_[w.docks].load = 1 - at(moments_[w.docks].states, ResourceState::Starved);
+    moments_[w.docks].load = worst_route(
+        w, dt_s, [&](std::size_t door) { return control.docks()[door].state() == StationState::Starved ? 0.0 : 1.0; });
     moments_[w.docks].waiting =
         at(moments_[w.docks].states, ResourceState::Blocked) * static_cast<double>(control.docks().size());
     if (w.arrivals != kNone) {
