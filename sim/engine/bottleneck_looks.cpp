@@ -16,7 +16,11 @@ namespace {
 // A cell of a way that robots follow each other through as fast as they can is in use for this share of the time; in the rest the
 // next one starts.
 constexpr double kFullWay = 0.8;
-// Arrivals limit a sort floor while its stations' queues are not even filled by half.
+// Ways hold a site back only where robots are kept waiting: fully so where a quarter of those at work are, and by this part less
+// where none is, since then the fullest cell only is a busy one.
+constexpr double kHeldShare = 0.25;
+constexpr double kWithoutQueue = 0.3;
+// Arrivals limit a site while what has come does not even fill half of the places at its stations.
 constexpr double kShortQueue = 0.5;
 // Routes are watched over so long a time before the worst of them counts: it holds back the others, since what is bound for it
 // takes up robots and places.
@@ -140,7 +144,12 @@ void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
 void BottleneckWatch::look_at_ways(FloorWatch& w, double dt_s) {
     w.way_load.end_sample(dt_s);
     insight::GroupMoment& moment = moments_[w.way];
-    const double load = std::min(1.0, w.way_load.load() / kFullWay);
+    std::size_t at_work = 0;
+    for (const FleetCount& count : w.count)
+        at_work += count.active + count.blocked;
+    const double held = at_work > 0 ? static_cast<double>(w.held) / static_cast<double>(at_work) : 0;
+    const double queue = std::min(1.0, held / kHeldShare);
+    const double load = std::min(1.0, w.way_load.load() / kFullWay) * (1 - kWithoutQueue * (1 - queue));
     moment.states = {};
     at(moment.states, ResourceState::Working) = load;
     at(moment.states, ResourceState::Starved) = 1 - load;
@@ -185,8 +194,14 @@ void BottleneckWatch::look_at_fleets(FloorWatch& w) {
 
 void BottleneckWatch::look_at_orders(FloorWatch& w) {
     const std::size_t backlog = site_.orders->backlog();
-    moments_[w.arrivals].states = states_[w.first_station - 1] = arrivals(backlog == 0 ? 1 : 0);
-    moments_[w.arrivals].load = backlog == 0 ? 1 : 0;
+    std::size_t open = 0, room = 0;
+    for (const primitives::Station& station : site_.orders->stations()) {
+        open += station.open_orders().size();
+        room += station.free_order_slots();
+    }
+    const bool limiting = backlog == 0 && static_cast<double>(open) < kShortQueue * static_cast<double>(open + room);
+    moments_[w.arrivals].states = states_[w.first_station - 1] = arrivals(limiting ? 1 : 0);
+    moments_[w.arrivals].load = limiting ? 1 : 0;
     moments_[w.arrivals].waiting = static_cast<double>(backlog);
     for (std::size_t f = 0; f < w.count.size(); ++f)
         moments_[w.fleets + f].waiting = static_cast<double>(site_.orders->pods_without_robot());

@@ -53,6 +53,12 @@ struct Reliefs {
     void arrivals(const std::string& field, double per_h, const char* what) {
         add("arrivals", fmt::format("+10 % {}", area.empty() ? what : area + " " + what), 1.1, {set(field, 1.1 * per_h)});
     }
+    void one_lane_more(const std::string& field, std::int64_t lanes) {
+        constexpr std::int64_t kMostLanes = 4;
+        if (lanes < kMostLanes)
+            add("ways", "+1 highway lane each way", static_cast<double>(lanes + 1) / static_cast<double>(lanes),
+                {set(field, static_cast<double>(lanes + 1))});
+    }
     /// Zones in which robots drive slowly on purpose.
     void zones(const floor::FloorConfig& floor) {
         std::vector<std::string> overrides;
@@ -80,9 +86,7 @@ void storage(Reliefs& r, const Scenario& s) {
     r.zones(s.floor);
     if (drawn) return;
     if (r.practical && layout.aisles == "one_way") r.add("ways", "two-way aisles", 0, {"floor.storage.aisles=two_way"});
-    if (layout.highway_lanes < 4)
-        r.add("ways", "+1 highway lane each way", 0,
-              {r.set("floor.storage.highway_lanes", static_cast<double>(layout.highway_lanes + 1))});
+    r.one_lane_more("floor.storage.highway_lanes", layout.highway_lanes);
 }
 
 void identification(Reliefs& r, const engine::IdentificationConfig& area, bool fed) {
@@ -107,9 +111,7 @@ void sorting(Reliefs& r, const engine::SortAreaConfig& area, bool fed, bool link
         r.faster("chutes", "time to swap a cage", {{"chutes.swap_s", area.chutes.swap_s}});
     }
     r.zones(area.floor);
-    if (!drawn && layout.highway_lanes < 4)
-        r.add("ways", "+1 highway lane each way", 0,
-              {r.set("floor.sort.highway_lanes", static_cast<double>(layout.highway_lanes + 1))});
+    if (!drawn) r.one_lane_more("floor.sort.highway_lanes", layout.highway_lanes);
 }
 
 void transport(Reliefs& r, const engine::TransportAreaConfig& area, bool fed) {
