@@ -107,6 +107,7 @@ void BottleneckWatch::add_floor(std::size_t area) {
         w.docks = add_group(name, "docks", GroupKind::Dock, stage);
         for (std::size_t d = 0; d < hauler(w).docks().size(); ++d)
             resource(fmt::format("door-{}", d + 1), w.docks);
+        w.route_load.assign(hauler(w).docks().size(), 0);
     }
     w.in_lane.resize(floor.lanes().size());
     w.wait_for.resize(floor.lanes().size());
@@ -160,7 +161,7 @@ void BottleneckWatch::look(Step now) {
         look_at_fleets(w);
         look_at_ways(w, dt_s);
         if (w.docks != kNone) {
-            look_at_transport(w);
+            look_at_transport(w, dt_s);
         } else if (w.chutes != kNone) {
             look_at_sorting(w, dt_s);
         } else {

@@ -67,7 +67,7 @@ class BottleneckWatch {
         std::vector<std::uint16_t> in_lane, wait_for;  // by lane: robots in it and not yet served; robots that wait for it
         std::vector<FleetCount> count;                 // by fleet
         std::size_t held = 0, seek_chute = 0;          // robots that others keep from driving; with a parcel and no chute for it
-        std::vector<double> route_load;                // of chutes, smoothed
+        std::vector<double> route_load;                // by route: of its chutes, or its door; smoothed
     };
     struct WorkWatch {
         std::size_t arrivals = kNone, workers = kNone, desk = kNone;  // groups
@@ -93,12 +93,15 @@ class BottleneckWatch {
     void look_at_fleets(FloorWatch& w);
     void look_at_orders(FloorWatch& w);
     void look_at_sorting(FloorWatch& w, double dt_s);
-    void look_at_transport(FloorWatch& w);
     void look_at_workers(std::size_t i);
+    void look_at_transport(FloorWatch& w, double dt_s);
     void look_at_readers(std::size_t i);
     [[nodiscard]] bool sorts(const FloorWatch& w) const;
     [[nodiscard]] const operations::SortControl& sorter(const FloorWatch& w) const;
     [[nodiscard]] const operations::HaulControl& hauler(const FloorWatch& w) const;
+    /// The largest smoothed load of the routes, each told by `load_of`.
+    template <class LoadOf>
+    double worst_route(FloorWatch& w, double dt_s, const LoadOf& load_of);
     /// A group's moment as the mean of its resources from `first` on.
     void take_mean(std::size_t group, std::size_t first, std::size_t count);
 

@@ -9,7 +9,7 @@ namespace {
 
 // Loads are renewed after each block of samples and fade with this time constant, as those of other groups do.
 constexpr double kBlock_s = 15;
-constexpr double kMemory_s = 120;
+constexpr double kMemory_s = 90;
 
 }  // namespace
 

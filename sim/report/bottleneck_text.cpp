@@ -51,8 +51,8 @@ std::string bottleneck_reason(const BottleneckResult& b) {
         return fmt::format("those of the fullest route are taken up {} of the time{}{}", percent(b.load), broken,
                            pressure(b, "robots wait with a parcel"));
     if (b.kind == "dock")
-        return fmt::format("loading {} of the time, cages ready and no truck for them {}{}", percent(working), percent(blocked),
-                           pressure(b, "doors cannot go on"));
+        return fmt::format("the busiest door is taken up {} of the time; all: loading {}, cages ready and no truck for them {}{}",
+                           percent(b.load), percent(working), percent(blocked), pressure(b, "doors cannot go on"));
     if (b.kind == "desk") return fmt::format("people at work {} of the time{}", percent(b.load), pressure(b, "exceptions wait"));
     return fmt::format("in use {} of the time{}, blocked {}{}", percent(b.load), broken, percent(blocked),
                        pressure(b, "totes wait"));
