@@ -154,7 +154,37 @@ void FloorPainter::draw(sf::RenderTarget& target, const Camera& camera, const Mo
     canvas.clear();
     if (emphasis.labels) draw_labels(sheet);
     if (emphasis.followed) draw_chain(sheet, *emphasis.followed);
+    if (emphasis.marked_m) {
+        const double ring = std::max(1.6 * cell_px, 20 * ui_scale);
+        canvas.sprite(Shape::Ring, camera.x(emphasis.marked_m->first), camera.y(emphasis.marked_m->second), ring, ring, 0,
+                      palette.chosen);
+    }
     canvas.draw(target);
+}
+
+void FloorPainter::draw_map(sf::RenderTarget& target, const Camera& camera, const Palette& palette, double ui_scale) const {
+    const double cell_m = floor_.cell_m(), width_m = floor_.width() * cell_m, height_m = floor_.height() * cell_m;
+    const Box& box = camera.box();
+    if (camera.scale() * width_m <= box.width && camera.scale() * height_m <= box.height) return;
+    const double most = 180 * ui_scale, scale = std::min(most / width_m, most / height_m), edge = 12 * ui_scale;
+    const Box map{box.x + edge, box.bottom() - edge - height_m * scale, width_m * scale, height_m * scale};
+    Camera small;
+    small.fit(map, width_m, height_m, cell_m, 0);
+    Canvas below(toolkit_, ui_scale);
+    below.rectangle(map.inset(-ui_scale), palette.rule);
+    below.draw(target);
+    draw_ground(target, small);
+    Canvas above(toolkit_, ui_scale);
+    const double left = std::clamp(small.x(camera.x_m(box.x)), map.x, map.right()),
+                 right = std::clamp(small.x(camera.x_m(box.right())), map.x, map.right());
+    const double top = std::clamp(small.y(camera.y_m(box.y)), map.y, map.bottom()),
+                 bottom = std::clamp(small.y(camera.y_m(box.bottom())), map.y, map.bottom());
+    const double line = 2 * ui_scale;
+    above.rectangle({left, top, right - left, line}, palette.chosen);
+    above.rectangle({left, bottom - line, right - left, line}, palette.chosen);
+    above.rectangle({left, top, line, bottom - top}, palette.chosen);
+    above.rectangle({right - line, top, line, bottom - top}, palette.chosen);
+    above.draw(target);
 }
 
 }  // namespace dray::view

@@ -15,7 +15,8 @@ namespace dray::view {
 
 /// What is asked for besides the floor itself.
 struct Emphasis {
-    std::optional<std::size_t> followed;  ///< a robot: its way, and the chain of those that it waits for
+    std::optional<std::size_t> followed;                ///< a robot: its way, and the chain of those that it waits for
+    std::optional<std::pair<double, double>> marked_m;  ///< a place on the floor
     const Overlay* overlay = nullptr;
     bool labels = true;
 };
@@ -31,7 +32,10 @@ class FloorPainter {
               const Emphasis& emphasis);
     /// The robot at a pixel, or nothing.
     [[nodiscard]] std::optional<std::size_t> robot_at(const Camera& camera, const Moment& moment, double x, double y) const;
-    [[nodiscard]] const engine::FloorScene& scene() const { return scene_; }
+    /// The station at a pixel, by lane, or nothing.
+    [[nodiscard]] std::optional<std::size_t> station_at(const Camera& camera, double x, double y) const;
+    /// A small map of the whole floor in a corner, with what the camera shows of it; nothing when it shows all. After draw().
+    void draw_map(sf::RenderTarget& target, const Camera& camera, const Palette& palette, double ui_scale) const;
 
   private:
     struct Visible {

@@ -48,6 +48,19 @@ sf::Vector2i FloorPainter::outward(const floor::Lane& lane) const {
     return best;
 }
 
+std::optional<std::size_t> FloorPainter::station_at(const Camera& camera, double x, double y) const {
+    std::optional<std::size_t> nearest;
+    double least = std::max(1.2 * floor_.cell_m() * camera.scale(), 10.0);
+    for (std::size_t i = 0; i < floor_.lanes().size(); ++i) {
+        const CellId cell = floor_.lanes()[i].service;
+        const double distance = std::hypot(camera.x(floor_.x_m(cell)) - x, camera.y(floor_.y_m(cell)) - y);
+        if (distance >= least) continue;
+        least = distance;
+        nearest = i;
+    }
+    return nearest;
+}
+
 void FloorPainter::draw_zones(const Sheet& sheet) const {
     for (const floor::Zone& zone : floor_.zones()) {
         const Box first = cell_box(sheet.camera, floor_.at(zone.row, zone.column));

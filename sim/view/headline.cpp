@@ -71,4 +71,29 @@ std::vector<Figure> headline(Tape& tape, double step) {
     return out;
 }
 
+void Rates::note(const Tape& tape) {
+    const engine::Scene& scene = tape.scene();
+    bool storage = false, sorting = false;
+    for (const engine::FloorScene& floor : scene.floors) {
+        sorting |= !floor.floor->chutes().empty();
+        storage |= floor.floor->chutes().empty() && floor.doors == 0;
+    }
+    name = storage ? "lines/h" : sorting ? "parcels/h sorted" : "parcels/h shipped";
+    for (; chunk_ < tape.chunks(); ++chunk_) {
+        const engine::ChunkSummary summary = tape.summary(chunk_);
+        const double end_s = scene.seconds(summary.last);
+        // Chunks are some ten seconds long: a minute ends with the chunk in which it is over.
+        if (end_s < minute_ends_s_) {
+            if (chunk_ + 1 == tape.chunks()) break;
+            continue;
+        }
+        const engine::SiteFrame& end = summary.end;
+        const std::int32_t count = storage ? end.lines : sorting ? end.parcels_sorted : end.parcels_shipped;
+        const double minutes = (end_s - minute_ends_s_) / 60 + 1;
+        by_minute.push_back(static_cast<float>((count - before_) * 60 / minutes));
+        before_ = count;
+        minute_ends_s_ = end_s + 60;
+    }
+}
+
 }  // namespace dray::view

@@ -62,39 +62,53 @@ const char* Overlay::unit() const {
     return "";
 }
 
-Overlay make_overlay(Tape& tape, std::size_t floor_number, double step, OverlayKind kind) {
-    const engine::FloorScene& scene = tape.scene().floors.at(floor_number);
-    const floor::Floor& floor = *scene.floor;
+OverlayMaker::OverlayMaker(Tape& tape, std::size_t floor, double step, OverlayKind kind)
+    : tape_(tape),
+      floor_(floor),
+      step_(step),
+      first_step_(std::max(static_cast<double>(tape.start()), step - Overlay::kWindow_s * tape.scene().steps_per_second)),
+      next_(tape.chunk_at(first_step_)),
+      last_(tape.chunk_at(step)) {
     static std::atomic<std::uint64_t> made = 0;
-    Overlay overlay;
-    overlay.kind = kind;
-    overlay.number = ++made;
-    if (kind == OverlayKind::None) return overlay;
-    overlay.amount.assign(floor.cell_count(), 0);
-    if (kind == OverlayKind::Flow) overlay.course.assign(floor.cell_count(), {0, 0});
+    overlay_.kind = kind;
+    overlay_.number = ++made;
+    const std::size_t cells = tape.scene().floors.at(floor).floor->cell_count();
+    overlay_.amount.assign(cells, 0);
+    if (kind == OverlayKind::Flow) overlay_.course.assign(cells, {0, 0});
+}
 
-    const double first = std::max(static_cast<double>(tape.start()), step - Overlay::kWindow_s * tape.scene().steps_per_second);
-    std::size_t frames = 0;
-    for (std::size_t chunk = tape.chunk_at(first), last = tape.chunk_at(step); chunk <= last; ++chunk) {
-        const auto loaded = tape.load(chunk);
-        const auto& track = loaded->tracks.at(floor_number).frames;
-        // A chunk's first frame is the last one of the chunk before.
-        for (std::size_t i = chunk == 0 ? 0 : 1; i < track.size(); ++i) {
-            if (static_cast<double>(track[i]->step) < first || static_cast<double>(track[i]->step) > step) continue;
-            add_frame(overlay, floor, *track[i]);
-            ++frames;
-        }
+void OverlayMaker::advance() {
+    const auto chunk = tape_.load(next_);
+    const auto& track = chunk->tracks.at(floor_).frames;
+    // A chunk's first frame is the last one of the chunk before.
+    for (std::size_t i = next_ == 0 ? 0 : 1; i < track.size(); ++i) {
+        const auto at = static_cast<double>(track[i]->step);
+        if (at < first_step_ || at > step_) continue;
+        add_frame(overlay_, *tape_.scene().floors[floor_].floor, *track[i]);
+        ++frames_;
     }
-    if (frames == 0) return overlay;
-    for (std::size_t i = 0; i < overlay.course.size(); ++i)
-        for (float& part : overlay.course[i])
-            part = overlay.amount[i] > 0 ? part / overlay.amount[i] : 0;
-    const float unit = (kind == OverlayKind::Delay ? 60.0f : 1.0f) / static_cast<float>(frames);
-    for (float& amount : overlay.amount)
+    ++next_;
+}
+
+Overlay OverlayMaker::take() {
+    if (frames_ == 0) return std::move(overlay_);
+    for (std::size_t i = 0; i < overlay_.course.size(); ++i)
+        for (float& part : overlay_.course[i])
+            part = overlay_.amount[i] > 0 ? part / overlay_.amount[i] : 0;
+    const float unit = (overlay_.kind == OverlayKind::Delay ? 60.0f : 1.0f) / static_cast<float>(frames_);
+    for (float& amount : overlay_.amount)
         amount *= unit;
-    overlay.most = high_amount(overlay.amount);
-    overlay.seconds = static_cast<double>(frames) * scene.steps_per_tick / tape.scene().steps_per_second;
-    return overlay;
+    overlay_.most = high_amount(overlay_.amount);
+    overlay_.seconds = tape_.scene().seconds(tape_.scene().floors[floor_].steps_per_tick) * static_cast<double>(frames_);
+    return std::move(overlay_);
+}
+
+Overlay make_overlay(Tape& tape, std::size_t floor, double step, OverlayKind kind) {
+    if (kind == OverlayKind::None) return {};
+    OverlayMaker maker(tape, floor, step, kind);
+    while (!maker.done())
+        maker.advance();
+    return maker.take();
 }
 
 }  // namespace dray::view

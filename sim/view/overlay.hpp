@@ -34,7 +34,28 @@ struct Overlay {
     [[nodiscard]] const char* unit() const;    ///< "robot-seconds lost a minute", ...
 };
 
-/// Of one floor before `step`. Throws EnvironmentError for a damaged chunk.
+/// Makes an overlay chunk by chunk, so that a window need not wait for it. Throws EnvironmentError for a damaged chunk.
+class OverlayMaker {
+  public:
+    /// The tape must outlive it. `kind` is not None.
+    OverlayMaker(Tape& tape, std::size_t floor, double step, OverlayKind kind);
+    [[nodiscard]] bool done() const { return next_ > last_; }
+    void advance();                ///< one chunk more; needs not done()
+    [[nodiscard]] Overlay take();  ///< needs done(); once
+    [[nodiscard]] OverlayKind kind() const { return overlay_.kind; }
+    [[nodiscard]] std::size_t floor() const { return floor_; }
+    [[nodiscard]] double step() const { return step_; }
+
+  private:
+    Tape& tape_;
+    std::size_t floor_;
+    double step_, first_step_;
+    std::size_t next_, last_;  // chunks
+    std::size_t frames_ = 0;
+    Overlay overlay_;
+};
+
+/// Of one floor before `step`, all at once; without any amounts for OverlayKind::None.
 [[nodiscard]] Overlay make_overlay(Tape& tape, std::size_t floor, double step, OverlayKind kind);
 
 }  // namespace dray::view

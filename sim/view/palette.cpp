@@ -46,7 +46,7 @@ Palette make_dark() {
     p.load = hex(0x343E4A), p.load_full = hex(0x596878), p.load_edge = hex(0x445160);
     p.mark = hex(0xFFFFFF), p.chosen = hex(0xFF4FA0);
     p.chute = hex(0x3B4653), p.cage = hex(0x8FA3BC);
-    p.robot = {hex(0x8E99A7), hex(0x6CC3F2), hex(0x1F86D1), hex(0xF0AE1E), hex(0xA77BD6), hex(0x16B889), hex(0xF0562B)};
+    p.robot = {hex(0x7E8A99), hex(0x6CC3F2), hex(0x1F86D1), hex(0xF0AE1E), hex(0xA77BD6), hex(0x16B889), hex(0xF0562B)};
     p.station = {hex(0x16B889), hex(0x55606D), hex(0xF0AE1E), hex(0xF0562B)};
     return p;
 }

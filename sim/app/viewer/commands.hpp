@@ -12,6 +12,7 @@
 namespace dray::app {
 
 void add_render_command(CLI::App& cli, Action& action);
+void add_watch_command(CLI::App& cli, Action& action);
 
 /// What a person names to look at: a run directory with a recording, the recording itself, or a scenario.
 struct Target {

@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
     CLI::App cli("Draws the floors that dray simulates.", "dray");
     cli.require_subcommand(1);
     dray::app::Action action;
+    dray::app::add_watch_command(cli, action);
     dray::app::add_render_command(cli, action);
     try {
         cli.parse(argc, argv);
