@@ -102,13 +102,14 @@ void capture_storage(const operations::Operations& control, const primitives::St
     capture_stations(control.stations(), out.stations);
 }
 
-void capture_sorting(const operations::SortControl& control, FloorFrame& out) {
+void capture_sorting(const operations::SortControl& control, std::int64_t cage_parcels, FloorFrame& out) {
     const primitives::ChuteField& chutes = control.chute_field();
     out.chutes.resize(chutes.size());
     for (std::size_t i = 0; i < chutes.size(); ++i) {
         out.chutes[i] = {.route = static_cast<std::int32_t>(chutes[i].route.value),
                          .slide = static_cast<std::int32_t>(chutes[i].slide),
                          .cage_room = static_cast<std::int32_t>(chutes[i].cage_room),
+                         .share = 100 - percent(static_cast<double>(chutes[i].cage_room), static_cast<double>(cage_parcels)),
                          .state = static_cast<std::int32_t>(chutes[i].state)};
     }
     capture_stations(control.stations(), out.stations);
@@ -182,7 +183,14 @@ void Simulation::capture(std::size_t floor, FloorFrame& frame) const {
     if (const auto* storage = dynamic_cast<const operations::Operations*>(area.control.get())) {
         capture_storage(*storage, impl_->loaded.scenario.storage, frame);
     } else if (const auto* sorter = dynamic_cast<const operations::SortControl*>(area.control.get())) {
-        capture_sorting(*sorter, frame);
+        const auto at =
+            static_cast<std::size_t>(std::find(impl_->sorters.begin(), impl_->sorters.end(), sorter) - impl_->sorters.begin());
+        const std::size_t below = impl_->links.sorting_to_transport[at];
+        const Scenario& scenario = impl_->loaded.scenario;
+        capture_sorting(
+            *sorter,
+            below == Links::kNone ? scenario.sorting[at].chutes.cage_parcels : scenario.transport[below].cages.parcels_per_cage,
+            frame);
     } else if (const auto* hauler = dynamic_cast<const operations::HaulControl*>(area.control.get())) {
         const auto at = std::find(impl_->haulers.begin(), impl_->haulers.end(), hauler) - impl_->haulers.begin();
         capture_transport(*hauler, impl_->loaded.scenario.transport[static_cast<std::size_t>(at)].cages, frame);

@@ -74,8 +74,9 @@ struct ChuteFrame {
     std::int32_t route = 0;
     std::int32_t slide = 0;      ///< parcels tipped and not yet in the cage
     std::int32_t cage_room = 0;  ///< parcels that the cage beneath still takes
+    std::int32_t share = 0;      ///< how full that is, percent; 100 while none stands there
     std::int32_t state = 0;      ///< primitives::StationState: Working has room, Blocked is full, Down is jammed
-    static constexpr std::size_t kFields = 4;
+    static constexpr std::size_t kFields = 5;
     friend bool operator==(const ChuteFrame&, const ChuteFrame&) = default;
 };
 
