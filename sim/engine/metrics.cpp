@@ -12,7 +12,7 @@ constexpr double kLargestGap_m = 0.2;  // gaps are not told apart beyond it
 
 }  // namespace
 
-void Simulation::Impl::sample() {
+TimePoint Simulation::Impl::moment() const {
     TimePoint point;
     point.time_s = seconds(now_step);
     if (orders != nullptr) {
@@ -30,12 +30,12 @@ void Simulation::Impl::sample() {
         point.cages_shipped += hauler->yard().totals().cages_taken;
     for (const auto& area : areas)
         area->run->count_uses(point.robots);
-    timeline.push_back(point);
+    return point;
 }
 
 void Simulation::Impl::book_tick() {
     const Step minute = 60 * steps_per_second;
-    if (now_step / minute != (now_step - window) / minute) sample();
+    if (now_step / minute != (now_step - window) / minute) timeline.push_back(moment());
     if (at_warm_up || seconds(now_step) < loaded.scenario.warm_up_s) return;
     at_warm_up = totals();
     if (orders != nullptr) cycle_times_at_warm_up = orders->orders().cycle_time_s.size();

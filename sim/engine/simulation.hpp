@@ -43,6 +43,8 @@ class Simulation {
     /// Closes the books as of now. `interrupted` and `failure` go into the results as they are.
     [[nodiscard]] Results results(bool interrupted = false, std::string failure = {}) const;
 
+    [[nodiscard]] TimePoint moment() const;  ///< the figures of this moment, of whatever areas there are
+
     // Views for progress, drawing and tests; valid until the next tick. A site has one floor or more, numbered from 0.
     [[nodiscard]] std::size_t floor_count() const;
     [[nodiscard]] std::string_view floor_name(std::size_t i) const;  ///< of the area: "storage"

@@ -50,7 +50,7 @@ struct Simulation::Impl {
     void hand_over_parcels(std::size_t sorting);
     // metrics.cpp
     void book_tick();
-    void sample();
+    [[nodiscard]] TimePoint moment() const;
     void add_orders(Results& out) const;
     void add_stations(Results& out) const;
     void add_sorting(Results& out) const;

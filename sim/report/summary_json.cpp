@@ -32,6 +32,16 @@ Json lost_time(const engine::Results& r) {
     return {{"robot_h", r.robot_h}, {"waiting_robot_h", waiting_h}, {"by_cause_robot_h", by_cause}, {"largest", largest}};
 }
 
+Json energy(const engine::EnergyResult& e) {
+    return {{"used_kwh", e.used_kwh},
+            {"charged_kwh", e.charged_kwh},
+            {"charges", e.charges},
+            {"charging_share", e.charging_share},
+            {"flat_batteries", e.flat},
+            {"lowest_charge_share", e.lowest_share},
+            {"mean_charge_share_at_end", e.mean_share}};
+}
+
 Json identification(const engine::IdentificationResult& i) {
     const auto share = [&](std::int64_t count) {
         return i.identified > 0 ? static_cast<double>(count) / static_cast<double>(i.identified) : 0.0;
@@ -106,6 +116,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
     Json fleets = Json::object();
     for (const engine::FleetResult& fleet : r.fleets) {
         fleets[fleet.name] = {{"count", fleet.count}, {"utilisation", fleet.utilisation}, {"distance_km", fleet.distance_km}};
+        if (fleet.energy.counted) fleets[fleet.name]["energy"] = energy(fleet.energy);
     }
     double parcels_per_hour = 0, cages_per_hour = 0;
     Json identification_areas = Json::object();
