@@ -17,8 +17,9 @@
         const whole = Math.round(value);
         const two = (n) => String(n).padStart(2, "0");
         if (whole < 60) return value.toFixed(value < 10 && value !== whole ? 1 : 0) + " s";
-        if (whole < 3600) return Math.floor(whole / 60) + ":" + two(whole % 60) + " min";
-        return Math.floor(whole / 3600) + ":" + two(Math.floor((whole % 3600) / 60)) + " h";
+        if (whole < 3600) return Math.floor(whole / 60) + (whole % 60 ? ":" + two(whole % 60) : "") + " min";
+        const minutes = Math.floor((whole % 3600) / 60);
+        return Math.floor(whole / 3600) + (minutes ? ":" + two(minutes) : "") + " h";
     }
     // A number in the unit of its axis; "s" is a time.
     function text(value, unit) {
@@ -78,15 +79,21 @@
         const stacked = chart.kind === "area" || chart.kind === "stacked_bars";
         const bars = across || chart.kind === "columns";
         const numeric = Array.isArray(chart.x) && !bars;
-        const value = axis(chart.y_title, chart.y_unit, { stacked, beginAtZero: chart.kind !== "intervals" });
+        // Nothing but a change is ever below 0, though the band around it may be.
+        const value = axis(chart.y_title, chart.y_unit, chart.kind === "intervals" ? {} : { stacked, min: 0 });
         value.ticks.callback = (v) => text(v, chart.y_unit);
         if (chart.y_max !== undefined) value.max = chart.y_max;
         const base = axis(chart.x_title, chart.x_unit, { stacked: chart.kind === "stacked_bars", type: numeric ? "linear" : "category" });
         if (numeric) {
-            base.min = chart.x[0];
+            base.min = chart.x_unit === "s" ? 0 : chart.x[0];
             base.max = chart.x[chart.x.length - 1];
             base.ticks.callback = (v) => text(v, chart.x_unit);
-            if (chart.x_unit === "s") base.ticks.stepSize = [60, 300, 600, 1800, 3600, 7200, 14400, 86400].find((s) => (base.max - base.min) / s <= 10);
+            if (chart.x.every(Number.isInteger)) base.ticks.precision = 0;
+            if (chart.x_unit === "s") {
+                const step = [60, 300, 600, 1800, 3600, 7200, 14400].find((s) => base.max / s <= 10) || 86400;
+                base.ticks.stepSize = step;
+                base.max = step * Math.ceil(base.max / step);
+            }
         } else {
             delete base.ticks.callback;
             base.ticks.autoSkip = !across;

@@ -16,6 +16,7 @@
 #include "experiment/sweep.hpp"
 #include "experiment/sweep_base.hpp"
 #include "experiment/sweep_plan.hpp"
+#include "report/html/run_report.hpp"
 #include "report/run_directory.hpp"
 #include "report/sweep_table.hpp"
 
@@ -36,12 +37,12 @@ struct SweepArguments {
     std::int64_t most_sizes = 20;
     std::optional<std::uint64_t> seed;
     int jobs = 0;
-    std::string shard, database, csv;
+    std::string shard, database, csv, html;
     bool keep = false, retry_failed = false, quiet = false;
 };
 
 struct StoreArguments {
-    std::string target, csv;
+    std::string target, csv, html;
     std::vector<std::string> others;
 };
 
@@ -136,6 +137,7 @@ class Sweep {
 
     ExitCode finish(const experiment::SweepCounts& counts) {
         if (!arguments_.csv.empty()) report::write_file(arguments_.csv, report::sweep_csv(results()));
+        if (!arguments_.html.empty()) report::write_file(arguments_.html, report::sweep_report(results(), scenario_ + ", sweep"));
         std::error_code ignored;
         if (!arguments_.keep) {
             fs::remove(options_.scenario, ignored);
@@ -250,6 +252,8 @@ ExitCode show(const StoreArguments& arguments) {
     } else if (!arguments.csv.empty()) {
         report::write_file(arguments.csv, report::sweep_csv(results));
     }
+    if (!arguments.html.empty())
+        report::write_file(arguments.html, report::sweep_report(results, fs::path(arguments.target).stem().string()));
     return ExitCode::Ok;
 }
 
@@ -262,6 +266,7 @@ void add_store_commands(CLI::App& sweep, Action& action) {
     CLI::App* showing = sweep.add_subcommand("show", "Print the results of a sweep");
     showing->add_option("file", arguments->target, "File of a sweep")->required();
     showing->add_option("--csv", arguments->csv, "Write a row a point and figure to this file; - for standard output");
+    showing->add_option("--html", arguments->html, "Write an HTML report with response curves to this file");
     showing->callback([arguments, &action] { action = [arguments] { return show(*arguments); }; });
 }
 
@@ -299,6 +304,7 @@ void add_sweep_command(CLI::App& cli, Action& action) {
     command->add_option("--shard", arguments->shard, "Do only part i of n: i/n; default: as a Slurm array or MPI says, else all");
     command->add_option("--db", arguments->database, "File of the results; default: runs/NAME-sweep.sqlite");
     command->add_option("--csv", arguments->csv, "Write a row a point and figure to this file");
+    command->add_option("--html", arguments->html, "Write an HTML report with response curves to this file");
     command->add_flag("--keep", arguments->keep, "Keep the run directories, in FILE.runs");
     command->add_flag("--retry-failed", arguments->retry_failed, "Repeat runs that failed before");
     command->add_flag("--quiet", arguments->quiet, "No progress");

@@ -234,6 +234,7 @@ std::vector<PointResult> SweepStore::results(const SweepBase* base) const {
         figures.integer(runs.integer_at(0));
         while (figures.step())
             r.figures.emplace_back(figures.text_at(0), figures.real_at(1));
+        arrange(r.figures);
         out[found->second].replications.push_back(std::move(r));
     }
     for (PointResult& result : out)
