@@ -82,6 +82,10 @@
         // Nothing but a change is ever below 0, though the band around it may be.
         const value = axis(chart.y_title, chart.y_unit, chart.kind === "intervals" ? {} : { stacked, min: 0 });
         value.ticks.callback = (v) => text(v, chart.y_unit);
+        if (chart.y_unit === "s") {
+            const most = Math.max(...chart.series.flatMap((s) => s.high || s.values));
+            value.ticks.stepSize = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400].find((s) => most / s <= 6);
+        }
         if (chart.y_max !== undefined) value.max = chart.y_max;
         const base = axis(chart.x_title, chart.x_unit, { stacked: chart.kind === "stacked_bars", type: numeric ? "linear" : "category" });
         if (numeric) {

@@ -234,18 +234,29 @@ ExitCode run_sweep(SweepArguments arguments) {
     return sweep.finish(counts);
 }
 
+// What was run last of each scenario; the rest of the file is of older builds of the program.
+std::vector<experiment::PointResult> newest_results(const experiment::SweepStore& store) {
+    std::vector<experiment::PointResult> out;
+    for (const experiment::SweepBase& base : store.newest())
+        for (experiment::PointResult& result : store.results(&base))
+            out.push_back(std::move(result));
+    if (const std::size_t all = store.results().size(); all > out.size())
+        tell("{} points of older builds are left out\n", all - out.size());
+    return out;
+}
+
 ExitCode merge(const StoreArguments& arguments) {
     experiment::SweepStore store(arguments.target);
     for (const std::string& other : arguments.others)
         say("  {} runs from {}\n", store.merge(other), other);
-    say(report::sweep_text(store.results()));
+    say(report::sweep_text(newest_results(store)));
     return ExitCode::Ok;
 }
 
 ExitCode show(const StoreArguments& arguments) {
     if (!fs::exists(arguments.target)) throw EnvironmentError(fmt::format("{}: there is no such file", arguments.target));
     const experiment::SweepStore store(arguments.target);
-    const std::vector<experiment::PointResult> results = store.results();
+    const std::vector<experiment::PointResult> results = newest_results(store);
     if (arguments.csv != "-") say(report::sweep_text(results));
     if (arguments.csv == "-") {
         say(report::sweep_csv(results));

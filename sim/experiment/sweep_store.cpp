@@ -206,6 +206,17 @@ std::size_t SweepStore::merge(const std::filesystem::path& other) {
     return static_cast<std::size_t>(impl_->count("SELECT count(*) FROM run") - before);
 }
 
+std::vector<SweepBase> SweepStore::newest() const {
+    Impl::Statement bases(
+        *impl_,
+        "SELECT scenario, scenario_hash, build FROM run WHERE id IN (SELECT max(id) FROM run GROUP BY scenario_hash) "
+        "ORDER BY id");
+    std::vector<SweepBase> out;
+    while (bases.step())
+        out.push_back({bases.text_at(0), bases.text_at(1), bases.text_at(2)});
+    return out;
+}
+
 std::vector<PointResult> SweepStore::results(const SweepBase* base) const {
     Impl::Statement runs(
         *impl_,
@@ -220,7 +231,8 @@ std::vector<PointResult> SweepStore::results(const SweepBase* base) const {
         const auto [found, fresh] = place.emplace(runs.text_at(2) + "\n" + overrides + "\n" + runs.text_at(4), out.size());
         if (fresh) {
             const Point point = split(overrides);
-            out.push_back({runs.text_at(1), fmt::format("{}", fmt::join(point, " ")), point, {}});
+            out.push_back(
+                {{runs.text_at(1), runs.text_at(2), runs.text_at(4)}, fmt::format("{}", fmt::join(point, " ")), point, {}});
         }
         const std::string status = runs.text_at(7);
         Replication r{.number = static_cast<std::size_t>(runs.integer_at(5)),

@@ -27,7 +27,7 @@ struct SweepBase {
 
 /// The results at one point.
 struct PointResult {
-    std::string scenario;
+    SweepBase base;
     std::string overrides;  ///< "a=1 b=2"
     Point point;
     std::vector<Replication> replications;  ///< in order of their number
@@ -51,6 +51,8 @@ class SweepStore {
     std::size_t forget_failed(const SweepBase& base);
     /// Adds all runs of another file. Returns how many were new.
     std::size_t merge(const std::filesystem::path& other);
+    /// The base of each scenario's newest run: what was run last of it.
+    [[nodiscard]] std::vector<SweepBase> newest() const;
     /// Everything in the file, of one base or, with null, of all: points in the order of their first run.
     [[nodiscard]] std::vector<PointResult> results(const SweepBase* base = nullptr) const;
 

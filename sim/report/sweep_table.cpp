@@ -48,7 +48,7 @@ std::string with_interval(const experiment::Metric& metric, const std::vector<do
 }
 
 std::string settings_of(const PointResult& result) {
-    return result.overrides.empty() ? result.scenario : result.overrides;
+    return result.overrides.empty() ? result.base.scenario : result.overrides;
 }
 
 std::size_t count_of(const PointResult& result, RunStatus status) {
@@ -93,7 +93,7 @@ std::string sweep_csv(const std::vector<PointResult>& results) {
             const insight::Interval i = insight::mean_interval(values, kConfidence);
             const experiment::Metric metric = experiment::metric_named(name);
             fmt::format_to(std::back_inserter(out), "{},{},{},{},{:.9g},{},{:.9g},{},{}\n",
-                           experiment::csv_quoted(result.scenario), experiment::csv_quoted(result.overrides),
+                           experiment::csv_quoted(result.base.scenario), experiment::csv_quoted(result.overrides),
                            experiment::csv_quoted(name), metric.is_share() ? "share" : metric.unit, i.mean,
                            i.bounded() ? fmt::format("{:.9g}", i.half_width()) : "", i.deviation, values.size(),
                            count_of(result, RunStatus::Failed));

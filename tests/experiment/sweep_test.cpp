@@ -96,6 +96,9 @@ TEST_SUITE("unit") {
             SweepBase other = kBase;
             other.build = "b2";
             CHECK_FALSE(store.has(other, {"a=1", "b=x y"}, 101));
+            store.add(other, {"a=1", "b=x y"}, made(1, 50));
+            REQUIRE(store.newest().size() == 1);
+            CHECK(store.newest().front().build == "b2");
         }
         const SweepStore store(file);
         const auto results = store.results(&kBase);

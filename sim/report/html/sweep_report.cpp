@@ -105,7 +105,7 @@ void add_table(Page& page, const std::vector<PointResult>& results, const std::v
     }
     std::vector<std::vector<std::string>> rows;
     for (const PointResult& result : results) {
-        rows.push_back({result.overrides.empty() ? result.scenario : result.overrides,
+        rows.push_back({result.overrides.empty() ? result.base.scenario : result.overrides,
                         std::to_string(std::ranges::count(result.replications, RunStatus::Ok, &Replication::status))});
         for (const std::string& name : metrics) {
             const std::vector<double> values = experiment::values_of(result.replications, name);
