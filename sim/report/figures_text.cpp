@@ -46,11 +46,10 @@ std::string value_text(const experiment::Metric& metric, double value) {
     return number_text(value) + " " + metric.unit;
 }
 
-std::string change_text(const experiment::Metric& metric, double change) {
-    if (!std::isfinite(change)) return "-";
-    const std::string sign = change > 0 ? "+" : "";
-    if (metric.is_share()) return fmt::format("{}{:.2f} points", sign, 100 * change);
-    return fmt::format("{}{} {}", sign, number_text(change), metric.unit);
+std::string range_text(const experiment::Metric& metric, double low, double high) {
+    if (!std::isfinite(low) || !std::isfinite(high)) return "-";
+    if (metric.is_share()) return fmt::format("{:.1f} to {}", 100 * low, value_text(metric, high));
+    return fmt::format("{} to {}", metric.unit == "s" ? value_text(metric, low) : number_text(low), value_text(metric, high));
 }
 
 std::string percent_text(double share, bool with_sign) {
