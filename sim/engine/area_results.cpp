@@ -32,6 +32,22 @@ void Simulation::Impl::add_stations(Results& out) const {
     }
 }
 
+void Simulation::Impl::add_line_hauls(Results& out) const {
+    for (std::size_t i = 0; i < roads.size(); ++i) {
+        const operations::LineHaulFigures& figures = roads[i].figures();
+        out.line_hauls.push_back({.from = loaded.scenario.line_hauls[i].from,
+                                  .to = loaded.scenario.line_hauls[i].to,
+                                  .trucks = figures.trucks,
+                                  .trucks_on_road = figures.trucks - figures.trucks_arrived,
+                                  .cages = figures.cages,
+                                  .cages_unloaded = figures.cages_unloaded,
+                                  .parcels_taken = figures.taken,
+                                  .parcels_on_road = figures.on_road,
+                                  .parcels_waiting = figures.unloading + figures.waiting,
+                                  .parcels_delivered = figures.delivered});
+    }
+}
+
 void Simulation::Impl::add_handling(Results& out) const {
     for (std::size_t i = 0; i < handlers.size(); ++i) {
         const primitives::WorkCell& cell = handlers[i]->cell();

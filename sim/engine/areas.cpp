@@ -150,4 +150,22 @@ const config::Table& connection_table() {
     return table;
 }
 
+const config::Table& line_haul_table() {
+    using Config = LineHaulConfig;
+    static const config::Table table =
+        config::Describe<Config>("line haul",
+                                 "Trucks between sites: what leaves through a door of a transport area arrives at another area.")
+            .text("from", &Config::from, "The door, YARD.door-1.")
+            .required()
+            .text("to", &Config::to, "The port for parcels to which it goes, AREA.parcels; several roads may lead to one.")
+            .required()
+            .number("travel_s", &Config::travel_s, {1, 1e7}, "s", "Time on the road.", {"", Assumed})
+            .number("unload_cage_s", &Config::unload_cage_s, {0.1, 86400}, "s",
+                    "Mean time to unload one cage and break it up, for the one unloader of this road.", {"", Assumed})
+            .number("unload_cv", &Config::unload_cv, {0, 3}, "", "Coefficient of variation of that time (lognormal).",
+                    {"", Assumed})
+            .build();
+    return table;
+}
+
 }  // namespace dray::engine

@@ -9,6 +9,7 @@
 #include "engine/fleet_config.hpp"
 #include "floor/build.hpp"
 #include "operations/handling/handling_area.hpp"
+#include "operations/hauling/line_haul.hpp"
 #include "operations/identifying/identification_area.hpp"
 #include "operations/operations.hpp"
 #include "primitives/sortation/sortation.hpp"
@@ -68,5 +69,12 @@ struct ConnectionConfig {
     std::string from, to;
 };
 [[nodiscard]] const config::Table& connection_table();
+
+/// Trucks of one door that go to another area of the network.
+struct LineHaulConfig : operations::LineHaulTimes {
+    std::string from;  ///< "YARD.door-1"
+    std::string to;    ///< "AREA.parcels"
+};
+[[nodiscard]] const config::Table& line_haul_table();
 
 }  // namespace dray::engine

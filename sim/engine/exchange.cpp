@@ -5,6 +5,8 @@
 namespace dray::engine {
 
 void Simulation::Impl::exchange() {
+    for (std::size_t i = 0; i < roads.size(); ++i)
+        drive_road(i);
     pack_orders();
     for (std::size_t i = 0; i < handlers.size(); ++i)
         hand_over_handled(i);
@@ -12,6 +14,19 @@ void Simulation::Impl::exchange() {
         hand_over_identified(i);
     for (std::size_t i = 0; i < sorters.size(); ++i)
         if (links.sorting_to_transport[i] != Links::kNone) hand_over_parcels(i);
+}
+
+// Trucks that have left are on the road; what is unloaded at the other end goes in as far as there is room.
+void Simulation::Impl::drive_road(std::size_t i) {
+    operations::LineHaul& road = roads[i];
+    const Road& link = links.roads[i];
+    for (const primitives::Departure& departure : haulers[link.transport]->take_departures(link.door))
+        road.take(departure);
+    road.advance(now_step);
+    if (link.to.kind == AreaKind::Handling) handlers[link.to.area]->advance(now_step);
+    for (std::size_t room = parcel_room(link.to); room > 0 && road.ready(); --room)
+        put_parcel(link.to, road.give());
+    road.check();
 }
 
 // Parcels that an area takes now. Where nothing is connected they leave the site.

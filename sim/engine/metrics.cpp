@@ -132,6 +132,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     out.has_storage = orders != nullptr;
     if (orders != nullptr) add_orders(out);
     add_stations(out);
+    add_line_hauls(out);
     add_handling(out);
     add_identification(out);
     add_sorting(out);

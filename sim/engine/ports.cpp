@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <set>
 
 namespace dray::engine {
@@ -74,6 +76,64 @@ bool Links::comes_from_storage(AreaRef area) const {
     return at.valid();
 }
 
+namespace {
+
+// "yard.door-3" of a transport area; nothing, with a fault, when it is not that.
+std::optional<Road> door_of(const std::string& name, const Scenario& s, std::string& wrong) {
+    const std::size_t dot = name.find('.');
+    const std::string area = name.substr(0, dot), port = dot == std::string::npos ? "" : name.substr(dot + 1);
+    std::vector<std::string> yards;
+    for (std::size_t i = 0; i < s.transport.size(); ++i) {
+        yards.push_back(s.transport[i].name);
+        if (yards.back() != area) continue;
+        int number = 0;
+        const char* end = port.data() + port.size();
+        const bool is_door = port.starts_with("door-");
+        if (is_door && std::from_chars(port.data() + 5, end, number).ptr == end && number > 0)
+            return Road{.transport = i, .door = DoorId(static_cast<std::size_t>(number - 1)), .to = {}};
+        wrong = fmt::format("'{}' is no door; the doors of '{}' are {}.door-1, {}.door-2 and so on", name, area, area, area);
+        return std::nullopt;
+    }
+    const std::string nearest = config::nearest_name(area, yards);
+    wrong = fmt::format("there is no transport area '{}'{}", area,
+                        nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest));
+    return std::nullopt;
+}
+
+void resolve_roads(const Scenario& s, const std::vector<Port>& ports, const config::Document& document, Links& links,
+                   config::Diagnostics& faults) {
+    std::set<std::string> used;
+    for (std::size_t i = 0; i < s.line_hauls.size(); ++i) {
+        const LineHaulConfig& haul = s.line_hauls[i];
+        const auto fault = [&](const char* end, const std::string& message) {
+            const std::string path = fmt::format("line_hauls[{}].{}", i, end);
+            faults.push_back(config::fault_at(document.place_of(path), path + ": " + message));
+        };
+        std::string wrong;
+        const std::optional<Road> road = door_of(haul.from, s, wrong);
+        if (!road) {
+            fault("from", wrong);
+        } else if (!used.insert(haul.from).second) {
+            fault("from", fmt::format("two roads begin at '{}'", haul.from));
+        }
+        std::vector<std::string> names;
+        const Port* to = nullptr;
+        for (const Port& port : ports) {
+            if (port.gives || std::string_view(port.unit) != "parcels") continue;
+            names.push_back(port.name);
+            if (port.name == haul.to) to = &port;
+        }
+        if (to == nullptr) {
+            const std::string nearest = config::nearest_name(haul.to, names);
+            fault("to", fmt::format("no area takes parcels at '{}'{}", haul.to,
+                                    nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest)));
+        }
+        if (road && to != nullptr) links.roads.push_back({road->transport, road->door, to->area});
+    }
+}
+
+}  // namespace
+
 Links resolve_connections(const Scenario& s, const config::Document& document, config::Diagnostics& faults) {
     Links links;
     links.handling.resize(s.handling.size());
@@ -140,6 +200,7 @@ Links resolve_connections(const Scenario& s, const config::Document& document, c
                 }
         }
     }
+    resolve_roads(s, ports, document, links, faults);
     return links;
 }
 

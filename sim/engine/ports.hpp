@@ -21,12 +21,21 @@ struct AreaRef {
     friend bool operator==(const AreaRef&, const AreaRef&) = default;
 };
 
+/// A road from a door to an area.
+struct Road {
+    std::size_t transport = 0;
+    DoorId door;
+    AreaRef to;
+};
+
 /// What passes through which connection.
 struct Links {
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
     AreaRef storage;                                ///< where completed orders go as parcels: "storage.orders"
     std::vector<AreaRef> handling, identification;  ///< where parcels go from each area: "AREA.handled", "AREA.identified"
     std::vector<std::size_t> sorting_to_transport;  ///< by sorting area: "SORTING.chutes" -> "TRANSPORT.chutes"
+
+    std::vector<Road> roads;  ///< by line haul
 
     /// Where the parcels of an area go; none from a sort floor, and where nothing is connected.
     [[nodiscard]] AreaRef behind(AreaRef area) const;

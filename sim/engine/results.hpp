@@ -119,6 +119,16 @@ struct FleetResult {
     EnergyResult energy;
 };
 
+/// Trucks from one site to another, whole run.
+struct LineHaulResult {
+    std::string from, to;                         ///< "yard.door-1", "sorter.parcels"
+    std::int64_t trucks = 0, trucks_on_road = 0;  ///< left; of them still driving at the end
+    std::int64_t cages = 0, cages_unloaded = 0;
+    std::int64_t parcels_taken = 0, parcels_on_road = 0;
+    std::int64_t parcels_waiting = 0;    ///< at the other end, in cages or before the area
+    std::int64_t parcels_delivered = 0;  ///< into the area
+};
+
 /// Workers who pack or check parcels. Counts are of the whole run unless a field says otherwise.
 struct HandlingResult {
     std::string name;
@@ -212,6 +222,7 @@ struct Results {
     std::vector<FleetResult> fleets;
     std::vector<RobotResult> robots;
     std::vector<StationResult> stations;
+    std::vector<LineHaulResult> line_hauls;
     std::vector<HandlingResult> handling;
     std::vector<IdentificationResult> identification;
     std::vector<SortingResult> sorting;

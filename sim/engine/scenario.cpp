@@ -141,6 +141,7 @@ const config::Table& scenario_table() {
             .list("sorting", &Scenario::sorting, sort_area_table(), {0, 16}, "Sort floors.")
             .list("transport", &Scenario::transport, transport_area_table(), {0, 16}, "Floors on which cages travel.")
             .list("connections", &Scenario::connections, connection_table(), {0, 64}, "Which port of an area leads to which.")
+            .list("line_hauls", &Scenario::line_hauls, line_haul_table(), {0, 64}, "Trucks from one site to another.")
             .section("planner", &Scenario::planner, motion::planner_table(), "The fleet motion planner.")
             .section("physics", &Scenario::physics, physics::physics_table(), "The rigid-body simulation.")
             .build();

@@ -42,6 +42,7 @@ struct Scenario {
     std::vector<SortAreaConfig> sorting;
     std::vector<TransportAreaConfig> transport;
     std::vector<ConnectionConfig> connections;
+    std::vector<LineHaulConfig> line_hauls;
 
     [[nodiscard]] bool has_storage() const { return !fleets.empty(); }
 };

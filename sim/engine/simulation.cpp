@@ -54,6 +54,8 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
         add_handling(i);
     for (std::size_t i = 0; i < loaded.scenario.identification.size(); ++i)
         add_identification(i);
+    for (std::size_t i = 0; i < links.roads.size(); ++i)
+        add_road(i);
     start_runs();
     start_watch();
     exchange();
@@ -108,21 +110,37 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
     area.control = std::move(control);
 }
 
+// Articles that parcels must be one of which come to an area; 0 when nobody reads them there or behind it.
+std::int64_t Simulation::Impl::articles_read(AreaRef area) const {
+    while (area.kind == AreaKind::Handling)
+        area = links.behind(area);
+    if (area.kind != AreaKind::Identification) return 0;
+    const std::int64_t catalogue = loaded.scenario.identification[area.area].figures.catalogue.skus;
+    return links.comes_from_storage(area) ? std::max(catalogue, static_cast<std::int64_t>(orders->articles())) : catalogue;
+}
+
+void Simulation::Impl::add_road(std::size_t i) {
+    const Road& road = links.roads[i];
+    const std::size_t sorting = links.sorting_behind(road.to);
+    const std::vector<double> one_route = {1};
+    roads.emplace_back(loaded.scenario.line_hauls[i], i,
+                       sorting == Links::kNone ? std::span<const double>(one_route) : sorters[sorting]->route_shares(),
+                       articles_read(road.to),
+                       Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed);
+    haulers[road.transport]->keep_departures(road.door);
+}
+
 // Its own parcels go where those of the sort floor behind it go, and show articles that readers behind it know.
 void Simulation::Impl::add_handling(std::size_t i) {
     const HandlingConfig& config = loaded.scenario.handling[i];
     const AreaRef self{AreaKind::Handling, i};
     const std::size_t sorting = links.sorting_behind(self);
     const std::vector<double> equal(static_cast<std::size_t>(config.routes), 1.0);
-    AreaRef reader = links.behind(self);
-    while (reader.kind == AreaKind::Handling)
-        reader = links.behind(reader);
-    const bool read = reader.kind == AreaKind::Identification;
     handlers.push_back(std::make_unique<operations::HandlingArea>(
         config, links.feeds(AreaKind::Handling, i),
         sorting == Links::kNone ? std::span<const double>(equal) : sorters[sorting]->route_shares(),
-        read ? loaded.scenario.identification[reader.area].figures.catalogue.skus : 0,
-        Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed + i));
+        articles_read(links.behind(self)), Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)},
+        seed + i));
 }
 
 // Its parcels go where those of the sort floor behind it go.
@@ -209,6 +227,8 @@ std::uint64_t Simulation::Impl::state_hash() const {
         digest.add(area->run->hash.digest());
     for (const auto& handler : handlers)
         handler->add_to(digest);
+    for (const operations::LineHaul& road : roads)
+        road.add_to(digest);
     for (const auto& identifier : identifiers)
         identifier->add_to(digest);
     return digest.digest();

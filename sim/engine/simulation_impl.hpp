@@ -42,6 +42,8 @@ struct Simulation::Impl {
     void add_transport(FloorSetup setup, std::size_t i);
     void add_handling(std::size_t i);
     void add_identification(std::size_t i);
+    void add_road(std::size_t i);
+    [[nodiscard]] std::int64_t articles_read(AreaRef area) const;
     void start_runs();
     void start_watch();
     void tick();
@@ -54,6 +56,7 @@ struct Simulation::Impl {
     void pack_orders();
     void hand_over_handled(std::size_t i);
     void hand_over_identified(std::size_t i);
+    void drive_road(std::size_t i);
     void hand_over_parcels(std::size_t sorting);
     // metrics.cpp
     void book_tick();
@@ -64,6 +67,7 @@ struct Simulation::Impl {
     void add_transport(Results& out) const;
     void add_handling(Results& out) const;
     void add_identification(Results& out) const;
+    void add_line_hauls(Results& out) const;
     [[nodiscard]] double rate_per_hour(std::int64_t now_count, std::int64_t then_count) const;
     [[nodiscard]] Totals totals() const;
     [[nodiscard]] Results results(bool interrupted) const;
@@ -81,8 +85,9 @@ struct Simulation::Impl {
     std::vector<operations::HaulControl*> haulers;  // of the transport areas
     std::vector<std::unique_ptr<operations::HandlingArea>> handlers;
     std::vector<std::unique_ptr<operations::IdentificationArea>> identifiers;
-    std::size_t orders_handed_over = 0;     // of the completed ones
-    std::deque<primitives::Parcel> packed;  // orders that the next area has not taken yet
+    std::vector<operations::LineHaul> roads;  // by line haul
+    std::size_t orders_handed_over = 0;       // of the completed ones
+    std::deque<primitives::Parcel> packed;    // orders that the next area has not taken yet
 
     Step steps_per_second = 20;
     Step window = 1;  // steps of one tick of the whole run: the longest tick of its floors

@@ -140,6 +140,18 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         if (fleet.energy.counted) fleets[fleet.name]["energy"] = energy(fleet.energy);
     }
     double parcels_per_hour = 0, cages_per_hour = 0;
+    Json line_hauls = Json::array();
+    for (const engine::LineHaulResult& road : r.line_hauls)
+        line_hauls.push_back({{"from", road.from},
+                              {"to", road.to},
+                              {"trucks", road.trucks},
+                              {"trucks_on_road", road.trucks_on_road},
+                              {"cages", road.cages},
+                              {"cages_unloaded", road.cages_unloaded},
+                              {"parcels_taken", road.parcels_taken},
+                              {"parcels_on_road", road.parcels_on_road},
+                              {"parcels_waiting", road.parcels_waiting},
+                              {"parcels_delivered", road.parcels_delivered}});
     Json handling_areas = Json::object();
     for (const engine::HandlingResult& area : r.handling)
         handling_areas[area.name] = handling(area);
@@ -193,6 +205,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         {"identification", identification_areas},
         {"sorting", sorting_areas},
         {"transport", transport_areas},
+        {"line_hauls", line_hauls},
         {"lost_time", lost_time(r)},
         {"bottlenecks", bottlenecks_json(r.bottlenecks)},
         {"safety", {{"collisions", r.collisions}, {"min_gap_m", r.min_gap_m}, {"incidents", r.incidents.size()}}},

@@ -224,6 +224,15 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
         add_sorting(sheet, area);
     for (const engine::TransportResult& area : r.transport)
         add_transport(sheet, area);
+    for (std::size_t i = 0; i < r.line_hauls.size(); ++i) {
+        const engine::LineHaulResult& road = r.line_hauls[i];
+        sheet.row(
+            i == 0 ? "roads" : "",
+            fmt::format("{} to {}: {} trucks took {} parcels = {} delivered + {} waiting + {} on the road", road.from, road.to,
+                        road.trucks, grouped(static_cast<double>(road.parcels_taken)),
+                        grouped(static_cast<double>(road.parcels_delivered)), grouped(static_cast<double>(road.parcels_waiting)),
+                        grouped(static_cast<double>(road.parcels_on_road))));
+    }
     if (r.sim_duration_s <= r.warm_up_s) sheet.row("rates", "none: the run ended inside its warm-up");
     bool first = true;
     for (const auto& [kind, name] : {std::pair{floor::StationKind::Pick, "pick"}, std::pair{floor::StationKind::Stow, "stow"},

@@ -142,6 +142,27 @@ TEST_SUITE("scenario") {
         CHECK(r.handling[0].upstream + r.handling[0].arrived == r.orders_completed);
     }
 
+    TEST_CASE("what a truck takes from one site is sorted at the other after its travel time") {
+        const std::string other =
+            "  - name: far\n    floor: {layout: sort, cell_m: 0.8, sort: {chutes_across: 4, chutes_down: 2, induct_stations: 2, "
+            "queue_cells: 2, chargers: 1, buffer_cells: 4}}\n    fleets: [{name: far sorters, count: 8}]\n    inlet: "
+            "{parcels_per_h: 0, routes: 4}\n";
+        const std::string text = kSorting + other + kTransport + kLink +
+                                 "line_hauls: [{from: yard.door-2, to: far.parcels, travel_s: 700, unload_cage_s: 20}]\n";
+        const engine::Results r = test::run_to_end(facility(text));
+        REQUIRE(r.line_hauls.size() == 1);
+        const engine::LineHaulResult& road = r.line_hauls[0];
+        const engine::DockResult& door = r.transport[0].docks[1];
+        CHECK(road.trucks == door.trucks);
+        CHECK(road.parcels_taken == door.parcels);
+        CHECK(road.parcels_taken == road.parcels_delivered + road.parcels_waiting + road.parcels_on_road);
+        CHECK(road.parcels_delivered > 0);
+        CHECK(r.sorting[1].parcels_arrived == road.parcels_delivered);
+        CHECK(r.sorting[1].parcels_sorted > 0);
+        const engine::Results again = test::run_to_end(facility(text));
+        CHECK(r.state_hash == again.state_hash);
+    }
+
     TEST_CASE("parcels that come by themselves to packers show articles that the readers behind them know") {
         const engine::Results r = test::run_to_end(
             facility("handling: [{name: packing, parcels_per_h: 600, work: {workers: 6}}]\nidentification: [{name: tunnel}]\n"
@@ -225,6 +246,18 @@ TEST_SUITE("unit") {
         CHECK(refusal(kSorting + kTransport +
                       "connections: [{from: sorter.chutes, to: yard.chutes}, {from: sorter.chutes, to: yard.chutes}]\n")
                   .find("connections[1].from: the port 'sorter.chutes' is connected twice") != std::string::npos);
+        const auto road = [](const std::string& ends) {
+            return refusal(kSorting + kTransport + "line_hauls: [{" + ends + "}]\n");
+        };
+        CHECK(road("from: yard.door-2, to: sorter.parcels").empty());
+        CHECK(road("from: yadr.door-2, to: sorter.parcels")
+                  .find("line_hauls[0].from: there is no transport area 'yadr'; did you mean 'yard'?") != std::string::npos);
+        CHECK(road("from: yard.gate-2, to: sorter.parcels").find("'yard.gate-2' is no door") != std::string::npos);
+        CHECK(road("from: yard.door-4, to: sorter.parcels").find("line_hauls[0].from: 'yard' has doors 1 to 3") !=
+              std::string::npos);
+        CHECK(road("from: yard.door-1, to: sorter.parcel")
+                  .find("line_hauls[0].to: no area takes parcels at 'sorter.parcel'; did you mean 'sorter.parcels'?") !=
+              std::string::npos);
         CHECK(refusal("handling: [{name: a}, {name: b}]\nconnections: [{from: a.handled, to: b.parcels}, {from: b.handled, to: "
                       "a.parcels}]\n")
                   .find("connections[1].to: parcels from 'b.handled' to 'a.parcels' go round in a circle") != std::string::npos);
