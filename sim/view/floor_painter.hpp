@@ -2,7 +2,9 @@
 #pragma once
 
 #include <SFML/Graphics.hpp>
+#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "view/camera.hpp"
@@ -71,6 +73,8 @@ class FloorPainter {
     void draw_way(const Sheet& sheet, std::size_t robot) const;
     void draw_chain(const Sheet& sheet, std::size_t robot) const;
     void draw_labels(const Sheet& sheet) const;
+    using PutName = std::function<void(const std::string& words, double x, double y, const Style& style, sf::Color color)>;
+    void draw_zone_names(const Sheet& sheet, const PutName& put, double size) const;
 
     const Toolkit& toolkit_;
     const engine::Scene& site_;

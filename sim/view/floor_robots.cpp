@@ -50,7 +50,8 @@ void FloorPainter::draw_robot(const Sheet& sheet, std::size_t i) const {
         if (load == 0 && robot.load >= 0)
             sheet.canvas.sprite(Shape::Rounded, x, y, 0.62 * body, 0.62 * body, pose.heading_rad, kParcel);
         const double mark = 0.78 * body;
-        sheet.canvas.sprite(broken ? Shape::Cross : Shape::Chevron, x, y, mark, mark, pose.heading_rad, sheet.palette.mark);
+        if (broken || sheet.cell_px >= 10 * sheet.ui)
+            sheet.canvas.sprite(broken ? Shape::Cross : Shape::Chevron, x, y, mark, mark, pose.heading_rad, sheet.palette.mark);
     }
     if (broken) {
         const double ring = std::max(1.7 * sheet.cell_px, 14 * sheet.ui);

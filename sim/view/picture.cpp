@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "view/fit.hpp"
 #include "view/words.hpp"
 
 namespace dray::view {
@@ -12,20 +13,6 @@ namespace {
 
 constexpr double kTitle = 64, kLegend = 40, kPadding = 20, kCaption = 26, kFloorGap = 18;
 constexpr double kFocusCell_px = 30;
-
-// Cells around a floor that are shown too: people stand there.
-constexpr double kMargin_cells = 1.4;
-
-// Room for names around a floor, pixels before scaling: across and down.
-std::pair<double, double> room_for_names(const floor::Floor& floor) {
-    if (floor.lanes().empty()) return {4, 4};
-    bool beside = false;
-    for (const floor::Lane& lane : floor.lanes()) {
-        const int column = floor.column(lane.service);
-        beside |= column < 2 || column >= floor.width() - 2;
-    }
-    return {beside ? 52 : 14, 16};
-}
 
 }  // namespace
 
@@ -127,12 +114,9 @@ void PictureMaker::draw(sf::RenderTarget& target, const PictureRequest& request,
         }
         Camera camera;
         const double cell_m = scene.floor->cell_m();
-        const auto [across, down] = room_for_names(*scene.floor);
-        camera.fit(Box{box.x + across * s, box.y + down * s, box.width - 2 * across * s, box.height - 2 * down * s},
-                   scene.floor->width() * cell_m, scene.floor->height() * cell_m, cell_m, kMargin_cells * cell_m);
-        camera.set_box(box);
+        fit_floor(camera, box, scene, s);
         if (many) {
-            const double top = camera.y(-(0.5 + kMargin_cells) * cell_m) - (down + kCaption / 2) * s;
+            const double top = camera.y(-(0.5 + kMargin_cells) * cell_m) - (name_room(scene).above + kCaption / 2) * s;
             canvas.text(scene.name, box.x + box.width / 2, top, {.size = 14, .weight = Weight::Semibold, .align = Align::Centre},
                         palette.soft_text);
         }

@@ -68,7 +68,7 @@ void chart(const PanelContext& context) {
     float most = 1;
     for (const float rate : rates)
         most = std::max(most, rate);
-    heading(context, fmt::format("{}, by the minute", context.rate_name));
+    heading(context, fmt::format("{} by the minute, up to {}", context.rate_name, grouped(std::lround(most))));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, height = 64 * s;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -87,9 +87,6 @@ void chart(const PanelContext& context) {
     }
     const float now = x(static_cast<float>(context.session.time.at() / scene.steps_per_second / 60));
     draw.AddLine({now, at.y}, {now, at.y + height}, draw_color(context.palette.soft_text));
-    const std::string top = grouped(std::lround(most));
-    draw.AddText(context.fonts.regular, context.fonts.regular->FontSize, {at.x + 5 * s, at.y + 2 * s},
-                 draw_color(context.palette.soft_text), top.c_str());
     ImGui::Dummy({width, height});
 }
 
@@ -163,6 +160,8 @@ void robot_answers(const PanelContext& context, std::size_t robot) {
         ImGui::PushTextWrapPos(0);
         words(context.fonts.regular, context.palette.text, "for " + cause_text(scene, frame));
         ImGui::PopTextWrapPos();
+        if (const std::size_t same = waiting_for_same(all, robot); same > 1)
+            words(context.fonts.regular, context.palette.soft_text, fmt::format("{} robots wait for the same now", same));
         for (const std::size_t next : chain_of(all, robot))
             if (robot_button(context, next)) context.session.select({Selection::Kind::Robot, next});
     }

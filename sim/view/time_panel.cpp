@@ -127,7 +127,7 @@ std::string status_text(const Session& session) {
     if (!session.tape.notice().empty()) return session.tape.notice();
     if (!session.message.empty()) return session.message;
     if (session.live == nullptr) return "replay of a recorded run";
-    const bool at_head = session.time.at() + 3 * session.scene().steps_per_second > static_cast<double>(session.tape.head());
+    const bool at_head = session.time.wanted_head() + 2 * session.scene().steps_per_second > session.tape.head();
     return at_head ? "live" : "the past of a live run; End leads back to now";
 }
 

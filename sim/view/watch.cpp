@@ -39,6 +39,7 @@ class Window {
         for (std::size_t i = 0; i < tape.scene().floors.size(); ++i)
             painters_.push_back(std::make_unique<FloorPainter>(*toolkit_, tape.scene(), i));
         session_.dark = options.dark;
+        session_.scale = options.scale;
         session_.time.seek(options.from_step);
         session_.time.play(!options.paused);
         const Panes panes = panes_now();
@@ -75,13 +76,27 @@ class Window {
             input_.process(event, panes.floor, bridge_->wants_pointer(), bridge_->wants_keys());
         }
         session_.advance(passed_s);
-        const Moment moment(session_.tape, session_.floor, session_.time.at());
+        const Moment moment = moment_now();
         FloorPainter& painter = *painters_[session_.floor];
         session_.camera().set_box(panes.floor);
         input_.pick(painter, moment);
         follow(moment);
         note_figures(passed_s);
         draw(painter, moment, panes, passed_s);
+    }
+
+    // Where the recording is damaged, the last moment that could be shown stays.
+    [[nodiscard]] Moment moment_now() {
+        try {
+            Moment moment(session_.tape, session_.floor, session_.time.at());
+            sound_step_ = session_.time.at();
+            return moment;
+        } catch (const EnvironmentError& error) {
+            session_.message = error.what();
+            session_.time.play(false);
+            session_.time.seek(sound_step_);
+            return Moment(session_.tape, session_.floor, sound_step_);
+        }
     }
 
     void follow(const Moment& moment) {
@@ -98,14 +113,23 @@ class Window {
         since_figures_s_ += passed_s;
         if (since_figures_s_ < kFiguresEvery_s && !figures_.empty()) return;
         since_figures_s_ = 0;
-        figures_ = headline(session_.tape, session_.time.at());
+        try {
+            figures_ = headline(session_.tape, session_.time.at());
+        } catch (const EnvironmentError& error) {
+            session_.message = error.what();
+        }
         rates_.note(session_.tape);
     }
 
     void draw(FloorPainter& painter, const Moment& moment, const Panes& panes, double passed_s) {
         const Palette& palette = session_.dark ? dark_palette() : light_palette();
         Emphasis emphasis;
-        emphasis.overlay = session_.overlay_now();
+        try {
+            emphasis.overlay = session_.overlay_now();
+        } catch (const EnvironmentError& error) {
+            session_.message = error.what();
+            session_.overlay = OverlayKind::None;
+        }
         emphasis.labels = session_.labels;
         emphasis.followed = session_.robot_of_selection(moment.frame());
         if (!emphasis.followed) emphasis.marked_m = session_.place_of_selection(moment);
@@ -153,6 +177,7 @@ class Window {
     std::vector<std::unique_ptr<FloorPainter>> painters_;
     std::vector<Figure> figures_;
     Rates rates_;
+    double sound_step_ = 0;
     double since_figures_s_ = 0;
     double frames_per_second_ = 0;
 };

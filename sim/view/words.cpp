@@ -106,6 +106,14 @@ std::vector<std::size_t> chain_of(const engine::FloorFrame& frame, std::size_t r
     return chain;
 }
 
+std::size_t waiting_for_same(const engine::FloorFrame& frame, std::size_t robot) {
+    const engine::RobotFrame& one = frame.robots[robot];
+    if (one.activity != engine::Activity::Waiting) return 0;
+    return static_cast<std::size_t>(std::count_if(frame.robots.begin(), frame.robots.end(), [&](const engine::RobotFrame& other) {
+        return other.activity == engine::Activity::Waiting && other.cause == one.cause && other.cause_number == one.cause_number;
+    }));
+}
+
 std::size_t waiting_behind(const engine::FloorFrame& frame, std::size_t robot) {
     std::size_t count = 0;
     for (std::size_t i = 0; i < frame.robots.size(); ++i) {

@@ -28,6 +28,8 @@ namespace dray::view {
 /// The robots that one waits behind, nearest first, up to the head of the chain; the head is the first one that does not wait
 /// behind another, or one that closes a ring.
 [[nodiscard]] std::vector<std::size_t> chain_of(const engine::FloorFrame& frame, std::size_t robot);
+/// Robots that wait for the same in the end as this one, itself included; 0 for one that does not wait.
+[[nodiscard]] std::size_t waiting_for_same(const engine::FloorFrame& frame, std::size_t robot);
 /// Robots whose chains pass through one, without itself.
 [[nodiscard]] std::size_t waiting_behind(const engine::FloorFrame& frame, std::size_t robot);
 

@@ -34,6 +34,9 @@ TEST_SUITE("unit") {
         CHECK(view::chain_of(frame, 3).empty());
         CHECK(view::waiting_behind(frame, 3) == 3);
         CHECK(view::waiting_behind(frame, 0) == 0);
+        frame.robots[0].cause = frame.robots[2].cause = 2;
+        CHECK(view::waiting_for_same(frame, 0) == 2);
+        CHECK(view::waiting_for_same(frame, 3) == 0);
         frame.robots[4].behind = 5, frame.robots[5].behind = 4;
         CHECK(view::chain_of(frame, 4) == std::vector<std::size_t>{5});
     }

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <numeric>
@@ -9,7 +10,6 @@
 #include "app/output.hpp"
 #include "app/viewer/commands.hpp"
 #include "view/display.hpp"
-#include "view/live_tape.hpp"
 #include "view/render.hpp"
 #include "view/words.hpp"
 
@@ -78,8 +78,7 @@ std::unique_ptr<view::Tape> open_until(const RenderArguments& arguments) {
     const std::string& until = arguments.mp4.empty() ? arguments.at : arguments.to;
     const double until_s =
         until.empty() ? scene.seconds(scene.last_step) : parse_time_s(until, arguments.mp4.empty() ? "--at" : "--to");
-    live->run_to(std::min(scene.last_step, static_cast<Step>(until_s * scene.steps_per_second) + 1));
-    live->wait();
+    run_until(*live, static_cast<Step>(std::ceil(until_s * scene.steps_per_second)));
     return live;
 }
 
