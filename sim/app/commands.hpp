@@ -17,6 +17,8 @@ void add_run_command(CLI::App& cli, Action& action);
 void add_check_command(CLI::App& cli, Action& action);
 void add_schema_command(CLI::App& cli, Action& action);
 void add_plan_command(CLI::App& cli, Action& action);
+void add_bottlenecks_command(CLI::App& cli, Action& action);
+void add_compare_command(CLI::App& cli, Action& action);
 void add_bench_command(CLI::App& cli, Action& action);
 void add_view_commands(CLI::App& cli, Action& action);  ///< watch and render, which the program dray-view carries out
 void add_bench_plan_command(CLI::App& bench, Action& action);

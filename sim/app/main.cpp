@@ -13,6 +13,8 @@ int main(int argc, char** argv) {
     dray::app::add_check_command(cli, action);
     dray::app::add_schema_command(cli, action);
     dray::app::add_plan_command(cli, action);
+    dray::app::add_bottlenecks_command(cli, action);
+    dray::app::add_compare_command(cli, action);
     dray::app::add_bench_command(cli, action);
     dray::app::add_view_commands(cli, action);
     try {

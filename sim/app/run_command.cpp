@@ -9,9 +9,11 @@
 #include "app/output.hpp"
 #include "app/process.hpp"
 #include "app/progress.hpp"
+#include "app/replications.hpp"
 #include "engine/recording/recorder.hpp"
 #include "engine/simulation.hpp"
 #include "report/documents.hpp"
+#include "report/replications.hpp"
 #include "report/run_directory.hpp"
 
 namespace dray::app {
@@ -44,8 +46,13 @@ void write_results(const report::RunDirectory& directory, const engine::Results&
     directory.write("docks.csv", report::docks_csv(results));
     directory.write("incidents.csv", report::incidents_csv(results));
     directory.write("lost_time.csv", report::lost_time_csv(results));
+    directory.write("bottlenecks.csv", report::bottlenecks_csv(results));
+    directory.write("resources.csv", report::resources_csv(results));
+    directory.write("cycle_times.csv", report::cycle_times_csv(results));
     // Last, so that a directory with a summary is complete.
-    directory.write("summary.json", report::summary_json(results, process).dump(2) + "\n");
+    nlohmann::ordered_json summary = report::summary_json(results, process);
+    summary.update(report::run_statistics_json(experiment::statistics_of(results)));
+    directory.write("summary.json", summary.dump(2) + "\n");
 }
 
 // The words for a recording that could not be written go to `failure`, unless the run has failed already.
@@ -124,7 +131,26 @@ void add_run_command(CLI::App& cli, Action& action) {
     command->add_flag("--force", arguments->force, "Replace a run that stands in the run directory");
     command->add_flag("--record", arguments->record, "Record the run into the run directory, for dray watch and dray render");
     command->add_flag("--quiet", arguments->quiet, "No progress");
-    command->callback([arguments, &action] { action = [arguments] { return run(*arguments); }; });
+    const auto repeats = add_replication_options(*command);
+    command->callback([arguments, repeats, command, &action] {
+        if (repeats->count.empty()) {
+            action = [arguments] { return run(*arguments); };
+            return;
+        }
+        repeats->scenario = arguments->scenario;
+        repeats->overrides = arguments->overrides;
+        repeats->seed = arguments->seed;
+        repeats->jobs = arguments->jobs;
+        repeats->out = arguments->out;
+        repeats->force = arguments->force;
+        repeats->quiet = arguments->quiet;
+        // What is about the inside of one run.
+        for (const char* name : {"--record", "--events", "--trace"}) {
+            const CLI::Option* option = command->get_option_no_throw(name);
+            if (option != nullptr && option->count() > 0) repeats->one_run_only = name;
+        }
+        action = [repeats] { return run_replications(*repeats); };
+    });
 }
 
 }  // namespace dray::app

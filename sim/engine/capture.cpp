@@ -32,6 +32,8 @@ Activity activity_of(const insight::RobotMoment& moment, bool loaded) {
             return Activity::Served;
         case insight::Doing::Handles:
             return Activity::Handling;
+        case insight::Doing::Charges:
+            return Activity::Charging;
         case insight::Doing::Drives:
             return loaded ? Activity::DrivingLoaded : Activity::DrivingEmpty;
         case insight::Doing::Rests:
@@ -54,6 +56,7 @@ RobotFrame capture_robot(const FloorRun& run, RobotId r) {
     const bool loaded = run.control.loaded(r) || run.control.load_kg(r) > 0;
     out.activity = activity_of(moment, loaded);
     if (loaded) out.load = 0;
+    out.battery = percent(std::llround(1000 * run.control.charging().share(r)), 1000);
     if (movement.kind == traffic::MovementKind::Drive) out.end = number_of(movement.end);
     if (const auto errands = run.control.errands(r); !errands.empty()) {
         out.goal = number_of(errands.front().goal);
@@ -219,8 +222,16 @@ SiteFrame Simulation::capture_site() const {
         out.cages_shipped += count(hauler->yard().totals().cages_taken);
         out.parcels_shipped += count(hauler->yard().totals().parcels_shipped);
     }
-    for (const auto& area : impl_->areas)
+    for (const auto& area : impl_->areas) {
         out.collisions += count(area->run->collisions);
+        for (const insight::RobotMoment& moment : area->run->moments) {
+            using insight::Doing;
+            const bool out_of_use =
+                moment.doing == Doing::Rests || moment.doing == Doing::Charges || moment.doing == Doing::IsBroken;
+            out.robots_waiting += moment.doing == Doing::Waits ? 1 : 0;
+            out.robots_in_use += out_of_use ? 0 : 1;
+        }
+    }
     return out;
 }
 

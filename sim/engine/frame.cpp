@@ -5,7 +5,8 @@
 namespace dray::engine {
 
 const char* name_of(EventKind kind) {
-    static constexpr std::array<const char*, kEventKinds> names = {"breakdown", "brakes", "cleared", "collision", "wall"};
+    static constexpr std::array<const char*, kEventKinds> names = {"breakdown", "brakes", "cleared",
+                                                                   "collision", "wall",   "flat_battery"};
     return names[static_cast<std::size_t>(kind)];
 }
 

@@ -24,9 +24,10 @@ enum class Activity : std::int32_t {
     Waiting,        ///< has something to do and stands
     Handling,       ///< lifts, sets down or tips
     Served,         ///< at a station
+    Charging,       ///< at a charger
     Broken,         ///< or off the floor
 };
-inline constexpr std::size_t kActivities = 7;
+inline constexpr std::size_t kActivities = 8;
 
 /// One robot. Cells, robots and loads are numbers of their floor; -1 means none.
 struct RobotFrame {
@@ -36,13 +37,14 @@ struct RobotFrame {
     Activity activity = Activity::Idle;
     std::int32_t load = -1;       ///< what it carries: the pod, or 0 for a parcel or a cage
     std::int32_t load_share = 0;  ///< how full that is, percent
+    std::int32_t battery = 100;   ///< charge, percent in steps of 5; 100 without a battery
     std::int32_t goal = -1;       ///< cell of its oldest errand
     std::int32_t dwell = 0;       ///< operations::Dwell of that errand
     std::int32_t end = -1;        ///< last cell of the run that is granted to it; -1: it holds
     std::int32_t behind = -1;     ///< Waiting: the robot in the cell that it waits for
     std::int32_t cause = -1;      ///< Waiting: insight::Cause of the root
     std::int32_t cause_number = 0;
-    static constexpr std::size_t kFields = 13;
+    static constexpr std::size_t kFields = 14;
     friend bool operator==(const RobotFrame&, const RobotFrame&) = default;
 };
 
@@ -101,7 +103,7 @@ struct FloorFrame {
     friend bool operator==(const FloorFrame&, const FloorFrame&) = default;
 };
 
-/// The site's counters; all but `orders_open` since the start of the run.
+/// The site's counters; all but `orders_open` and robots since the start of the run.
 struct SiteFrame {
     std::int32_t step = 0;
     std::int32_t orders_released = 0, orders_completed = 0, orders_open = 0, orders_refused = 0, orders_late = 0;
@@ -109,13 +111,14 @@ struct SiteFrame {
     std::int32_t parcels_arrived = 0, parcels_sorted = 0;  ///< of all sort floors
     std::int32_t cages_shipped = 0, parcels_shipped = 0;   ///< of all transport floors
     std::int32_t collisions = 0;
-    static constexpr std::size_t kFields = 13;
+    std::int32_t robots_waiting = 0, robots_in_use = 0;  ///< now; in use: neither idle, charging nor broken
+    static constexpr std::size_t kFields = 15;
     friend bool operator==(const SiteFrame&, const SiteFrame&) = default;
 };
 
-enum class EventKind : std::int32_t { Breakdown, BrakesFail, Cleared, Collision, WallHit };
-inline constexpr std::size_t kEventKinds = 5;
-/// "breakdown", "brakes", "cleared", "collision", "wall" as incidents say it.
+enum class EventKind : std::int32_t { Breakdown, BrakesFail, Cleared, Collision, WallHit, FlatBattery };
+inline constexpr std::size_t kEventKinds = 6;
+/// "breakdown", "brakes", "cleared", "collision", "wall", "flat_battery" as incidents say it.
 [[nodiscard]] const char* name_of(EventKind kind);
 
 /// Something that happened at one moment.

@@ -16,6 +16,14 @@ double slowest_lift_s(const std::vector<FleetConfig>& fleets) {
     return lift_s;
 }
 
+// Of every robot of the floor, as its fleet has it.
+operations::Charging charging_of(const Area& area, std::uint64_t seed) {
+    std::vector<operations::BatteryConfig> batteries;
+    for (const std::size_t fleet : area.setup.fleet_of)
+        batteries.push_back(area.setup.fleets[fleet].battery);
+    return {std::move(batteries), *area.setup.floor, *area.distances, area.setup.clock, seed};
+}
+
 std::unique_ptr<Area> prepared_area(FloorSetup setup, const motion::PlannerConfig& planner) {
     auto area = std::make_unique<Area>();
     area->setup = std::move(setup);
@@ -45,10 +53,11 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
     for (std::size_t i = 0; i < loaded.scenario.identification.size(); ++i)
         add_identification(i);
     start_runs();
+    start_watch();
     exchange();
     failures.resize(areas.size());
     last_step = Clock{.steps_per_second = static_cast<int>(steps_per_second)}.steps(loaded.scenario.duration_s);
-    sample();
+    timeline.push_back(moment());
     prepare_s = since_start.elapsed_ms() / 1000;
 }
 
@@ -57,9 +66,9 @@ void Simulation::Impl::add_storage(FloorSetup setup, operations::Demand demand) 
     Area& area = *areas.emplace_back(prepared_area(std::move(setup), s.planner));
     const operations::OperationsConfig config{
         .dispatch = s.dispatch, .faults = s.faults, .storage = s.storage, .stations = s.stations};
-    auto control =
-        std::make_unique<operations::Operations>(config, *area.setup.floor, *area.distances, std::move(demand), area.setup.clock,
-                                                 seed, area.setup.robot_count(), slowest_lift_s(area.setup.fleets));
+    auto control = std::make_unique<operations::Operations>(config, *area.setup.floor, *area.distances, std::move(demand),
+                                                            area.setup.clock, seed, area.setup.robot_count(),
+                                                            slowest_lift_s(area.setup.fleets), charging_of(area, seed));
     orders = control.get();
     area.control = std::move(control);
 }
@@ -76,7 +85,7 @@ void Simulation::Impl::add_sorting(FloorSetup setup, std::size_t i, std::size_t 
                                       .linked = links.sorting_to_transport[i] != Links::kNone,
                                       .faults = config.faults};
     auto control = std::make_unique<operations::SortControl>(sort, *area.setup.floor, *area.distances, area.setup.clock, seed,
-                                                             area.setup.robot_count());
+                                                             area.setup.robot_count(), charging_of(area, seed));
     sorters.push_back(control.get());
     area.control = std::move(control);
 }
@@ -91,7 +100,8 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
                                                                                     .fed = links.feeds_transport(i),
                                                                                     .faults = config.faults},
                                                              *area.setup.floor, *area.distances, area.setup.clock, seed,
-                                                             area.setup.robot_count(), slowest_lift_s(area.setup.fleets));
+                                                             area.setup.robot_count(), slowest_lift_s(area.setup.fleets),
+                                                             charging_of(area, seed));
     haulers.push_back(control.get());
     area.control = std::move(control);
 }
@@ -121,6 +131,20 @@ void Simulation::Impl::start_runs() {
                                                                .context = {.command = options.repeat_command, .seed = seed}});
         window = std::max<Step>(window, area->setup.clock.steps_per_tick);
     }
+}
+
+void Simulation::Impl::start_watch() {
+    WatchedSite site{.areas = areas,
+                     .orders = orders,
+                     .sorters = sorters,
+                     .haulers = haulers,
+                     .identifiers = identifiers,
+                     .links = &links,
+                     .packed = &packed,
+                     .steps_per_second = steps_per_second};
+    for (const IdentificationConfig& area : loaded.scenario.identification)
+        site.identifier_names.push_back(area.name);
+    watch = std::make_unique<BottleneckWatch>(std::move(site));
 }
 
 // Floors meet only between these calls, so that each may run on a thread of its own.
@@ -189,6 +213,9 @@ Results Simulation::results(bool interrupted, std::string failure) const {
     results.failure = std::move(failure);
     return results;
 }
+TimePoint Simulation::moment() const {
+    return impl_->moment();
+}
 std::size_t Simulation::floor_count() const {
     return impl_->areas.size();
 }
@@ -206,6 +233,9 @@ const traffic::Traffic& Simulation::traffic(std::size_t i) const {
 }
 std::span<const traffic::BodyView> Simulation::bodies(std::size_t i) const {
     return impl_->areas[i]->run->world.bodies();
+}
+const insight::Bottlenecks& Simulation::bottlenecks() const {
+    return impl_->watch->bottlenecks();
 }
 const operations::Operations& Simulation::operations() const {
     DRAY_CHECK(impl_->orders != nullptr, "the site has no storage area");

@@ -18,6 +18,7 @@
 #include "engine/frame.hpp"
 #include "engine/results.hpp"
 #include "engine/scenario.hpp"
+#include "insight/bottlenecks.hpp"
 #include "traffic/traffic.hpp"
 
 namespace dray::engine {
@@ -45,6 +46,8 @@ class Simulation {
     /// Closes the books as of now. `interrupted` and `failure` go into the results as they are.
     [[nodiscard]] Results results(bool interrupted = false, std::string failure = {}) const;
 
+    [[nodiscard]] TimePoint moment() const;  ///< the figures of this moment, of whatever areas there are
+
     // Views for progress, drawing and tests; valid until the next tick. A site has one floor or more, numbered from 0.
     [[nodiscard]] std::size_t floor_count() const;
     [[nodiscard]] std::string_view floor_name(std::size_t i) const;  ///< of the area: "storage"
@@ -52,6 +55,8 @@ class Simulation {
     [[nodiscard]] const operations::FleetControl& control(std::size_t i) const;
     [[nodiscard]] const traffic::Traffic& traffic(std::size_t i = 0) const;
     [[nodiscard]] std::span<const traffic::BodyView> bodies(std::size_t i = 0) const;
+    /// What holds the site back, of the last minutes.
+    [[nodiscard]] const insight::Bottlenecks& bottlenecks() const;
     /// The control of the storage area; a site without one has none, and asking for it is a BugError.
     [[nodiscard]] const operations::Operations& operations() const;
 

@@ -19,7 +19,8 @@ namespace dray::view {
 struct Emphasis {
     std::optional<std::size_t> followed;                ///< a robot: its way, and the chain of those that it waits for
     std::optional<std::pair<double, double>> marked_m;  ///< a place on the floor
-    const Overlay* overlay = nullptr;
+    OverlayKind kind = OverlayKind::None;
+    const Overlay* overlay = nullptr;  ///< of that kind, when it sums cells
     bool labels = true;
 };
 
@@ -69,6 +70,8 @@ class FloorPainter {
     void draw_stations(const Sheet& sheet) const;
     void draw_overlay(const Sheet& sheet) const;
     void draw_robots(const Sheet& sheet) const;
+    void draw_links(const Sheet& sheet) const;
+    [[nodiscard]] sf::Color color_of(const Sheet& sheet, const engine::RobotFrame& robot) const;
     void draw_robot(const Sheet& sheet, std::size_t robot) const;
     void draw_way(const Sheet& sheet, std::size_t robot) const;
     void draw_chain(const Sheet& sheet, std::size_t robot) const;

@@ -65,9 +65,11 @@ void PictureMaker::draw_legend(Canvas& canvas, const PictureRequest& request, co
     };
     using engine::Activity;
     for (const Activity activity : {Activity::DrivingLoaded, Activity::DrivingEmpty, Activity::Served, Activity::Handling,
-                                    Activity::Waiting, Activity::Idle, Activity::Broken})
+                                    Activity::Charging, Activity::Waiting, Activity::Idle, Activity::Broken})
         entry(Shape::Rounded, palette.robot[static_cast<std::size_t>(activity)], name_of(activity),
-              activity == Activity::Broken ? Shape::Cross : Shape::Chevron);
+              activity == Activity::Broken     ? Shape::Cross
+              : activity == Activity::Charging ? Shape::Bolt
+                                               : Shape::Chevron);
     if (overlay != nullptr) {
         const std::string words = fmt::format("{}: 0 to {:.{}f}", overlay->unit(), overlay->most, overlay->most >= 10 ? 0 : 2);
         const double width = 120 * s, right = box.right() - kPadding * s;
@@ -75,6 +77,10 @@ void PictureMaker::draw_legend(Canvas& canvas, const PictureRequest& request, co
         for (int i = 0; i < 60; ++i)
             canvas.rectangle({bar + i * width / 60, middle - 6 * s, width / 60 + 0.5, 12 * s}, heat(i / 59.0, palette.dark));
         canvas.text(words, right, middle, {.size = 12, .align = Align::Right}, palette.text);
+        return;
+    }
+    if (const std::string meaning = meaning_of(request.overlay); !meaning.empty()) {
+        canvas.text(meaning, box.right() - kPadding * s, middle, {.size = 12, .align = Align::Right}, palette.text);
         return;
     }
     const bool stations = !tape_.scene().floors[request.floors[0]].floor->lanes().empty();
@@ -123,7 +129,8 @@ void PictureMaker::draw(sf::RenderTarget& target, const PictureRequest& request,
         const Moment moment(tape_, i, step);
         Overlay overlay;
         Emphasis emphasis;
-        if (request.overlay != OverlayKind::None) {
+        emphasis.kind = request.overlay;
+        if (sums_cells(request.overlay)) {
             overlay = make_overlay(tape_, i, step, request.overlay);
             emphasis.overlay = &overlay;
         }

@@ -135,7 +135,7 @@ bool Session::seek_event(bool forward) {
 }
 
 const Overlay* Session::overlay_now() {
-    if (overlay == OverlayKind::None) {
+    if (!sums_cells(overlay)) {
         maker_.reset();
         made_.reset();
         return nullptr;

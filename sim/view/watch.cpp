@@ -124,6 +124,7 @@ class Window {
     void draw(FloorPainter& painter, const Moment& moment, const Panes& panes, double passed_s) {
         const Palette& palette = session_.dark ? dark_palette() : light_palette();
         Emphasis emphasis;
+        emphasis.kind = session_.overlay;
         try {
             emphasis.overlay = session_.overlay_now();
         } catch (const EnvironmentError& error) {
@@ -137,11 +138,12 @@ class Window {
         window_.resetGLStates();
         painter.draw(window_, session_.camera(), moment, palette, options_.scale, emphasis);
         painter.draw_map(window_, session_.camera(), palette, options_.scale);
-        if (emphasis.overlay != nullptr) draw_scale(*emphasis.overlay, palette, panes.floor);
+        draw_scale(emphasis, palette, panes.floor);
         bridge_->set_style(palette);
         bridge_->begin_frame(window_, passed_s);
-        const PanelContext context{session_,         moment,      palette,        bridge_->fonts(),   figures_,
-                                   rates_.by_minute, rates_.name, options_.scale, frames_per_second_, input_.focus_search};
+        const PanelContext context{session_,           moment, palette,        bridge_->fonts(),
+                                   figures_,           rates_, options_.scale, frames_per_second_,
+                                   input_.focus_search};
         top_panel(context, panes.top);
         side_panel(context, panes.side);
         time_panel(context, panes.bottom);
@@ -154,17 +156,21 @@ class Window {
     }
 
     // What the colours of the overlay mean.
-    void draw_scale(const Overlay& overlay, const Palette& palette, const Box& floor) {
-        const double s = options_.scale, bar = 110 * s, edge = 12 * s;
+    void draw_scale(const Emphasis& emphasis, const Palette& palette, const Box& floor) {
+        if (emphasis.kind == OverlayKind::None) return;
+        const bool sums = sums_cells(emphasis.kind), ready = emphasis.overlay != nullptr;
+        const double s = options_.scale, bar = sums && ready ? 110 * s : 0, edge = 12 * s;
+        const std::string meaning = !sums    ? meaning_of(emphasis.kind)
+                                    : !ready ? "the last ten minutes are added up"
+                                             : fmt::format("0 to {:.2g}  {}", emphasis.overlay->most, emphasis.overlay->unit());
         Canvas canvas(*toolkit_, s);
-        const std::string meaning = fmt::format("0 to {:.2g}  {}", overlay.most, overlay.unit());
         const Style style{.size = 12};
         const Box box{floor.x + edge, floor.y + edge, bar + canvas.width_of(meaning, style) + 34 * s, 28 * s};
         canvas.panel(box, 6 * s, faded(palette.bar, 0.92));
-        for (int i = 0; i < 55; ++i)
+        for (int i = 0; bar > 0 && i < 55; ++i)
             canvas.rectangle({box.x + 12 * s + i * bar / 55, box.y + 9 * s, bar / 55 + 0.5, 10 * s},
                              heat(i / 54.0, palette.dark));
-        canvas.text(meaning, box.x + bar + 22 * s, box.y + 14 * s, style, palette.text);
+        canvas.text(meaning, box.x + bar + (bar > 0 ? 22 : 17) * s, box.y + 14 * s, style, palette.text);
         canvas.draw(window_);
     }
 

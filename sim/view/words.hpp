@@ -22,6 +22,8 @@ namespace dray::view {
 [[nodiscard]] std::string task_text(const engine::FloorScene& scene, const engine::RobotFrame& robot);
 /// What a waiting robot waits for in the end: "station pick-3", "traffic near row 12 column 28", ...
 [[nodiscard]] std::string cause_text(const engine::FloorScene& scene, const engine::RobotFrame& robot);
+/// "robot 7 breaks down", "robots 3 and 9 collide", with the area where there are several.
+[[nodiscard]] std::string event_text(const engine::Scene& scene, const engine::Event& event);
 /// "row 3 column 8", counted as reports count.
 [[nodiscard]] std::string cell_text(const floor::Floor& floor, std::int32_t cell);
 

@@ -43,7 +43,7 @@ TEST_SUITE("scenario") {
         const Scratch scratch;
         // A limit on file sizes stands in for a full disk.
         const Outcome outcome =
-            run_dray(scratch, run_of(scratch, "--record --set duration_s=3600"), "trap '' XFSZ; ulimit -f 8;");
+            run_dray(scratch, run_of(scratch, "--record --set duration_s=3600"), "trap '' XFSZ; ulimit -f 64;");
         CHECK(outcome.exit_code == 4);
         CHECK(outcome.err.find("recording.dray: cannot be written: File too large") != std::string::npos);
         CHECK(std::filesystem::exists(scratch.path() / "run/summary.json"));

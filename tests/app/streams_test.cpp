@@ -78,8 +78,8 @@ TEST_SUITE("scenario") {
             CHECK(summary["interrupted"] == true);
             CHECK(summary["ledger"]["balanced"] == true);
             CHECK(summary["sim_duration_s"].get<double>() < 30000000);
-            for (const char* name :
-                 {"timeseries.csv", "stations.csv", "robots.csv", "docks.csv", "incidents.csv", "lost_time.csv", "resolved.yaml"})
+            for (const char* name : {"timeseries.csv", "stations.csv", "robots.csv", "docks.csv", "incidents.csv",
+                                     "lost_time.csv", "bottlenecks.csv", "resources.csv", "resolved.yaml"})
                 CHECK(!slurp(scratch.path() / "run" / name).empty());
             CHECK(!std::filesystem::exists(scratch.path() / "run" / ".lock"));
         }
@@ -106,6 +106,19 @@ TEST_SUITE("scenario") {
         first.signal(SIGTERM);
         CHECK(first.end().exit_code == 5);
         CHECK(summary_in(scratch.path() / "run")["interrupted"] == true);
+    }
+
+    TEST_CASE("regress_a site without a storage area shows its progress, and the run goes on") {
+        const Scratch scratch;
+        const std::string shown = (scratch.path() / "shown").string(), out = (scratch.path() / "run").string();
+        const std::string run =
+            DRAY_BIN_DIR "/dray run " DRAY_SOURCE_DIR "/scenarios/sort-center.yaml --set duration_s=30000000 --out ";
+        const std::string command =
+            "TERM=xterm script -qec '" + run + out + " & p=$!; while [ ! -e " + out +
+            "/resolved.yaml ]; do sleep 0.05; done; sleep 2; kill -TERM $p; wait $p' /dev/null </dev/null >" + shown;
+        const int status = std::system(command.c_str());
+        CHECK(WEXITSTATUS(status) == 5);
+        CHECK(slurp(shown).find(" parcels sorted, ") != std::string::npos);
     }
 
     TEST_CASE("progress is plain lines when piped, redrawn on a terminal, and plain again on a dumb one") {

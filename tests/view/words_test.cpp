@@ -13,6 +13,17 @@
 using namespace dray;
 
 TEST_SUITE("unit") {
+    TEST_CASE("incidents are told as sentences") {
+        view::RecordedTape tape(test::recorded_site());
+        engine::Event event{.kind = engine::EventKind::Breakdown, .robot = 7};
+        CHECK(view::event_text(tape.scene(), event) == "robot 7 breaks down");
+        event.kind = engine::EventKind::Collision, event.other = 9;
+        CHECK(view::event_text(tape.scene(), event) == "robots 7 and 9 collide");
+        engine::Scene two = tape.scene();
+        two.floors.push_back(two.floors[0]);
+        CHECK(view::event_text(two, event) == "storage: robots 7 and 9 collide");
+    }
+
     TEST_CASE("numbers and times read as people write them") {
         CHECK(view::grouped(0) == "0");
         CHECK(view::grouped(999) == "999");
@@ -113,6 +124,8 @@ TEST_SUITE("unit") {
         CHECK(sum(delay.amount) == doctest::Approx(60 * static_cast<double>(waited) / 151).epsilon(1e-3));
         const view::Overlay flow = view::make_overlay(tape, 0, 2400, view::OverlayKind::Flow);
         CHECK(flow.most > 0);
+        CHECK_FALSE(view::sums_cells(view::OverlayKind::Chains));
+        CHECK(std::string(view::meaning_of(view::OverlayKind::Chains)) != "");
         CHECK(view::overlay_named("flow") == view::OverlayKind::Flow);
         CHECK_FALSE(view::overlay_named("flaw").has_value());
     }
