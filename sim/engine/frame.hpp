@@ -103,7 +103,7 @@ struct FloorFrame {
     friend bool operator==(const FloorFrame&, const FloorFrame&) = default;
 };
 
-/// The site's counters; all but `orders_open` since the start of the run.
+/// The site's counters; all but `orders_open` and robots since the start of the run.
 struct SiteFrame {
     std::int32_t step = 0;
     std::int32_t orders_released = 0, orders_completed = 0, orders_open = 0, orders_refused = 0, orders_late = 0;
@@ -111,7 +111,8 @@ struct SiteFrame {
     std::int32_t parcels_arrived = 0, parcels_sorted = 0;  ///< of all sort floors
     std::int32_t cages_shipped = 0, parcels_shipped = 0;   ///< of all transport floors
     std::int32_t collisions = 0;
-    static constexpr std::size_t kFields = 13;
+    std::int32_t robots_waiting = 0, robots_in_use = 0;  ///< now; in use: neither idle, charging nor broken
+    static constexpr std::size_t kFields = 15;
     friend bool operator==(const SiteFrame&, const SiteFrame&) = default;
 };
 

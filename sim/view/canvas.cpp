@@ -49,6 +49,10 @@ double distance(Shape shape, double x, double y) {
             return std::min(
                        {segment(x, y, -0.8, 0, 0.75, 0), segment(x, y, 0.3, -0.42, 0.75, 0), segment(x, y, 0.3, 0.42, 0.75, 0)}) -
                    0.13;
+        case Shape::Bolt:
+            return std::min({segment(x, y, 0.18, -0.7, -0.3, 0.08), segment(x, y, -0.3, 0.08, 0.3, -0.08),
+                             segment(x, y, 0.3, -0.08, -0.18, 0.7)}) -
+                   0.13;
         case Shape::Line:
             return std::max(std::abs(y) - 0.86, std::abs(x) - 0.6);
     }

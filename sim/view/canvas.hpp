@@ -14,8 +14,8 @@
 namespace dray::view {
 
 /// Outlines that robots, loads and marks are made of, each white with smooth edges, to be coloured.
-enum class Shape : std::uint8_t { Plain, Rounded, Frame, Disc, Ring, Chevron, Cross, Arrow, Line };
-inline constexpr std::size_t kShapes = 9;
+enum class Shape : std::uint8_t { Plain, Rounded, Frame, Disc, Ring, Chevron, Cross, Arrow, Line, Bolt };
+inline constexpr std::size_t kShapes = 10;
 
 enum class Weight : std::uint8_t { Regular, Semibold, Bold };
 enum class Align : std::uint8_t { Left, Centre, Right };

@@ -149,6 +149,7 @@ void FloorPainter::draw(sf::RenderTarget& target, const Camera& camera, const Mo
     draw_stations(sheet);
     draw_overlay(sheet);
     draw_robots(sheet);
+    draw_links(sheet);
     canvas.draw(target);
     // Words lie over all shapes.
     canvas.clear();

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <SFML/Graphics.hpp>
+#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "view/camera.hpp"
@@ -17,7 +19,8 @@ namespace dray::view {
 struct Emphasis {
     std::optional<std::size_t> followed;                ///< a robot: its way, and the chain of those that it waits for
     std::optional<std::pair<double, double>> marked_m;  ///< a place on the floor
-    const Overlay* overlay = nullptr;
+    OverlayKind kind = OverlayKind::None;
+    const Overlay* overlay = nullptr;  ///< of that kind, when it sums cells
     bool labels = true;
 };
 
@@ -67,10 +70,14 @@ class FloorPainter {
     void draw_stations(const Sheet& sheet) const;
     void draw_overlay(const Sheet& sheet) const;
     void draw_robots(const Sheet& sheet) const;
+    void draw_links(const Sheet& sheet) const;
+    [[nodiscard]] sf::Color color_of(const Sheet& sheet, const engine::RobotFrame& robot) const;
     void draw_robot(const Sheet& sheet, std::size_t robot) const;
     void draw_way(const Sheet& sheet, std::size_t robot) const;
     void draw_chain(const Sheet& sheet, std::size_t robot) const;
     void draw_labels(const Sheet& sheet) const;
+    using PutName = std::function<void(const std::string& words, double x, double y, const Style& style, sf::Color color)>;
+    void draw_zone_names(const Sheet& sheet, const PutName& put, double size) const;
 
     const Toolkit& toolkit_;
     const engine::Scene& site_;

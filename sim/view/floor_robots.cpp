@@ -11,6 +11,13 @@ namespace dray::view {
 namespace {
 
 const sf::Color kParcel(0xD9, 0xB3, 0x82);
+const sf::Color kHalfCharged(0xF0, 0xD0, 0x42);
+
+Shape mark_of(engine::Activity activity) {
+    return activity == engine::Activity::Broken     ? Shape::Cross
+           : activity == engine::Activity::Charging ? Shape::Bolt
+                                                    : Shape::Chevron;
+}
 
 }  // namespace
 
@@ -31,7 +38,7 @@ void FloorPainter::draw_robot(const Sheet& sheet, std::size_t i) const {
     const Pose pose = sheet.moment.pose(i);
     const double x = sheet.camera.x(pose.x_m), y = sheet.camera.y(pose.y_m);
     if (!sheet.camera.box().inset(-sheet.cell_px).contains(x, y)) return;
-    const sf::Color color = sheet.palette.robot[static_cast<std::size_t>(robot.activity)];
+    const sf::Color color = color_of(sheet, robot);
     const bool broken = robot.activity == engine::Activity::Broken;
     // Small robots are drawn larger than they are, so that they can be seen, but for those that only stand about.
     const bool idle = robot.activity == engine::Activity::Idle;
@@ -50,11 +57,52 @@ void FloorPainter::draw_robot(const Sheet& sheet, std::size_t i) const {
         if (load == 0 && robot.load >= 0)
             sheet.canvas.sprite(Shape::Rounded, x, y, 0.62 * body, 0.62 * body, pose.heading_rad, kParcel);
         const double mark = 0.78 * body;
-        sheet.canvas.sprite(broken ? Shape::Cross : Shape::Chevron, x, y, mark, mark, pose.heading_rad, sheet.palette.mark);
+        if (broken || sheet.cell_px >= 10 * sheet.ui)
+            sheet.canvas.sprite(mark_of(robot.activity), x, y, mark, mark,
+                                robot.activity == engine::Activity::Charging ? 0 : pose.heading_rad, sheet.palette.mark);
     }
     if (broken) {
         const double ring = std::max(1.7 * sheet.cell_px, 14 * sheet.ui);
         sheet.canvas.sprite(Shape::Ring, x, y, ring, ring, 0, color);
+    }
+}
+
+sf::Color FloorPainter::color_of(const Sheet& sheet, const engine::RobotFrame& robot) const {
+    const auto color = [&](engine::Activity activity) { return sheet.palette.robot[static_cast<std::size_t>(activity)]; };
+    if (sheet.emphasis.kind != OverlayKind::Battery) return color(robot.activity);
+    const double share = std::clamp(robot.battery / 100.0, 0.0, 1.0);
+    return share < 0.5 ? mixed(color(engine::Activity::Broken), kHalfCharged, 2 * share)
+                       : mixed(kHalfCharged, color(engine::Activity::DrivingLoaded), 2 * share - 1);
+}
+
+void FloorPainter::draw_links(const Sheet& sheet) const {
+    const auto& robots = sheet.moment.frame().robots;
+    const auto line_to = [&](const Pose& from, double x_m, double y_m, double width, sf::Color color) {
+        const double x0 = sheet.camera.x(from.x_m), y0 = sheet.camera.y(from.y_m), x1 = sheet.camera.x(x_m),
+                     y1 = sheet.camera.y(y_m);
+        const Box& box = sheet.camera.box();
+        const Box around{std::min(x0, x1), std::min(y0, y1), std::abs(x1 - x0) + 1, std::abs(y1 - y0) + 1};
+        if (box.meets(around)) sheet.canvas.line(x0, y0, x1, y1, width * sheet.ui, color);
+    };
+    const auto line_to_cell = [&](const Pose& from, std::int32_t number, double width, sf::Color color) {
+        const CellId cell(static_cast<std::size_t>(number));
+        if (number >= 0) line_to(from, floor_.x_m(cell), floor_.y_m(cell), width, color);
+    };
+    for (std::size_t i = 0; i < robots.size(); ++i) {
+        const sf::Color color = color_of(sheet, robots[i]);
+        if (sheet.emphasis.kind == OverlayKind::Ways && (robots[i].goal >= 0 || robots[i].end >= 0)) {
+            const Pose from = sheet.moment.pose(i);
+            line_to_cell(from, robots[i].goal, 1, faded(color, 0.35));
+            line_to_cell(from, robots[i].end, 3, faded(color, 0.8));
+        }
+        if (sheet.emphasis.kind != OverlayKind::Chains || robots[i].behind < 0) continue;
+        const auto next = static_cast<std::size_t>(robots[i].behind);
+        const Pose to = sheet.moment.pose(next);
+        line_to(sheet.moment.pose(i), to.x_m, to.y_m, 2.5, sheet.palette.chosen);
+        // The head of a chain stands out: all behind it wait for it.
+        if (robots[next].activity == engine::Activity::Waiting) continue;
+        const double ring = std::max(1.3 * sheet.cell_px, 9 * sheet.ui);
+        sheet.canvas.sprite(Shape::Ring, sheet.camera.x(to.x_m), sheet.camera.y(to.y_m), ring, ring, 0, sheet.palette.chosen);
     }
 }
 

@@ -1,6 +1,7 @@
 // What stands on a floor: loads, chutes, stations, zones, and their names.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -171,8 +172,8 @@ void FloorPainter::draw_overlay(const Sheet& sheet) const {
 void FloorPainter::draw_labels(const Sheet& sheet) const {
     std::vector<Box> taken;
     // A name gives way to one that stands there already.
-    const auto put = [&](const std::string& words, double x, double y, const Style& style, sf::Color color) {
-        const double width = sheet.canvas.width_of(words, style), height = 1.3 * style.size * sheet.ui;
+    const PutName put = [&](const std::string& words, double x, double y, const Style& style, sf::Color color) {
+        const double width = sheet.canvas.width_of(words, style), height = 1.05 * style.size * sheet.ui;
         const double left = style.align == Align::Left ? x : style.align == Align::Right ? x - width : x - width / 2;
         const Box box{left - 3 * sheet.ui, y - height / 2, width + 6 * sheet.ui, height};
         for (const Box& other : taken)
@@ -192,20 +193,38 @@ void FloorPainter::draw_labels(const Sheet& sheet) const {
             sheet.camera.y(floor_.y_m(lane.service)) + out.y * gap, {.size = size, .weight = Weight::Semibold, .align = align},
             sheet.palette.text);
     }
+    draw_zone_names(sheet, put, size);
+}
+
+void FloorPainter::draw_zone_names(const Sheet& sheet, const PutName& put, double size) const {
     const auto& doors = sheet.moment.frame().doors;
     for (const floor::Zone& zone : floor_.zones()) {
         const int door = door_of(zone);
-        if (!hazard(zone) && (door < 0 || door >= static_cast<int>(doors.size()))) continue;
-        std::string words = zone.name;
-        if (door >= 0 && door < static_cast<int>(doors.size())) {
-            const engine::DoorFrame& d = doors[static_cast<std::size_t>(door)];
-            const double left_s = (d.departure - sheet.moment.step()) / site_.steps_per_second;
-            words += d.docked != 0 ? fmt::format(" · {} aboard · {} min", d.aboard, std::lround(std::max(left_s, 0.0) / 60))
-                                   : " · no truck";
-        }
+        const bool is_door = door >= 0 && door < static_cast<int>(doors.size());
+        if (!hazard(zone) && !is_door) continue;
         const Box first = cell_box(sheet.camera, floor_.at(zone.row, zone.column));
-        put(words, first.x + zone.columns * sheet.cell_px / 2, first.y - 0.5 * sheet.cell_px,
-            {.size = std::min(size, 10.5), .weight = Weight::Semibold, .align = Align::Centre}, sheet.palette.text);
+        const Style above{.size = std::min(size, 11.0), .weight = Weight::Semibold, .align = Align::Centre};
+        const double middle = first.x + zone.columns * sheet.cell_px / 2;
+        if (!is_door) {
+            put(zone.name, middle, first.y - 0.5 * sheet.cell_px, above, sheet.palette.text);
+            continue;
+        }
+        const engine::DoorFrame& d = doors[static_cast<std::size_t>(door)];
+        const double left_s = (d.departure - sheet.moment.step()) / site_.steps_per_second;
+        const std::string state =
+            d.docked != 0 ? fmt::format("{} aboard, {} min", d.aboard, std::lround(std::max(left_s, 0.0) / 60)) : "no truck";
+        // Beside the floor, where nothing drives; doors behind others are told of above their places.
+        const bool behind = std::ranges::any_of(floor_.zones(), [&](const floor::Zone& other) {
+            return door_of(other) >= 0 && other.row == zone.row && other.column > zone.column;
+        });
+        if (behind) {
+            put(zone.name, middle, first.y - 0.5 * sheet.cell_px, above, sheet.palette.text);
+            continue;
+        }
+        const double x = sheet.camera.x((floor_.width() - 0.5) * floor_.cell_m()) + 12 * sheet.ui,
+                     y = first.y + zone.rows * sheet.cell_px / 2;
+        put(fmt::format("{}  {}", zone.name, state), x + 12 * sheet.ui, y, {.size = 10.5}, sheet.palette.text);
+        sheet.canvas.panel({x, y - 6 * sheet.ui, 5 * sheet.ui, 12 * sheet.ui}, 2 * sheet.ui, route_color(door));
     }
 }
 

@@ -35,7 +35,7 @@ void add_robots(std::vector<Figure>& out, Tape& tape, double step) {
     const auto share = [&](std::size_t some) {
         return fmt::format("{} %", std::lround(100.0 * static_cast<double>(some) / static_cast<double>(all)));
     };
-    out.push_back({share(all - broken - of(engine::Activity::Idle)),
+    out.push_back({share(all - broken - of(engine::Activity::Idle) - of(engine::Activity::Charging)),
                    fmt::format("of {} robots in use", grouped(static_cast<std::int64_t>(all)))});
     out.push_back({share(of(engine::Activity::Waiting)), "waiting"});
     if (broken > 0) out.push_back({grouped(static_cast<std::int64_t>(broken)), "broken"});
@@ -82,15 +82,19 @@ void Rates::note(const Tape& tape) {
     for (; chunk_ < tape.chunks(); ++chunk_) {
         const engine::ChunkSummary summary = tape.summary(chunk_);
         const double end_s = scene.seconds(summary.last);
+        if (chunk_ + 1 == tape.chunks() && end_s < minute_ends_s_) break;
+        looks_ += 1;
+        waiting_sum_ += static_cast<float>(summary.end.robots_waiting);
+        in_use_sum_ += static_cast<float>(summary.end.robots_in_use);
         // Chunks are some ten seconds long: a minute ends with the chunk in which it is over.
-        if (end_s < minute_ends_s_) {
-            if (chunk_ + 1 == tape.chunks()) break;
-            continue;
-        }
+        if (end_s < minute_ends_s_) continue;
         const engine::SiteFrame& end = summary.end;
         const std::int32_t count = storage ? end.lines : sorting ? end.parcels_sorted : end.parcels_shipped;
         const double minutes = (end_s - minute_ends_s_) / 60 + 1;
         by_minute.push_back(static_cast<float>((count - before_) * 60 / minutes));
+        waiting.push_back(waiting_sum_ / looks_);
+        in_use.push_back(in_use_sum_ / looks_);
+        looks_ = waiting_sum_ = in_use_sum_ = 0;
         before_ = count;
         minute_ends_s_ = end_s + 60;
     }

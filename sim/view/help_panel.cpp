@@ -6,7 +6,7 @@ namespace dray::view {
 
 namespace {
 
-constexpr std::array<std::pair<const char*, const char*>, 21> kHelp = {{{"Space", "play or pause"},
+constexpr std::array<std::pair<const char*, const char*>, 24> kHelp = {{{"Space", "play or pause"},
                                                                         {"Left, Right", "one planning tick back or on"},
                                                                         {"Shift + Left, Right", "ten seconds back or on"},
                                                                         {"Home, End", "start; end, or now of a live run"},
@@ -24,6 +24,9 @@ constexpr std::array<std::pair<const char*, const char*>, 21> kHelp = {{{"Space"
                                                                         {"1", "delay by cell, last ten minutes"},
                                                                         {"2", "density by cell"},
                                                                         {"3", "flow: how much, and where to"},
+                                                                        {"4", "who waits behind whom"},
+                                                                        {"5", "how far robots may drive, and where to"},
+                                                                        {"6", "charge of batteries"},
                                                                         {"L, D", "names on or off; dark or light"},
                                                                         {"P", "write a picture of the window"},
                                                                         {"Ctrl + Q", "close"}}};

@@ -1,5 +1,6 @@
 #include "view/live_tape.hpp"
 
+#include <chrono>
 #include <utility>
 
 #include "engine/recording/blocks.hpp"
@@ -113,9 +114,15 @@ void LiveTape::run_to(Step step) {
     changed_.notify_all();
 }
 
-void LiveTape::wait() {
+bool LiveTape::wait(double most_s) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return !busy_ && !may_tick(); });
+    const bool done = changed_.wait_for(lock, std::chrono::duration<double>(most_s), [this] { return !busy_ && !may_tick(); });
+    if (failure_) std::rethrow_exception(failure_);
+    return done;
+}
+
+void LiveTape::need_sound() const {
+    const std::lock_guard lock(mutex_);
     if (failure_) std::rethrow_exception(failure_);
 }
 

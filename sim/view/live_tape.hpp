@@ -32,8 +32,10 @@ class LiveTape : public Tape {
 
     /// The run goes on until it covers `step`, its end, or a failure.
     void run_to(Step step);
-    /// Returns when it has; throws what made the run fail.
-    void wait();
+    /// Returns when it has, or after `most_s` of wall time; says whether it has. Throws what made the run fail.
+    bool wait(double most_s = 1e9);
+    /// Throws what made the run fail, if anything did.
+    void need_sound() const;
     [[nodiscard]] std::uint64_t state_hash();  ///< waits as well
 
   private:

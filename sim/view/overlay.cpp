@@ -56,10 +56,22 @@ const char* Overlay::unit() const {
             return "robots in the cell on average";
         case OverlayKind::Flow:
             return "robots on the move in the cell on average";
-        case OverlayKind::None:
-            break;
+        default:
+            return "";
     }
-    return "";
+}
+
+const char* meaning_of(OverlayKind kind) {
+    switch (kind) {
+        case OverlayKind::Chains:
+            return "a line leads from each waiting robot to the one it waits behind";
+        case OverlayKind::Ways:
+            return "thick: how far a robot may drive; thin: where to";
+        case OverlayKind::Battery:
+            return "charge: blue full, yellow half, red empty";
+        default:
+            return "";
+    }
 }
 
 OverlayMaker::OverlayMaker(Tape& tape, std::size_t floor, double step, OverlayKind kind)
@@ -104,7 +116,7 @@ Overlay OverlayMaker::take() {
 }
 
 Overlay make_overlay(Tape& tape, std::size_t floor, double step, OverlayKind kind) {
-    if (kind == OverlayKind::None) return {};
+    if (!sums_cells(kind)) return {};
     OverlayMaker maker(tape, floor, step, kind);
     while (!maker.done())
         maker.advance();

@@ -17,8 +17,18 @@ enum class OverlayKind : std::uint8_t {
     Delay,    ///< robot-seconds lost by waiting in the cell
     Density,  ///< mean number of robots in the cell, whatever they do
     Flow,     ///< moves through the cell, and where they lead
+    Chains,   ///< now: a line from every waiting robot to the one that it waits behind
+    Ways,     ///< now: how far each robot may drive, and where to
+    Battery,  ///< now: robots in the colour of their charge
 };
-inline constexpr std::array<std::string_view, 4> kOverlayNames = {"none", "delay", "density", "flow"};
+inline constexpr std::array<std::string_view, 7> kOverlayNames = {"none",   "delay", "density", "flow",
+                                                                  "chains", "ways",  "battery"};
+/// Whether it is summed up by cell over some minutes; others show the moment.
+[[nodiscard]] constexpr bool sums_cells(OverlayKind kind) {
+    return kind == OverlayKind::Delay || kind == OverlayKind::Density || kind == OverlayKind::Flow;
+}
+/// What an overlay of the moment means, in words; empty for others.
+[[nodiscard]] const char* meaning_of(OverlayKind kind);
 [[nodiscard]] std::optional<OverlayKind> overlay_named(std::string_view name);
 
 /// Sums over frames. Cells by CellId.
@@ -37,7 +47,7 @@ struct Overlay {
 /// Makes an overlay chunk by chunk, so that a window need not wait for it. Throws EnvironmentError for a damaged chunk.
 class OverlayMaker {
   public:
-    /// The tape must outlive it. `kind` is not None.
+    /// The tape must outlive it. `kind` sums cells.
     OverlayMaker(Tape& tape, std::size_t floor, double step, OverlayKind kind);
     [[nodiscard]] bool done() const { return next_ > last_; }
     void advance();                ///< one chunk more; needs not done()
@@ -55,7 +65,7 @@ class OverlayMaker {
     Overlay overlay_;
 };
 
-/// Of one floor before `step`, all at once; without any amounts for OverlayKind::None.
+/// Of one floor before `step`, all at once; without any amounts for a kind that sums no cells.
 [[nodiscard]] Overlay make_overlay(Tape& tape, std::size_t floor, double step, OverlayKind kind);
 
 }  // namespace dray::view

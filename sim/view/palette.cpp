@@ -30,7 +30,8 @@ Palette make_light() {
     p.load = hex(0xD3DBE5), p.load_full = hex(0xA3B1C2), p.load_edge = hex(0xB4C0CE);
     p.mark = hex(0xFFFFFF), p.chosen = hex(0xD6006C);
     p.chute = hex(0xC3CCD8), p.cage = hex(0x7A8CA3);
-    p.robot = {hex(0x66717F), hex(0x56B4E9), hex(0x0072B2), hex(0xE69F00), hex(0x8A5BB5), hex(0x009E73), hex(0xD1390F)};
+    p.robot = {hex(0x66717F), hex(0x56B4E9), hex(0x0072B2), hex(0xE69F00),
+               hex(0x8A5BB5), hex(0x009E73), hex(0x8B9A00), hex(0xD1390F)};
     p.station = {hex(0x009E73), hex(0xA9B4C1), hex(0xE69F00), hex(0xD1390F)};
     return p;
 }
@@ -46,7 +47,8 @@ Palette make_dark() {
     p.load = hex(0x343E4A), p.load_full = hex(0x596878), p.load_edge = hex(0x445160);
     p.mark = hex(0xFFFFFF), p.chosen = hex(0xFF4FA0);
     p.chute = hex(0x3B4653), p.cage = hex(0x8FA3BC);
-    p.robot = {hex(0x7E8A99), hex(0x6CC3F2), hex(0x1F86D1), hex(0xF0AE1E), hex(0xA77BD6), hex(0x16B889), hex(0xF0562B)};
+    p.robot = {hex(0x7E8A99), hex(0x6CC3F2), hex(0x1F86D1), hex(0xF0AE1E),
+               hex(0xA77BD6), hex(0x16B889), hex(0xB4C72E), hex(0xF0562B)};
     p.station = {hex(0x16B889), hex(0x55606D), hex(0xF0AE1E), hex(0xF0562B)};
     return p;
 }

@@ -23,8 +23,7 @@ struct PanelContext {
     const Palette& palette;
     const PanelFonts& fonts;
     const std::vector<Figure>& figures;
-    const std::vector<float>& rates;  ///< work done an hour, minute by minute, since the start of the run
-    const char* rate_name;            ///< "lines/h"
+    const Rates& rates;
     double scale;
     double frames_per_second;
     bool& focus_search;  ///< the search field is to take the keys; set back when it has

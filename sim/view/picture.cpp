@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "view/fit.hpp"
 #include "view/words.hpp"
 
 namespace dray::view {
@@ -12,20 +13,6 @@ namespace {
 
 constexpr double kTitle = 64, kLegend = 40, kPadding = 20, kCaption = 26, kFloorGap = 18;
 constexpr double kFocusCell_px = 30;
-
-// Cells around a floor that are shown too: people stand there.
-constexpr double kMargin_cells = 1.4;
-
-// Room for names around a floor, pixels before scaling: across and down.
-std::pair<double, double> room_for_names(const floor::Floor& floor) {
-    if (floor.lanes().empty()) return {4, 4};
-    bool beside = false;
-    for (const floor::Lane& lane : floor.lanes()) {
-        const int column = floor.column(lane.service);
-        beside |= column < 2 || column >= floor.width() - 2;
-    }
-    return {beside ? 52 : 14, 16};
-}
 
 }  // namespace
 
@@ -78,9 +65,11 @@ void PictureMaker::draw_legend(Canvas& canvas, const PictureRequest& request, co
     };
     using engine::Activity;
     for (const Activity activity : {Activity::DrivingLoaded, Activity::DrivingEmpty, Activity::Served, Activity::Handling,
-                                    Activity::Waiting, Activity::Idle, Activity::Broken})
+                                    Activity::Charging, Activity::Waiting, Activity::Idle, Activity::Broken})
         entry(Shape::Rounded, palette.robot[static_cast<std::size_t>(activity)], name_of(activity),
-              activity == Activity::Broken ? Shape::Cross : Shape::Chevron);
+              activity == Activity::Broken     ? Shape::Cross
+              : activity == Activity::Charging ? Shape::Bolt
+                                               : Shape::Chevron);
     if (overlay != nullptr) {
         const std::string words = fmt::format("{}: 0 to {:.{}f}", overlay->unit(), overlay->most, overlay->most >= 10 ? 0 : 2);
         const double width = 120 * s, right = box.right() - kPadding * s;
@@ -88,6 +77,10 @@ void PictureMaker::draw_legend(Canvas& canvas, const PictureRequest& request, co
         for (int i = 0; i < 60; ++i)
             canvas.rectangle({bar + i * width / 60, middle - 6 * s, width / 60 + 0.5, 12 * s}, heat(i / 59.0, palette.dark));
         canvas.text(words, right, middle, {.size = 12, .align = Align::Right}, palette.text);
+        return;
+    }
+    if (const std::string meaning = meaning_of(request.overlay); !meaning.empty()) {
+        canvas.text(meaning, box.right() - kPadding * s, middle, {.size = 12, .align = Align::Right}, palette.text);
         return;
     }
     const bool stations = !tape_.scene().floors[request.floors[0]].floor->lanes().empty();
@@ -127,19 +120,17 @@ void PictureMaker::draw(sf::RenderTarget& target, const PictureRequest& request,
         }
         Camera camera;
         const double cell_m = scene.floor->cell_m();
-        const auto [across, down] = room_for_names(*scene.floor);
-        camera.fit(Box{box.x + across * s, box.y + down * s, box.width - 2 * across * s, box.height - 2 * down * s},
-                   scene.floor->width() * cell_m, scene.floor->height() * cell_m, cell_m, kMargin_cells * cell_m);
-        camera.set_box(box);
+        fit_floor(camera, box, scene, s);
         if (many) {
-            const double top = camera.y(-(0.5 + kMargin_cells) * cell_m) - (down + kCaption / 2) * s;
+            const double top = camera.y(-(0.5 + kMargin_cells) * cell_m) - (name_room(scene).above + kCaption / 2) * s;
             canvas.text(scene.name, box.x + box.width / 2, top, {.size = 14, .weight = Weight::Semibold, .align = Align::Centre},
                         palette.soft_text);
         }
         const Moment moment(tape_, i, step);
         Overlay overlay;
         Emphasis emphasis;
-        if (request.overlay != OverlayKind::None) {
+        emphasis.kind = request.overlay;
+        if (sums_cells(request.overlay)) {
             overlay = make_overlay(tape_, i, step, request.overlay);
             emphasis.overlay = &overlay;
         }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/stopwatch.hpp"
+#include "view/fit.hpp"
 
 namespace dray::view {
 
@@ -55,13 +56,7 @@ void Session::choose_floor(std::size_t number) {
 }
 
 void Session::fit(std::size_t number, const Box& box) {
-    const floor::Floor& shown = *tape.scene().floors[number].floor;
-    const double cell_m = shown.cell_m();
-    // Names stand around the floor.
-    const double across = shown.lanes().empty() ? 8 : 60, down = shown.lanes().empty() ? 8 : 24;
-    cameras[number].fit({box.x + across, box.y + down, box.width - 2 * across, box.height - 2 * down}, shown.width() * cell_m,
-                        shown.height() * cell_m, cell_m, 1.5 * cell_m);
-    cameras[number].set_box(box);
+    fit_floor(cameras[number], box, scene().floors[number], scale);
     if (number == floor) follows = false;
 }
 
@@ -140,7 +135,7 @@ bool Session::seek_event(bool forward) {
 }
 
 const Overlay* Session::overlay_now() {
-    if (overlay == OverlayKind::None) {
+    if (!sums_cells(overlay)) {
         maker_.reset();
         made_.reset();
         return nullptr;

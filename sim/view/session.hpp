@@ -40,6 +40,7 @@ class Session {
     Selection selection;          ///< on `floor`
     bool follows = true;          ///< the camera goes with the selection
     OverlayKind overlay = OverlayKind::None;
+    double scale = 1;  ///< of words and marks
     bool dark = true, labels = true, help = false;
     std::vector<Bookmark> bookmarks;
     std::vector<engine::Event> events;  ///< that are known, in order of time

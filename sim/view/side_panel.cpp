@@ -61,18 +61,17 @@ void search_field(const PanelContext& context) {
     text.fill(0);
 }
 
-void chart(const PanelContext& context) {
-    const std::vector<float>& rates = context.rates;
+// Values minute by minute, over the time of the whole run.
+void chart(const PanelContext& context, const char* name, const std::vector<float>& rates, sf::Color accent) {
     if (rates.size() < 2) return;
     const auto s = static_cast<float>(context.scale);
     float most = 1;
     for (const float rate : rates)
         most = std::max(most, rate);
-    heading(context, fmt::format("{}, by the minute", context.rate_name));
+    heading(context, fmt::format("{}, up to {}", name, grouped(std::lround(most))));
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x, height = 64 * s;
+    const float width = ImGui::GetContentRegionAvail().x, height = 48 * s;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const sf::Color accent = context.palette.robot[static_cast<std::size_t>(Activity::DrivingLoaded)];
     const engine::Scene& scene = context.session.scene();
     const auto minutes = static_cast<float>(std::max(scene.seconds(scene.last_step) / 60, 1.0));
     const auto x = [&](float minute) { return at.x + width * minute / minutes; };
@@ -87,9 +86,6 @@ void chart(const PanelContext& context) {
     }
     const float now = x(static_cast<float>(context.session.time.at() / scene.steps_per_second / 60));
     draw.AddLine({now, at.y}, {now, at.y + height}, draw_color(context.palette.soft_text));
-    const std::string top = grouped(std::lround(most));
-    draw.AddText(context.fonts.regular, context.fonts.regular->FontSize, {at.x + 5 * s, at.y + 2 * s},
-                 draw_color(context.palette.soft_text), top.c_str());
     ImGui::Dummy({width, height});
 }
 
@@ -101,12 +97,15 @@ void floor_overview(const PanelContext& context) {
         ++count[static_cast<std::size_t>(robot.activity)];
     const double all = std::max<double>(1, static_cast<double>(frame.robots.size()));
     for (const Activity activity : {Activity::DrivingLoaded, Activity::DrivingEmpty, Activity::Served, Activity::Handling,
-                                    Activity::Waiting, Activity::Idle, Activity::Broken}) {
+                                    Activity::Charging, Activity::Waiting, Activity::Idle, Activity::Broken}) {
         const std::size_t number = count[static_cast<std::size_t>(activity)];
         share_row(context, context.palette.robot[static_cast<std::size_t>(activity)], name_of(activity),
                   grouped(static_cast<std::int64_t>(number)), static_cast<double>(number) / all);
     }
-    chart(context);
+    chart(context, context.rates.name, context.rates.by_minute,
+          context.palette.robot[static_cast<std::size_t>(Activity::DrivingLoaded)]);
+    chart(context, "robots in use", context.rates.in_use, context.palette.robot[static_cast<std::size_t>(Activity::Served)]);
+    chart(context, "robots waiting", context.rates.waiting, context.palette.robot[static_cast<std::size_t>(Activity::Waiting)]);
     if (frame.stations.empty()) return;
     heading(context, fmt::format("{} stations", frame.stations.size()));
     std::array<std::size_t, 4> states{};
@@ -155,6 +154,7 @@ void robot_answers(const PanelContext& context, std::size_t robot) {
     ImGui::Dummy({0, 2});
     row(context, "task", task_text(scene, frame));
     row(context, "carries", load_text(scene, frame));
+    row(context, "charge", fmt::format("{} %", frame.battery));
     row(context, "speed", fmt::format("{:.2f} m/s", frame.speed_cmps / 100.0));
     row(context, "place", fmt::format("{:.1f} m, {:.1f} m", frame.x_cm / 100.0, frame.y_cm / 100.0));
     if (frame.end >= 0) row(context, "may drive to", cell_text(*scene.floor, frame.end));
@@ -163,6 +163,8 @@ void robot_answers(const PanelContext& context, std::size_t robot) {
         ImGui::PushTextWrapPos(0);
         words(context.fonts.regular, context.palette.text, "for " + cause_text(scene, frame));
         ImGui::PopTextWrapPos();
+        if (const std::size_t same = waiting_for_same(all, robot); same > 1)
+            words(context.fonts.regular, context.palette.soft_text, fmt::format("{} robots wait for the same now", same));
         for (const std::size_t next : chain_of(all, robot))
             if (robot_button(context, next)) context.session.select({Selection::Kind::Robot, next});
     }

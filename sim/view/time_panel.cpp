@@ -20,14 +20,6 @@ sf::Color event_color(const Palette& palette, engine::EventKind kind) {
     return touched ? palette.chosen : palette.robot[static_cast<std::size_t>(engine::Activity::Broken)];
 }
 
-std::string event_text(const engine::Scene& scene, const engine::Event& event) {
-    const engine::FloorScene& floor = scene.floors[static_cast<std::size_t>(event.floor)];
-    std::string text =
-        fmt::format("{}  {} of robot {}", clock_text(scene.seconds(event.step)), engine::name_of(event.kind), event.robot);
-    if (event.other >= 0) text += fmt::format(" with robot {}", event.other);
-    return scene.floors.size() > 1 ? text + ", " + floor.name : text;
-}
-
 /// The bar of one frame: from steps to pixels.
 struct Bar {
     float x, y, width;
@@ -76,7 +68,9 @@ void bar_and_seek(const PanelContext& context, const Box& box) {
     if (ImGui::IsItemHovered()) {
         std::string text = clock_text(bar.step(pointer) / session.scene().steps_per_second);
         for (const engine::Event& event : session.events)
-            if (std::abs(bar.at(event.step) - pointer) < 5 * s) text += fmt::format("\n{}", event_text(session.scene(), event));
+            if (std::abs(bar.at(event.step) - pointer) < 5 * s)
+                text +=
+                    fmt::format("\n{}  {}", clock_text(session.scene().seconds(event.step)), event_text(session.scene(), event));
         ImGui::SetTooltip("%s", text.c_str());
     }
     draw_bar(context, bar);
@@ -127,7 +121,7 @@ std::string status_text(const Session& session) {
     if (!session.tape.notice().empty()) return session.tape.notice();
     if (!session.message.empty()) return session.message;
     if (session.live == nullptr) return "replay of a recorded run";
-    const bool at_head = session.time.at() + 3 * session.scene().steps_per_second > static_cast<double>(session.tape.head());
+    const bool at_head = session.time.wanted_head() + 2 * session.scene().steps_per_second > session.tape.head();
     return at_head ? "live" : "the past of a live run; End leads back to now";
 }
 

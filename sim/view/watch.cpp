@@ -39,6 +39,7 @@ class Window {
         for (std::size_t i = 0; i < tape.scene().floors.size(); ++i)
             painters_.push_back(std::make_unique<FloorPainter>(*toolkit_, tape.scene(), i));
         session_.dark = options.dark;
+        session_.scale = options.scale;
         session_.time.seek(options.from_step);
         session_.time.play(!options.paused);
         const Panes panes = panes_now();
@@ -75,13 +76,27 @@ class Window {
             input_.process(event, panes.floor, bridge_->wants_pointer(), bridge_->wants_keys());
         }
         session_.advance(passed_s);
-        const Moment moment(session_.tape, session_.floor, session_.time.at());
+        const Moment moment = moment_now();
         FloorPainter& painter = *painters_[session_.floor];
         session_.camera().set_box(panes.floor);
         input_.pick(painter, moment);
         follow(moment);
         note_figures(passed_s);
         draw(painter, moment, panes, passed_s);
+    }
+
+    // Where the recording is damaged, the last moment that could be shown stays.
+    [[nodiscard]] Moment moment_now() {
+        try {
+            Moment moment(session_.tape, session_.floor, session_.time.at());
+            sound_step_ = session_.time.at();
+            return moment;
+        } catch (const EnvironmentError& error) {
+            session_.message = error.what();
+            session_.time.play(false);
+            session_.time.seek(sound_step_);
+            return Moment(session_.tape, session_.floor, sound_step_);
+        }
     }
 
     void follow(const Moment& moment) {
@@ -98,14 +113,24 @@ class Window {
         since_figures_s_ += passed_s;
         if (since_figures_s_ < kFiguresEvery_s && !figures_.empty()) return;
         since_figures_s_ = 0;
-        figures_ = headline(session_.tape, session_.time.at());
+        try {
+            figures_ = headline(session_.tape, session_.time.at());
+        } catch (const EnvironmentError& error) {
+            session_.message = error.what();
+        }
         rates_.note(session_.tape);
     }
 
     void draw(FloorPainter& painter, const Moment& moment, const Panes& panes, double passed_s) {
         const Palette& palette = session_.dark ? dark_palette() : light_palette();
         Emphasis emphasis;
-        emphasis.overlay = session_.overlay_now();
+        emphasis.kind = session_.overlay;
+        try {
+            emphasis.overlay = session_.overlay_now();
+        } catch (const EnvironmentError& error) {
+            session_.message = error.what();
+            session_.overlay = OverlayKind::None;
+        }
         emphasis.labels = session_.labels;
         emphasis.followed = session_.robot_of_selection(moment.frame());
         if (!emphasis.followed) emphasis.marked_m = session_.place_of_selection(moment);
@@ -113,11 +138,12 @@ class Window {
         window_.resetGLStates();
         painter.draw(window_, session_.camera(), moment, palette, options_.scale, emphasis);
         painter.draw_map(window_, session_.camera(), palette, options_.scale);
-        if (emphasis.overlay != nullptr) draw_scale(*emphasis.overlay, palette, panes.floor);
+        draw_scale(emphasis, palette, panes.floor);
         bridge_->set_style(palette);
         bridge_->begin_frame(window_, passed_s);
-        const PanelContext context{session_,         moment,      palette,        bridge_->fonts(),   figures_,
-                                   rates_.by_minute, rates_.name, options_.scale, frames_per_second_, input_.focus_search};
+        const PanelContext context{session_,           moment, palette,        bridge_->fonts(),
+                                   figures_,           rates_, options_.scale, frames_per_second_,
+                                   input_.focus_search};
         top_panel(context, panes.top);
         side_panel(context, panes.side);
         time_panel(context, panes.bottom);
@@ -130,17 +156,21 @@ class Window {
     }
 
     // What the colours of the overlay mean.
-    void draw_scale(const Overlay& overlay, const Palette& palette, const Box& floor) {
-        const double s = options_.scale, bar = 110 * s, edge = 12 * s;
+    void draw_scale(const Emphasis& emphasis, const Palette& palette, const Box& floor) {
+        if (emphasis.kind == OverlayKind::None) return;
+        const bool sums = sums_cells(emphasis.kind), ready = emphasis.overlay != nullptr;
+        const double s = options_.scale, bar = sums && ready ? 110 * s : 0, edge = 12 * s;
+        const std::string meaning = !sums    ? meaning_of(emphasis.kind)
+                                    : !ready ? "the last ten minutes are added up"
+                                             : fmt::format("0 to {:.2g}  {}", emphasis.overlay->most, emphasis.overlay->unit());
         Canvas canvas(*toolkit_, s);
-        const std::string meaning = fmt::format("0 to {:.2g}  {}", overlay.most, overlay.unit());
         const Style style{.size = 12};
         const Box box{floor.x + edge, floor.y + edge, bar + canvas.width_of(meaning, style) + 34 * s, 28 * s};
         canvas.panel(box, 6 * s, faded(palette.bar, 0.92));
-        for (int i = 0; i < 55; ++i)
+        for (int i = 0; bar > 0 && i < 55; ++i)
             canvas.rectangle({box.x + 12 * s + i * bar / 55, box.y + 9 * s, bar / 55 + 0.5, 10 * s},
                              heat(i / 54.0, palette.dark));
-        canvas.text(meaning, box.x + bar + 22 * s, box.y + 14 * s, style, palette.text);
+        canvas.text(meaning, box.x + bar + (bar > 0 ? 22 : 17) * s, box.y + 14 * s, style, palette.text);
         canvas.draw(window_);
     }
 
@@ -153,6 +183,7 @@ class Window {
     std::vector<std::unique_ptr<FloorPainter>> painters_;
     std::vector<Figure> figures_;
     Rates rates_;
+    double sound_step_ = 0;
     double since_figures_s_ = 0;
     double frames_per_second_ = 0;
 };

@@ -11,7 +11,8 @@ namespace dray::view {
 
 const char* name_of(engine::Activity activity) {
     static constexpr std::array<const char*, engine::kActivities> names = {
-        "idle", "driving empty", "driving with a load", "waiting", "lifting or setting down", "being served", "broken"};
+        "idle",     "driving empty", "driving with a load", "waiting", "lifting or setting down", "being served",
+        "charging", "broken"};
     return names[static_cast<std::size_t>(activity)];
 }
 
@@ -85,6 +86,8 @@ std::string cause_text(const engine::FloorScene& scene, const engine::RobotFrame
             return "traffic " + where;
         case insight::Cause::Resting:
             return "a robot at rest " + where;
+        case insight::Cause::Charger:
+            return "a charger";
         case insight::Cause::Broken:
             return "broken " + where;
         case insight::Cause::Plan:
@@ -93,6 +96,28 @@ std::string cause_text(const engine::FloorScene& scene, const engine::RobotFrame
             return "robots that wait for each other";
     }
     return "";
+}
+
+std::string event_text(const engine::Scene& scene, const engine::Event& event) {
+    const auto words = [&]() -> std::string {
+        switch (event.kind) {
+            case engine::EventKind::Breakdown:
+                return fmt::format("robot {} breaks down", event.robot);
+            case engine::EventKind::BrakesFail:
+                return fmt::format("the brakes of robot {} fail", event.robot);
+            case engine::EventKind::Cleared:
+                return fmt::format("robot {} is back", event.robot);
+            case engine::EventKind::Collision:
+                return fmt::format("robots {} and {} collide", event.robot, event.other);
+            case engine::EventKind::WallHit:
+                return fmt::format("robot {} hits a wall", event.robot);
+            case engine::EventKind::FlatBattery:
+                return fmt::format("the battery of robot {} is empty", event.robot);
+        }
+        return "";
+    };
+    if (scene.floors.size() < 2) return words();
+    return fmt::format("{}: {}", scene.floors[static_cast<std::size_t>(event.floor)].name, words());
 }
 
 std::vector<std::size_t> chain_of(const engine::FloorFrame& frame, std::size_t robot) {
@@ -104,6 +129,14 @@ std::vector<std::size_t> chain_of(const engine::FloorFrame& frame, std::size_t r
         if (frame.robots[number].activity != engine::Activity::Waiting) break;
     }
     return chain;
+}
+
+std::size_t waiting_for_same(const engine::FloorFrame& frame, std::size_t robot) {
+    const engine::RobotFrame& one = frame.robots[robot];
+    if (one.activity != engine::Activity::Waiting) return 0;
+    return static_cast<std::size_t>(std::count_if(frame.robots.begin(), frame.robots.end(), [&](const engine::RobotFrame& other) {
+        return other.activity == engine::Activity::Waiting && other.cause == one.cause && other.cause_number == one.cause_number;
+    }));
 }
 
 std::size_t waiting_behind(const engine::FloorFrame& frame, std::size_t robot) {

@@ -22,12 +22,16 @@ namespace dray::view {
 [[nodiscard]] std::string task_text(const engine::FloorScene& scene, const engine::RobotFrame& robot);
 /// What a waiting robot waits for in the end: "station pick-3", "traffic near row 12 column 28", ...
 [[nodiscard]] std::string cause_text(const engine::FloorScene& scene, const engine::RobotFrame& robot);
+/// "robot 7 breaks down", "robots 3 and 9 collide", with the area where there are several.
+[[nodiscard]] std::string event_text(const engine::Scene& scene, const engine::Event& event);
 /// "row 3 column 8", counted as reports count.
 [[nodiscard]] std::string cell_text(const floor::Floor& floor, std::int32_t cell);
 
 /// The robots that one waits behind, nearest first, up to the head of the chain; the head is the first one that does not wait
 /// behind another, or one that closes a ring.
 [[nodiscard]] std::vector<std::size_t> chain_of(const engine::FloorFrame& frame, std::size_t robot);
+/// Robots that wait for the same in the end as this one, itself included; 0 for one that does not wait.
+[[nodiscard]] std::size_t waiting_for_same(const engine::FloorFrame& frame, std::size_t robot);
 /// Robots whose chains pass through one, without itself.
 [[nodiscard]] std::size_t waiting_behind(const engine::FloorFrame& frame, std::size_t robot);
 

@@ -13,6 +13,17 @@
 using namespace dray;
 
 TEST_SUITE("unit") {
+    TEST_CASE("incidents are told as sentences") {
+        view::RecordedTape tape(test::recorded_site());
+        engine::Event event{.kind = engine::EventKind::Breakdown, .robot = 7};
+        CHECK(view::event_text(tape.scene(), event) == "robot 7 breaks down");
+        event.kind = engine::EventKind::Collision, event.other = 9;
+        CHECK(view::event_text(tape.scene(), event) == "robots 7 and 9 collide");
+        engine::Scene two = tape.scene();
+        two.floors.push_back(two.floors[0]);
+        CHECK(view::event_text(two, event) == "storage: robots 7 and 9 collide");
+    }
+
     TEST_CASE("numbers and times read as people write them") {
         CHECK(view::grouped(0) == "0");
         CHECK(view::grouped(999) == "999");
@@ -34,6 +45,9 @@ TEST_SUITE("unit") {
         CHECK(view::chain_of(frame, 3).empty());
         CHECK(view::waiting_behind(frame, 3) == 3);
         CHECK(view::waiting_behind(frame, 0) == 0);
+        frame.robots[0].cause = frame.robots[2].cause = 2;
+        CHECK(view::waiting_for_same(frame, 0) == 2);
+        CHECK(view::waiting_for_same(frame, 3) == 0);
         frame.robots[4].behind = 5, frame.robots[5].behind = 4;
         CHECK(view::chain_of(frame, 4) == std::vector<std::size_t>{5});
     }
@@ -110,6 +124,8 @@ TEST_SUITE("unit") {
         CHECK(sum(delay.amount) == doctest::Approx(60 * static_cast<double>(waited) / 151).epsilon(1e-3));
         const view::Overlay flow = view::make_overlay(tape, 0, 2400, view::OverlayKind::Flow);
         CHECK(flow.most > 0);
+        CHECK_FALSE(view::sums_cells(view::OverlayKind::Chains));
+        CHECK(std::string(view::meaning_of(view::OverlayKind::Chains)) != "");
         CHECK(view::overlay_named("flow") == view::OverlayKind::Flow);
         CHECK_FALSE(view::overlay_named("flaw").has_value());
     }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/commands.hpp"
-#include "view/tape.hpp"
+#include "view/live_tape.hpp"
 
 namespace dray::app {
 
@@ -24,6 +24,9 @@ struct Target {
 void add_target(CLI::App& command, Target& target);
 /// A recording, or nothing when the target is a scenario. Throws EnvironmentError, and UsageError for overrides of a recording.
 [[nodiscard]] std::unique_ptr<view::Tape> open_recording(const Target& target);
+
+/// Runs a live tape as far as that, with a progress line.
+void run_until(view::LiveTape& tape, Step step);
 
 /// "1800", "30:00" and "0:30:00" as seconds. Throws UsageError that names the option.
 [[nodiscard]] double parse_time_s(const std::string& text, const std::string& option);

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <numeric>
@@ -9,7 +10,6 @@
 #include "app/output.hpp"
 #include "app/viewer/commands.hpp"
 #include "view/display.hpp"
-#include "view/live_tape.hpp"
 #include "view/render.hpp"
 #include "view/words.hpp"
 
@@ -78,8 +78,7 @@ std::unique_ptr<view::Tape> open_until(const RenderArguments& arguments) {
     const std::string& until = arguments.mp4.empty() ? arguments.at : arguments.to;
     const double until_s =
         until.empty() ? scene.seconds(scene.last_step) : parse_time_s(until, arguments.mp4.empty() ? "--at" : "--to");
-    live->run_to(std::min(scene.last_step, static_cast<Step>(until_s * scene.steps_per_second) + 1));
-    live->wait();
+    run_until(*live, static_cast<Step>(std::ceil(until_s * scene.steps_per_second)));
     return live;
 }
 
@@ -133,7 +132,9 @@ void add_render_command(CLI::App& cli, Action& action) {
         ->check(CLI::Range(1, 120))
         ->capture_default_str();
     command->add_option("--area", arguments->area, "Draw one area only; default: all floors");
-    command->add_option("--overlay", arguments->overlay, "Last ten minutes by cell: delay, density or flow")
+    command
+        ->add_option("--overlay", arguments->overlay,
+                     "Last ten minutes by cell: delay, density, flow; or the moment: chains, ways, battery")
         ->capture_default_str();
     command->add_option("--follow", arguments->follow, "Mark a robot of the first floor, its way and whom it waits for");
     command->add_flag("--close", arguments->close, "Look at the followed robot from near");

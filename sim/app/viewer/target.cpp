@@ -4,6 +4,7 @@
 #include <charconv>
 #include <filesystem>
 
+#include "app/progress.hpp"
 #include "app/viewer/commands.hpp"
 #include "engine/recording/recorder.hpp"
 
@@ -31,6 +32,22 @@ std::unique_ptr<view::Tape> open_recording(const Target& target) {
     if (!target.overrides.empty() || target.seed)
         throw UsageError(fmt::format("{}: --set and --seed change nothing in a recorded run", target.path));
     return std::make_unique<view::RecordedTape>(path);
+}
+
+void run_until(view::LiveTape& tape, Step step) {
+    constexpr double kLook_s = 0.1;
+    const engine::Scene& scene = tape.scene();
+    const double until_s = scene.seconds(std::min(step, scene.last_step));
+    tape.run_to(step);
+    Progress progress;
+    while (!tape.wait(kLook_s)) {
+        progress.update([&](double wall_s) {
+            const double done_s = scene.seconds(tape.head());
+            return fmt::format("{} of {} simulated, {:.0f} times real time", clock_text(done_s), clock_text(until_s),
+                               done_s / wall_s);
+        });
+    }
+    progress.finish();
 }
 
 double parse_time_s(const std::string& text, const std::string& option) {

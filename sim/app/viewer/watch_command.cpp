@@ -3,7 +3,6 @@
 #include "app/output.hpp"
 #include "app/viewer/commands.hpp"
 #include "view/display.hpp"
-#include "view/live_tape.hpp"
 #include "view/watch.hpp"
 
 namespace dray::app {
@@ -34,9 +33,10 @@ ExitCode watch(const WatchArguments& arguments) {
         .dark = !arguments.light, .scale = arguments.scale, .paused = arguments.paused, .measure_s = arguments.measure_s};
     if (!arguments.from.empty()) {
         options.from_step = parse_time_s(arguments.from, "--from") * tape->scene().steps_per_second;
-        if (live != nullptr) live->run_to(static_cast<Step>(options.from_step)), live->wait();
+        if (live != nullptr) run_until(*live, static_cast<Step>(options.from_step));
     }
     const view::WatchFigures figures = view::watch(*tape, live, options);
+    if (live != nullptr) live->need_sound();
     if (arguments.measure_s > 0)
         say("{:.1f} frames/s, {:.1f} s of the run shown\n", figures.frames_per_second, figures.simulated_s);
     return ExitCode::Ok;
