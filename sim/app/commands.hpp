@@ -17,6 +17,7 @@ void add_run_command(CLI::App& cli, Action& action);
 void add_check_command(CLI::App& cli, Action& action);
 void add_schema_command(CLI::App& cli, Action& action);
 void add_plan_command(CLI::App& cli, Action& action);
+void add_bottlenecks_command(CLI::App& cli, Action& action);
 void add_compare_command(CLI::App& cli, Action& action);
 void add_sweep_command(CLI::App& cli, Action& action);
 void add_report_command(CLI::App& cli, Action& action);

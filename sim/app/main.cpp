@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
     dray::app::add_check_command(cli, action);
     dray::app::add_schema_command(cli, action);
     dray::app::add_plan_command(cli, action);
+    dray::app::add_bottlenecks_command(cli, action);
     dray::app::add_compare_command(cli, action);
     dray::app::add_sweep_command(cli, action);
     dray::app::add_report_command(cli, action);

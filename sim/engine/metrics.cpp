@@ -30,10 +30,12 @@ TimePoint Simulation::Impl::moment() const {
         point.cages_shipped += hauler->yard().totals().cages_taken;
     for (const auto& area : areas)
         area->run->count_uses(point.robots);
+    point.bottleneck = watch->now();
     return point;
 }
 
 void Simulation::Impl::book_tick() {
+    watch->observe(now_step);
     const Step minute = 60 * steps_per_second;
     if (now_step / minute != (now_step - window) / minute) timeline.push_back(moment());
     if (at_warm_up || seconds(now_step) < loaded.scenario.warm_up_s) return;
@@ -45,6 +47,7 @@ void Simulation::Impl::book_tick() {
         sort_times_at_warm_up.push_back(sorter->figures().sort_time_s.size());
     for (const auto& area : areas)
         area->run->end_warm_up();
+    watch->end_warm_up();
 }
 
 Totals Simulation::Impl::totals() const {
@@ -130,6 +133,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     add_identification(out);
     add_sorting(out);
     add_transport(out);
+    watch->add_to(out);
     out.ledger_balanced = true;
     std::stable_sort(out.lost_time.begin(), out.lost_time.end(),
                      [](const LostTime& a, const LostTime& b) { return a.robot_h > b.robot_h; });

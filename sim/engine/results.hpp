@@ -52,6 +52,7 @@ struct TimePoint {
     std::int64_t lines = 0, units = 0;
     std::int64_t parcels_sorted = 0, cages_shipped = 0;  ///< of all areas
     std::array<std::int64_t, kRobotUses> robots{};       ///< robots by use at that moment
+    std::string bottleneck;                              ///< group that limits the site, of the last minutes; empty at the start
 };
 
 /// A collision or a breakdown.
@@ -81,6 +82,33 @@ struct EnergyResult {
     double lowest_share = 1;    ///< of any robot at any time, of the capacity
     double mean_share = 1;      ///< of all robots at the end
     double charging_share = 0;  ///< of robot time after the warm-up at chargers
+};
+
+/// How one resource spent the run, as seen once a simulated second. The four times add up to the time it was watched. Working
+/// includes changing over. What has no states of its own (a fleet, the ways of a floor, arrivals) is told in shares.
+struct ResourceResult {
+    std::string name;   ///< "pick-3", "sorter chute-7"
+    std::string group;  ///< "pick stations": see BottleneckResult
+    std::string kind;   ///< of the group
+    double working_s = 0, starved_s = 0, blocked_s = 0, down_s = 0;
+    double mean_active_period_s = 0;    ///< working or down without a break
+    double sole_s = 0, shifting_s = 0;  ///< as bottleneck by the active-period method: insight/active_periods.hpp
+};
+
+/// A group of resources that do one job, and how much it holds the site back: insight/bottlenecks.hpp. Means are of the time
+/// after the warm-up.
+struct BottleneckResult {
+    std::string group;      ///< "pick stations", "drives", "sorter chutes", "arrivals"
+    std::string kind;       ///< "pick", "stow", "induct", "reader", "desk", "fleet", "way", "chute", "dock" or "arrivals"
+    std::string where;      ///< its busiest resource, or the fullest cell of the ways
+    double time_share = 0;  ///< of the time in which it was the bottleneck
+    double score = 0;       ///< its mean share in the limit; over all groups 1
+    double load = 0;        ///< share of its capacity in use, mean
+    std::array<double, 4> states{};   ///< mean shares working, starved, blocked, down
+    double waiting = 0;               ///< what waits before it, mean: orders, parcels, cages, or robots
+    double waiting_growth_per_h = 0;  ///< of that
+    double lost_robot_h = 0;          ///< that robots waited because of it, whole run
+    double mean_active_period_s = 0;  ///< largest of its resources
 };
 
 struct FleetResult {
@@ -175,10 +203,12 @@ struct Results {
     bool has_storage = true;  ///< the site has a storage area: orders and ledger mean something
     std::vector<TimePoint> timeline;
     std::vector<Incident> incidents;
-    double robot_h = 0;               ///< of all robots, whole run, whatever they did
-    std::vector<LostTime> lost_time;  ///< the largest first; together all the time that robots waited
-    std::int64_t collisions = 0;      ///< contacts with a manifold point between bodies or with a wall, counted once per touch
-    double min_gap_m = 0;             ///< smallest gap of two healthy bodies; 0.2 means at least that
+    double robot_h = 0;                         ///< of all robots, whole run, whatever they did
+    std::vector<LostTime> lost_time;            ///< the largest first; together all the time that robots waited
+    std::vector<BottleneckResult> bottlenecks;  ///< all groups, the one that limits most first
+    std::vector<ResourceResult> resources;      ///< by area
+    std::int64_t collisions = 0;  ///< contacts with a manifold point between bodies or with a wall, counted once per touch
+    double min_gap_m = 0;         ///< smallest gap of two healthy bodies; 0.2 means at least that
     bool ledger_balanced = false;
     std::map<std::string, std::int64_t> ledger;  ///< units by account
 

@@ -53,6 +53,7 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
     for (std::size_t i = 0; i < loaded.scenario.identification.size(); ++i)
         add_identification(i);
     start_runs();
+    start_watch();
     exchange();
     failures.resize(areas.size());
     last_step = Clock{.steps_per_second = static_cast<int>(steps_per_second)}.steps(loaded.scenario.duration_s);
@@ -132,12 +133,28 @@ void Simulation::Impl::start_runs() {
     }
 }
 
+void Simulation::Impl::start_watch() {
+    WatchedSite site{.areas = areas,
+                     .orders = orders,
+                     .sorters = sorters,
+                     .haulers = haulers,
+                     .identifiers = identifiers,
+                     .links = &links,
+                     .packed = &packed,
+                     .steps_per_second = steps_per_second};
+    for (const IdentificationConfig& area : loaded.scenario.identification)
+        site.identifier_names.push_back(area.name);
+    watch = std::make_unique<BottleneckWatch>(std::move(site));
+}
+
 // Floors meet only between these calls, so that each may run on a thread of its own.
 void Simulation::Impl::tick_areas(Step end) {
     for_each_number(areas.size(), [&](std::size_t i) {
         try {
-            while (areas[i]->run->now_step < end)
+            while (areas[i]->run->now_step < end) {
                 areas[i]->run->tick();
+                if (floor_watcher) floor_watcher(i);
+            }
         } catch (...) {
             failures[i] = std::current_exception();
         }
@@ -216,6 +233,9 @@ const traffic::Traffic& Simulation::traffic(std::size_t i) const {
 }
 std::span<const traffic::BodyView> Simulation::bodies(std::size_t i) const {
     return impl_->areas[i]->run->world.bodies();
+}
+const insight::Bottlenecks& Simulation::bottlenecks() const {
+    return impl_->watch->bottlenecks();
 }
 const operations::Operations& Simulation::operations() const {
     DRAY_CHECK(impl_->orders != nullptr, "the site has no storage area");

@@ -10,12 +10,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
 
+#include "engine/frame.hpp"
 #include "engine/results.hpp"
 #include "engine/scenario.hpp"
+#include "insight/bottlenecks.hpp"
 #include "traffic/traffic.hpp"
 
 namespace dray::engine {
@@ -52,8 +55,21 @@ class Simulation {
     [[nodiscard]] const operations::FleetControl& control(std::size_t i) const;
     [[nodiscard]] const traffic::Traffic& traffic(std::size_t i = 0) const;
     [[nodiscard]] std::span<const traffic::BodyView> bodies(std::size_t i = 0) const;
+    /// What holds the site back, of the last minutes.
+    [[nodiscard]] const insight::Bottlenecks& bottlenecks() const;
     /// The control of the storage area; a site without one has none, and asking for it is a BugError.
     [[nodiscard]] const operations::Operations& operations() const;
+
+    // Plain data for recording and drawing (engine/frame.hpp).
+    [[nodiscard]] Scene scene() const;
+    /// Calls `watcher` with a floor's number after each of that floor's ticks, on the thread that runs it, for several floors at
+    /// the same time. It may capture that floor, and nothing of it reaches the run.
+    void watch_floors(std::function<void(std::size_t)> watcher);
+    /// Sets `frame` to what the floor looks like, at the end of its last tick.
+    void capture(std::size_t floor, FloorFrame& frame) const;
+    [[nodiscard]] SiteFrame capture_site() const;  ///< between ticks
+    /// Of one floor so far, in order of time; robots are numbered on the floor.
+    [[nodiscard]] std::span<const Incident> incidents(std::size_t floor) const;
 
   private:
     struct Impl;

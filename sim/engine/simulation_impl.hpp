@@ -2,11 +2,13 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "base/stopwatch.hpp"
+#include "engine/bottleneck_watch.hpp"
 #include "engine/floor_run.hpp"
 #include "engine/simulation.hpp"
 #include "engine/site.hpp"
@@ -40,6 +42,7 @@ struct Simulation::Impl {
     void add_transport(FloorSetup setup, std::size_t i);
     void add_identification(std::size_t i);
     void start_runs();
+    void start_watch();
     void tick();
     void tick_areas(Step end);
     [[nodiscard]] std::uint64_t state_hash() const;
@@ -79,7 +82,9 @@ struct Simulation::Impl {
     Step window = 1;  // steps of one tick of the whole run: the longest tick of its floors
     Step now_step = 0;
     Step last_step = 0;
+    std::unique_ptr<BottleneckWatch> watch;
     std::vector<std::exception_ptr> failures;  // of this tick, by area
+    std::function<void(std::size_t)> floor_watcher;
     std::vector<TimePoint> timeline;
     std::optional<Totals> at_warm_up;
     std::size_t cycle_times_at_warm_up = 0;

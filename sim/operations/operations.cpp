@@ -203,6 +203,14 @@ std::size_t Operations::articles() const {
     return impl_->site.book.demand().sku_names.size();
 }
 
+std::size_t Operations::backlog() const {
+    return impl_->site.book.backlog().size();
+}
+
+std::size_t Operations::pods_without_robot() const {
+    return impl_->site.open_tasks.size();
+}
+
 bool Operations::finished(Step) const {
     return impl_->site.book.all_released() && impl_->site.ledger.open() == 0;
 }

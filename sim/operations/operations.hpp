@@ -105,6 +105,8 @@ class Operations : public FleetControl {
     [[nodiscard]] const OrderFigures& orders() const;
     [[nodiscard]] SkuId first_article(OrderId order) const;  ///< of the order's first line
     [[nodiscard]] std::size_t articles() const;              ///< SKUs of the demand
+    [[nodiscard]] std::size_t backlog() const;               ///< released orders that no station has opened yet
+    [[nodiscard]] std::size_t pods_without_robot() const;    ///< visits of stored pods that wait for a robot
     [[nodiscard]] bool finished(Step now) const;             ///< all demand is released and nothing is open
 
   private:

@@ -25,6 +25,18 @@ struct ProcessFigures {
 [[nodiscard]] std::string incidents_csv(const engine::Results& results);
 [[nodiscard]] std::string docks_csv(const engine::Results& results);
 [[nodiscard]] std::string lost_time_csv(const engine::Results& results);
+[[nodiscard]] std::string bottlenecks_csv(const engine::Results& results);
+[[nodiscard]] std::string resources_csv(const engine::Results& results);
+
+/// Why a group holds the site back as much as it does, in half a sentence: "in use 97 % of the time, 3.2 robots wait for them".
+[[nodiscard]] std::string bottleneck_reason(const engine::BottleneckResult& bottleneck);
+/// The ranking for people, a group and its evidence after the other; groups that never mattered share a line.
+[[nodiscard]] std::string bottlenecks_text(const std::vector<engine::BottleneckResult>& bottlenecks);
+/// "pick stations 62 % of the time, because ...; arrivals 30 %": one line.
+[[nodiscard]] std::string bottleneck_line(const std::vector<engine::BottleneckResult>& bottlenecks);
+/// The entry `bottlenecks` of summary.json, and back.
+[[nodiscard]] nlohmann::ordered_json bottlenecks_json(const std::vector<engine::BottleneckResult>& bottlenecks);
+[[nodiscard]] std::vector<engine::BottleneckResult> bottlenecks_of(const nlohmann::ordered_json& summary);
 /// One row an order completed after the warm-up, in the order of completion.
 [[nodiscard]] std::string cycle_times_csv(const engine::Results& results);
 

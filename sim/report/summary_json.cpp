@@ -169,6 +169,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         {"sorting", sorting_areas},
         {"transport", transport_areas},
         {"lost_time", lost_time(r)},
+        {"bottlenecks", bottlenecks_json(r.bottlenecks)},
         {"safety", {{"collisions", r.collisions}, {"min_gap_m", r.min_gap_m}, {"incidents", r.incidents.size()}}},
         {"ledger", ledger},
         {"planner",

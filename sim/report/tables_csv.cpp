@@ -26,11 +26,11 @@ std::string timeseries_csv(const engine::Results& r) {
     std::string out =
         "time_s,orders_released,orders_completed,orders_open,orders_refused,lines_picked,units_picked,parcels_sorted,"
         "cages_shipped,robots_moving_loaded,robots_moving_empty,robots_served,robots_charging,robots_waiting,robots_idle,robots_"
-        "down\n";
+        "down,bottleneck\n";
     for (const engine::TimePoint& p : r.timeline) {
-        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{},{},{}\n", p.time_s, p.orders_released,
+        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{},{},{},{}\n", p.time_s, p.orders_released,
                        p.orders_completed, p.orders_open, p.orders_refused, p.lines, p.units, p.parcels_sorted, p.cages_shipped,
-                       fmt::join(p.robots, ","));
+                       fmt::join(p.robots, ","), quoted(p.bottleneck));
     }
     return out;
 }
@@ -87,6 +87,31 @@ std::string lost_time_csv(const engine::Results& r) {
     for (const engine::LostTime& loss : r.lost_time)
         fmt::format_to(std::back_inserter(out), "{},{},{:.5f},{:.6f}\n", loss.cause, quoted(loss.where), loss.robot_h,
                        r.robot_h > 0 ? loss.robot_h / r.robot_h : 0);
+    return out;
+}
+
+std::string bottlenecks_csv(const engine::Results& r) {
+    std::string out =
+        "rank,group,kind,where,time_share,score,load,working_share,starved_share,blocked_share,down_share,waiting,"
+        "waiting_growth_per_h,lost_robot_h,mean_active_period_s,because\n";
+    std::size_t rank = 0;
+    for (const engine::BottleneckResult& b : r.bottlenecks)
+        fmt::format_to(std::back_inserter(out),
+                       "{},{},{},{},{:.5f},{:.5f},{:.5f},{:.5f},{:.5f},{:.5f},{:.5f},{:.3f},{:.3f},{:.5f},{:.1f},{}\n", ++rank,
+                       quoted(b.group), b.kind, quoted(b.where), b.time_share, b.score, b.load, b.states[0], b.states[1],
+                       b.states[2], b.states[3], b.waiting, b.waiting_growth_per_h, b.lost_robot_h, b.mean_active_period_s,
+                       quoted(bottleneck_reason(b)));
+    return out;
+}
+
+std::string resources_csv(const engine::Results& r) {
+    std::string out =
+        "resource,group,kind,working_s,starved_s,blocked_s,down_s,mean_active_period_s,active_period_sole_s,"
+        "active_period_shifting_s\n";
+    for (const engine::ResourceResult& x : r.resources)
+        fmt::format_to(std::back_inserter(out), "{},{},{},{:.2f},{:.2f},{:.2f},{:.2f},{:.1f},{:.1f},{:.1f}\n", quoted(x.name),
+                       quoted(x.group), x.kind, x.working_s, x.starved_s, x.blocked_s, x.down_s, x.mean_active_period_s, x.sole_s,
+                       x.shifting_s);
     return out;
 }
 

@@ -225,6 +225,7 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
         if (r.fleets[f].energy.counted) sheet.row("", energy_of(r.fleets[f].energy));
     }
     if (!r.lost_time.empty()) sheet.row("waiting for", waiting_for(r));
+    if (!r.bottlenecks.empty()) sheet.row("bottleneck", bottleneck_line(r.bottlenecks));
     const std::string gap = r.min_gap_m >= 0.2 ? "at least 0.20 m" : fmt::format("{:.3f} m", r.min_gap_m);
     const std::string safety = fmt::format("{} collisions, smallest gap {}", r.collisions, gap);
     if (r.collisions > 0) {

@@ -23,8 +23,8 @@ TEST_SUITE("scenario") {
         const Outcome outcome = run_dray(scratch, "run " + kScenario + " --set duration_s=120 --out " + out);
         INFO(outcome.err);
         REQUIRE(outcome.exit_code == 0);
-        for (const char* name :
-             {"timeseries.csv", "stations.csv", "robots.csv", "docks.csv", "incidents.csv", "lost_time.csv", "resolved.yaml"}) {
+        for (const char* name : {"timeseries.csv", "stations.csv", "robots.csv", "docks.csv", "incidents.csv", "lost_time.csv",
+                                 "bottlenecks.csv", "resources.csv", "resolved.yaml"}) {
             CHECK(!slurp(scratch.path() / "run" / name).empty());
         }
         const auto summary = nlohmann::json::parse(slurp(scratch.path() / "run" / "summary.json"));

@@ -32,6 +32,8 @@ engine::Results sample() {
     r.timeline = {{.time_s = 60, .orders_released = 3, .robots = {1, 0, 0, 0, 0, 0}}};
     r.robot_h = 2;
     r.lost_time = {{.cause = "station", .where = "pick-1", .robot_h = 0.15}, {.cause = "plan", .where = "", .robot_h = 0.05}};
+    r.bottlenecks = {{.group = "pick stations", .kind = "pick", .where = "pick-1", .time_share = 1, .score = 1}};
+    r.resources = {{.name = "pick-1", .group = "pick stations", .kind = "pick", .working_s = 1800}};
     r.incidents = {{.kind = "wall", .time_s = 5, .a = RobotId(3), .impulse_ns = 2.5}};
     return r;
 }
@@ -67,8 +69,8 @@ TEST_SUITE("unit") {
 
     TEST_CASE("every CSV row has the columns of its header, and names are quoted") {
         const engine::Results r = sample();
-        for (const std::string& csv :
-             {report::timeseries_csv(r), report::stations_csv(r), report::incidents_csv(r), report::lost_time_csv(r)}) {
+        for (const std::string& csv : {report::timeseries_csv(r), report::stations_csv(r), report::incidents_csv(r),
+                                       report::lost_time_csv(r), report::resources_csv(r)}) {
             const std::size_t end = csv.find('\n'), second = csv.find('\n', end + 1);
             CHECK(columns(csv.substr(0, end)) == columns(csv.substr(end + 1, second - end - 1)));
         }

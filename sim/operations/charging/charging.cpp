@@ -53,6 +53,10 @@ bool Charging::may_work(RobotId robot) const {
     return !has_battery(robot) || share(robot) >= batteries_[robot.index()].recharge_below;
 }
 
+bool Charging::may_leave(RobotId robot) const {
+    return !has_battery(robot) || share(robot) >= batteries_[robot.index()].leave_above;
+}
+
 bool Charging::waits_for_charger(RobotId robot) const {
     return active_ && !may_work(robot) && place_[robot.index()] == Place::Away;
 }
@@ -105,7 +109,7 @@ void Charging::make_room() {
 void Charging::release_fullest(std::size_t count) {
     by_share_.clear();
     for (const RobotId robot : user_)
-        if (robot.valid() && place_[robot.index()] == Place::Plugged && share(robot) >= batteries_[robot.index()].leave_above)
+        if (robot.valid() && place_[robot.index()] == Place::Plugged && may_leave(robot))
             by_share_.emplace_back(-share(robot), robot);
     std::sort(by_share_.begin(), by_share_.end());
     for (std::size_t i = 0; i < std::min(count, by_share_.size()); ++i)

@@ -50,6 +50,8 @@ class Charging {
         RobotId robot;
         CellId charger;
     };
+    /// Whether a robot at a charger has charge enough to leave for a job.
+    [[nodiscard]] bool may_leave(RobotId robot) const;
     /// Which of the robots that have no job go to which charger; their chargers are kept for them from now on. A robot that was
     /// chosen is not asked about again before its charging ended or was given up.
     [[nodiscard]] std::span<const Way> choose(std::span<const RobotId> jobless, std::span<const RobotStatus> robots);

@@ -220,4 +220,8 @@ const HaulFigures& HaulControl::figures() const {
     return impl_->figures;
 }
 
+std::size_t HaulControl::moves_waiting() const {
+    return impl_->moves.size();
+}
+
 }  // namespace dray::operations

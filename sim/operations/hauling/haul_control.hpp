@@ -74,6 +74,7 @@ class HaulControl : public FleetControl {
     [[nodiscard]] const primitives::CageYard& yard() const;
     [[nodiscard]] std::span<const primitives::Dock> docks() const;
     [[nodiscard]] const HaulFigures& figures() const;
+    [[nodiscard]] std::size_t moves_waiting() const;  ///< asked for and not yet given to a mover
 
   private:
     struct Impl;

@@ -245,4 +245,16 @@ const SortFigures& SortControl::figures() const {
     return f;
 }
 
+std::size_t SortControl::parcels_before() const {
+    return impl_->before.size();
+}
+
+std::size_t SortControl::parcels_at(LaneId station) const {
+    return impl_->work[station.index()].queue.size();
+}
+
+std::size_t SortControl::queue_parcels() const {
+    return static_cast<std::size_t>(impl_->config.induct.queue_parcels);
+}
+
 }  // namespace dray::operations

@@ -74,6 +74,9 @@ class SortControl : public FleetControl {
     [[nodiscard]] const primitives::ChuteField& chute_field() const;
     [[nodiscard]] std::span<const primitives::Station> stations() const;
     [[nodiscard]] const SortFigures& figures() const;
+    [[nodiscard]] std::size_t parcels_before() const;            ///< wait before the area because all stations' queues are full
+    [[nodiscard]] std::size_t parcels_at(LaneId station) const;  ///< wait at the station
+    [[nodiscard]] std::size_t queue_parcels() const;             ///< that may wait at each station
 
   private:
     struct Impl;

@@ -206,6 +206,11 @@ std::size_t ReaderStation::units_inside() const {
     return queue_.size() + (occupied_ ? 1 : 0) + desk_queue_.size() + static_cast<std::size_t>(at_desk) + outlet_.size();
 }
 
+std::size_t ReaderStation::people_at_work() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(people_, [](const Person& person) { return person.ends != kNever && !person.done; }));
+}
+
 void ReaderStation::add_to(StateHash& hash) const {
     const auto add = [&hash](const Identity& identity) {
         hash.add(identity.entity);

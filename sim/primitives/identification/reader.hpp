@@ -75,6 +75,9 @@ class ReaderStation {
     [[nodiscard]] StationState state() const { return state_; }
     [[nodiscard]] Step time_in(StationState state, Step now) const;  ///< over all states: exactly `now`
     [[nodiscard]] std::size_t units_inside() const;                  ///< taken and not yet given
+    [[nodiscard]] std::size_t people() const { return people_.size(); }
+    [[nodiscard]] std::size_t people_at_work() const;  ///< settle an exception now
+    [[nodiscard]] std::size_t exceptions_waiting() const { return desk_queue_.size(); }
     void add_to(StateHash& hash) const;
 
     std::int64_t units_taken = 0, units_given = 0, reads = 0, exceptions = 0;

@@ -1,0 +1,273 @@
+// What each kind of resource is doing in one moment, as insight wants to know it.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/bottleneck_watch.hpp"
+#include "engine/simulation_impl.hpp"
+
+namespace dray::engine {
+
+using insight::ResourceState;
+using insight::StateShares;
+using primitives::StationState;
+
+namespace {
+
+// A cell of a way that robots follow each other through as fast as they can is in use for this share of the time; in the rest the
+// next one starts.
+constexpr double kFullWay = 0.8;
+// Arrivals limit a sort floor while its stations' queues are not even filled by half.
+constexpr double kShortQueue = 0.5;
+// Routes are watched over so long a time before the worst of them counts.
+constexpr double kRouteMemory_s = 60;
+
+double& at(StateShares& shares, ResourceState state) {
+    return shares[static_cast<std::size_t>(state)];
+}
+
+ResourceState state_of(StationState state) {
+    switch (state) {
+        case StationState::Working:
+            return ResourceState::Working;
+        case StationState::Starved:
+            return ResourceState::Starved;
+        case StationState::Blocked:
+            return ResourceState::Blocked;
+        case StationState::Down:
+            break;
+    }
+    return ResourceState::Down;
+}
+
+// Arrivals work while they limit the site and are blocked while what has come waits.
+StateShares arrivals(double limiting) {
+    StateShares shares{};
+    at(shares, ResourceState::Working) = limiting;
+    at(shares, ResourceState::Blocked) = 1 - limiting;
+    return shares;
+}
+
+// Whether a robot has nothing to do but to park.
+bool only_parks(std::span<const operations::Errand> errands) {
+    return std::ranges::all_of(errands, [](const operations::Errand& e) { return e.dwell == operations::Dwell::None; });
+}
+
+}  // namespace
+
+void BottleneckWatch::take_mean(std::size_t group, std::size_t first, std::size_t count) {
+    insight::GroupMoment& moment = moments_[group];
+    moment.states = {};
+    std::size_t members = 0;
+    for (std::size_t r = first; r < first + count; ++r) {
+        if (resources_[r].group != group) continue;
+        ++members;
+        for (std::size_t s = 0; s < insight::kResourceStates; ++s)
+            moment.states[s] += states_[r][s];
+    }
+    for (double& share : moment.states)
+        share /= static_cast<double>(std::max<std::size_t>(1, members));
+    moment.load = insight::active_share(moment.states);
+}
+
+void BottleneckWatch::look_at_robots(FloorWatch& w) {
+    const FloorRun& run = *site_.areas[w.area]->run;
+    std::ranges::fill(w.in_lane, 0);
+    std::ranges::fill(w.wait_for, 0);
+    std::ranges::fill(w.count, FleetCount());
+    w.held = w.seek_chute = 0;
+    for (std::size_t r = 0; r < run.robots(); ++r)
+        look_at_robot(w, RobotId(r));
+}
+
+void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
+    const FloorRun& run = *site_.areas[w.area]->run;
+    const insight::RobotMoment& moment = run.moments[r.index()];
+    FleetCount& count = w.count[run.setup.fleet_of[r.index()]];
+    ++count.all;
+    if (const LaneId lane = run.setup.floor->lane_of(moment.cell); lane.valid() && !run.state[r.index()].served_in.valid())
+        ++w.in_lane[lane.index()];
+    const auto errands = run.control.errands(r);
+    switch (moment.doing) {
+        case insight::Doing::IsBroken:
+            ++count.down;
+            return;
+        case insight::Doing::Served:
+        case insight::Doing::Handles:
+            ++count.active;
+            return;
+        case insight::Doing::Waits: {
+            ++count.blocked;
+            const insight::Root root = run.lost_time.root_of(r);
+            if (root.cause == insight::Cause::Station) {
+                ++w.wait_for[root.number];
+            } else if (w.chutes != kNone && only_parks(errands) && run.control.load_kg(r) > 0) {
+                ++w.seek_chute;
+            } else {
+                ++w.held;
+            }
+            return;
+        }
+        case insight::Doing::Charges:
+            // One that has enough would leave for a job.
+            ++(run.control.charging().may_leave(r) ? count.idle : count.active);
+            return;
+        case insight::Doing::Drives:
+        case insight::Doing::Rests:
+            break;
+    }
+    // What drives to a bay to wait there, or stands in one, has time to spare.
+    const bool drives = moment.doing == insight::Doing::Drives;
+    if (only_parks(errands)) {
+        const bool laden = run.control.load_kg(r) > 0;
+        ++(laden ? count.blocked : count.idle);
+        if (laden && w.chutes != kNone) ++w.seek_chute;
+    } else {
+        ++count.active;
+    }
+    if (!drives) return;
+    run.traffic.authority(r, authority_);
+    w.way_load.add(authority_);
+}
+
+void BottleneckWatch::look_at_ways(FloorWatch& w, double dt_s) {
+    w.way_load.end_sample(dt_s);
+    insight::GroupMoment& moment = moments_[w.way];
+    const double load = std::min(1.0, w.way_load.load() / kFullWay);
+    moment.states = {};
+    at(moment.states, ResourceState::Working) = load;
+    at(moment.states, ResourceState::Starved) = 1 - load;
+    moment.load = load;
+    moment.waiting = static_cast<double>(w.held);
+    states_[w.first_member - 1] = moment.states;
+}
+
+// A station changes over while the robot that it has served leaves and the next one drives up: that is part of its work.
+void BottleneckWatch::look_at_stations(FloorWatch& w) {
+    if (w.in_lane.empty()) return;
+    const bool sorting = w.chutes != kNone;
+    const std::span<const primitives::Station> stations = sorting ? sorter(w).stations() : site_.orders->stations();
+    for (std::size_t s = 0; s < stations.size(); ++s) {
+        const bool has_work = !sorting || sorter(w).parcels_at(LaneId(s)) > 0;
+        ResourceState state = state_of(stations[s].state());
+        const bool changes_over = state == ResourceState::Blocked || state == ResourceState::Starved;
+        if (changes_over && has_work && w.in_lane[s] > 0) state = ResourceState::Working;
+        states_[w.first_station + s] = insight::all_in(state);
+    }
+    for (const std::size_t group : w.stations) {
+        if (group == kNone) continue;
+        take_mean(group, w.first_station, stations.size());
+        moments_[group].waiting = 0;
+    }
+    for (std::size_t s = 0; s < stations.size(); ++s)
+        moments_[resources_[w.first_station + s].group].waiting += w.wait_for[s];
+}
+
+void BottleneckWatch::look_at_fleets(FloorWatch& w) {
+    for (std::size_t f = 0; f < w.count.size(); ++f) {
+        const FleetCount& count = w.count[f];
+        const auto share = [&](std::size_t robots) { return static_cast<double>(robots) / static_cast<double>(count.all); };
+        StateShares& shares = states_[w.first_fleet + f];
+        at(shares, ResourceState::Working) = share(count.active);
+        at(shares, ResourceState::Starved) = share(count.idle);
+        at(shares, ResourceState::Blocked) = share(count.blocked);
+        at(shares, ResourceState::Down) = share(count.down);
+        take_mean(w.fleets + f, w.first_fleet + f, 1);
+    }
+}
+
+void BottleneckWatch::look_at_orders(FloorWatch& w) {
+    const std::size_t backlog = site_.orders->backlog();
+    moments_[w.arrivals].states = states_[w.first_station - 1] = arrivals(backlog == 0 ? 1 : 0);
+    moments_[w.arrivals].load = backlog == 0 ? 1 : 0;
+    moments_[w.arrivals].waiting = static_cast<double>(backlog);
+    for (std::size_t f = 0; f < w.count.size(); ++f)
+        moments_[w.fleets + f].waiting = static_cast<double>(site_.orders->pods_without_robot());
+}
+
+void BottleneckWatch::look_at_sorting(FloorWatch& w, double dt_s) {
+    const operations::SortControl& control = sorter(w);
+    const primitives::ChuteField& chutes = control.chute_field();
+    std::size_t queued = 0;
+    for (std::size_t s = 0; s < w.in_lane.size(); ++s)
+        queued += control.parcels_at(LaneId(s));
+    if (w.arrivals != kNone) {
+        const double room = static_cast<double>(w.in_lane.size() * control.queue_parcels());
+        const bool limiting = control.parcels_before() == 0 && static_cast<double>(queued) < kShortQueue * room;
+        moments_[w.arrivals].states = states_[w.first_station - 1] = arrivals(limiting ? 1 : 0);
+        moments_[w.arrivals].load = limiting ? 1 : 0;
+        moments_[w.arrivals].waiting = static_cast<double>(control.parcels_before());
+    }
+    for (std::size_t f = 0; f < w.count.size(); ++f)
+        moments_[w.fleets + f].waiting = static_cast<double>(queued);
+
+    // A chute works while its full cage is swapped; over a transport area a full one waits for the movers.
+    const bool linked = site_.links->sorting_to_transport[w.area - (site_.orders != nullptr ? 1 : 0)] != Links::kNone;
+    for (std::size_t c = 0; c < chutes.size(); ++c) {
+        const primitives::Chute& chute = chutes[c];
+        const ResourceState state = chute.jammed                                     ? ResourceState::Down
+                                    : linked && chute.state == StationState::Blocked ? ResourceState::Blocked
+                                    : chute.swap_ends >= 0                           ? ResourceState::Working
+                                                                                     : ResourceState::Starved;
+        states_[w.first_member + c] = insight::all_in(state);
+    }
+    take_mean(w.chutes, w.first_member, chutes.size());
+    // The route whose chutes are taken up most holds back the rest, since robots with its parcels wait.
+    const double fresh = 1 - std::exp(-dt_s / kRouteMemory_s);
+    double worst = 0;
+    for (std::size_t route = 0; route < w.route_load.size(); ++route) {
+        double load = 0;
+        const auto of_route = chutes.of_route(primitives::RouteId(route));
+        for (const std::uint32_t c : of_route)
+            load += insight::active_share(states_[w.first_member + c]) / static_cast<double>(of_route.size());
+        w.route_load[route] += fresh * (load - w.route_load[route]);
+        worst = std::max(worst, w.route_load[route]);
+    }
+    moments_[w.chutes].load = worst;
+    moments_[w.chutes].waiting = static_cast<double>(w.seek_chute);
+}
+
+void BottleneckWatch::look_at_transport(FloorWatch& w) {
+    const operations::HaulControl& control = hauler(w);
+    for (std::size_t d = 0; d < control.docks().size(); ++d)
+        states_[w.first_member + d] = insight::all_in(state_of(control.docks()[d].state()));
+    take_mean(w.docks, w.first_member, control.docks().size());
+    // Cages that stand ready and no truck takes use the door up as well as those that are being loaded.
+    moments_[w.docks].load = 1 - at(moments_[w.docks].states, ResourceState::Starved);
+    moments_[w.docks].waiting =
+        at(moments_[w.docks].states, ResourceState::Blocked) * static_cast<double>(control.docks().size());
+    if (w.arrivals != kNone) {
+        const std::int64_t waiting = control.figures().parcels_waiting;
+        moments_[w.arrivals].states = states_[w.first_station - 1] = arrivals(waiting == 0 ? 1 : 0);
+        moments_[w.arrivals].load = waiting == 0 ? 1 : 0;
+        moments_[w.arrivals].waiting = static_cast<double>(waiting);
+    }
+    for (std::size_t f = 0; f < w.count.size(); ++f)
+        moments_[w.fleets + f].waiting = static_cast<double>(control.moves_waiting());
+}
+
+void BottleneckWatch::look_at_readers(std::size_t i) {
+    const ReaderWatch& w = reader_areas_[i];
+    const operations::IdentificationArea& area = *site_.identifiers[i];
+    const auto readers = area.readers();
+    double exceptions = 0;
+    for (std::size_t r = 0; r < readers.size(); ++r) {
+        states_[w.first_reader + r] = insight::all_in(state_of(readers[r].state()));
+        const double busy =
+            static_cast<double>(readers[r].people_at_work()) / static_cast<double>(std::max<std::size_t>(1, readers[r].people()));
+        StateShares& desk = states_[w.first_desk + r] = {};
+        at(desk, ResourceState::Working) = busy;
+        at(desk, ResourceState::Starved) = 1 - busy;
+        exceptions += static_cast<double>(readers[r].exceptions_waiting());
+    }
+    take_mean(w.readers, w.first_reader, readers.size());
+    take_mean(w.desks, w.first_desk, readers.size());
+    moments_[w.readers].waiting = static_cast<double>(area.totes_waiting());
+    moments_[w.desks].waiting = exceptions;
+    if (w.arrivals == kNone) return;
+    const bool limiting = area.totes_waiting() <= readers.size();
+    moments_[w.arrivals].states = states_[w.first_reader - 1] = arrivals(limiting ? 1 : 0);
+    moments_[w.arrivals].load = limiting ? 1 : 0;
+    moments_[w.arrivals].waiting = static_cast<double>(area.totes_waiting());
+}
+
+}  // namespace dray::engine

@@ -1,0 +1,182 @@
+#include "engine/bottleneck_watch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/simulation_impl.hpp"
+
+namespace dray::engine {
+
+using insight::GroupKind;
+
+namespace {
+
+// Places of the areas in the flow of a site.
+enum Stage : std::size_t { kStorageStage, kIdentificationStage, kSortingStage, kTransportStage, kStages };
+
+// Parcels that may wait between two areas without being a pile: what a tick of the one brings and the other takes.
+constexpr std::size_t kPile = 20;
+
+GroupKind kind_of(floor::StationKind kind) {
+    switch (kind) {
+        case floor::StationKind::Pick:
+            return GroupKind::Pick;
+        case floor::StationKind::Stow:
+            return GroupKind::Stow;
+        case floor::StationKind::Induct:
+            break;
+    }
+    return GroupKind::Induct;
+}
+
+}  // namespace
+
+BottleneckWatch::BottleneckWatch(WatchedSite site) : site_(std::move(site)) {
+    floors_.reserve(site_.areas.size());
+    for (std::size_t a = 0; a < site_.areas.size(); ++a)
+        add_floor(a);
+    for (std::size_t i = 0; i < site_.identifiers.size(); ++i)
+        add_identification(i);
+    bottlenecks_ = insight::Bottlenecks(groups_);
+    books_ = insight::StateBooks(resources_.size());
+    states_.assign(resources_.size(), insight::all_in(insight::ResourceState::Starved));
+    moments_.resize(groups_.size());
+    authority_.reserve(256);
+}
+
+// Groups of the storage area are named as they are; those of other areas after their area too.
+std::size_t BottleneckWatch::add_group(const std::string& area, const std::string& name, GroupKind kind, std::size_t stage) {
+    groups_.push_back({area.empty() ? name : area + " " + name, kind, stage});
+    return groups_.size() - 1;
+}
+
+bool BottleneckWatch::sorts(const FloorWatch& w) const {
+    const std::size_t storage = site_.orders != nullptr ? 1 : 0;
+    return w.area >= storage && w.area < storage + site_.sorters.size();
+}
+
+const operations::SortControl& BottleneckWatch::sorter(const FloorWatch& w) const {
+    return *site_.sorters[w.area - (site_.orders != nullptr ? 1 : 0)];
+}
+
+const operations::HaulControl& BottleneckWatch::hauler(const FloorWatch& w) const {
+    return *site_.haulers[w.area - (site_.orders != nullptr ? 1 : 0) - site_.sorters.size()];
+}
+
+void BottleneckWatch::add_floor(std::size_t area) {
+    const FloorSetup& setup = site_.areas[area]->setup;
+    const floor::Floor& floor = *setup.floor;
+    FloorWatch& w = floors_.emplace_back(area, floor);
+    const bool storage = site_.orders != nullptr && area == 0, sorting = sorts(w);
+    const std::string name = storage ? "" : setup.name;
+    const std::size_t stage = storage ? kStorageStage : sorting ? kSortingStage : kTransportStage;
+    const auto resource = [&](const std::string& what, std::size_t group) {
+        resources_.push_back({name.empty() ? what : name + " " + what, group});
+    };
+
+    const std::size_t of_kind = area - (site_.orders != nullptr ? 1 : 0) - (storage || sorting ? 0 : site_.sorters.size());
+    const bool fed = !storage && (sorting ? site_.links->feeds_sorting(of_kind) : site_.links->feeds_transport(of_kind));
+    if (!fed) {
+        w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, stage);
+        resource("arrivals", w.arrivals);
+    }
+    w.first_station = resources_.size();
+    w.stations.fill(kNone);
+    for (const floor::Lane& lane : floor.lanes()) {
+        std::size_t& group = w.stations[static_cast<std::size_t>(lane.kind)];
+        if (group == kNone)
+            group = add_group(name, fmt::format("{} stations", floor::word_of(lane.kind)), kind_of(lane.kind), stage);
+        resource(lane.name, group);
+    }
+    w.fleets = groups_.size();
+    w.first_fleet = resources_.size();
+    for (const FleetConfig& fleet : setup.fleets)
+        resource(fleet.name, add_group(name, fleet.name, GroupKind::Fleet, stage));
+    w.way = add_group(name, "ways", GroupKind::Way, stage);
+    resource("ways", w.way);
+    w.first_member = resources_.size();
+    if (sorting) {
+        w.chutes = add_group(name, "chutes", GroupKind::Chute, stage);
+        for (std::size_t c = 0; c < sorter(w).chute_field().size(); ++c)
+            resource(fmt::format("chute-{}", c + 1), w.chutes);
+        w.route_load.assign(sorter(w).route_shares().size(), 0);
+    } else if (!storage) {
+        w.docks = add_group(name, "docks", GroupKind::Dock, stage);
+        for (std::size_t d = 0; d < hauler(w).docks().size(); ++d)
+            resource(fmt::format("door-{}", d + 1), w.docks);
+    }
+    w.in_lane.resize(floor.lanes().size());
+    w.wait_for.resize(floor.lanes().size());
+    w.count.resize(setup.fleets.size());
+}
+
+void BottleneckWatch::add_identification(std::size_t i) {
+    ReaderWatch& w = reader_areas_.emplace_back();
+    const std::string& name = site_.identifier_names[i];
+    if (site_.links->storage_to_identification != i) {
+        w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, kIdentificationStage);
+        resources_.push_back({name + " arrivals", w.arrivals});
+    }
+    const std::size_t readers = site_.identifiers[i]->readers().size();
+    w.readers = add_group(name, "readers", GroupKind::Reader, kIdentificationStage);
+    w.first_reader = resources_.size();
+    for (std::size_t r = 0; r < readers; ++r)
+        resources_.push_back({fmt::format("{} reader-{}", name, r + 1), w.readers});
+    w.desks = add_group(name, "desks", GroupKind::Desk, kIdentificationStage);
+    w.first_desk = resources_.size();
+    for (std::size_t r = 0; r < readers; ++r)
+        resources_.push_back({fmt::format("{} desk-{}", name, r + 1), w.desks});
+}
+
+void BottleneckWatch::observe(Step now) {
+    const Step second = now / site_.steps_per_second;
+    if (last_look_ >= 0 && last_look_ / site_.steps_per_second == second) return;
+    look(now);
+}
+
+void BottleneckWatch::look(Step now) {
+    const double dt_s = static_cast<double>(now - std::max<Step>(0, last_look_)) / static_cast<double>(site_.steps_per_second);
+    for (FloorWatch& w : floors_) {
+        look_at_robots(w);
+        look_at_stations(w);
+        look_at_fleets(w);
+        look_at_ways(w, dt_s);
+        if (w.docks != kNone) {
+            look_at_transport(w);
+        } else if (w.chutes != kNone) {
+            look_at_sorting(w, dt_s);
+        } else {
+            look_at_orders(w);
+        }
+    }
+    for (std::size_t i = 0; i < reader_areas_.size(); ++i)
+        look_at_readers(i);
+    find_piles();
+    books_.observe(states_, now);
+    bottlenecks_.observe(moments_, dt_s);
+    last_look_ = now;
+}
+
+// Goods that wait between two areas for the later one.
+void BottleneckWatch::find_piles() {
+    std::array<bool, kStages> before{};
+    if (const std::size_t i = site_.links->storage_to_identification; i != Links::kNone)
+        before[kIdentificationStage] = site_.identifiers[i]->totes_waiting() > site_.identifiers[i]->readers().size();
+    for (std::size_t i = 0; i < site_.identifiers.size(); ++i)
+        if (site_.links->identification_to_sorting[i] != Links::kNone &&
+            site_.identifiers[i]->figures().waiting > std::int64_t{kPile})
+            before[kSortingStage] = true;
+    if (site_.links->storage_to_sorting != Links::kNone && site_.packed->size() > kPile) before[kSortingStage] = true;
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        moments_[g].piled_up = false;
+        for (std::size_t stage = groups_[g].stage + 1; stage < kStages; ++stage)
+            moments_[g].piled_up = moments_[g].piled_up || before[stage];
+    }
+}
+
+std::string BottleneckWatch::now() const {
+    return bottlenecks_.now() == insight::Bottlenecks::kNone ? std::string() : groups_[bottlenecks_.now()].name;
+}
+
+}  // namespace dray::engine

@@ -1,0 +1,111 @@
+// Watches a site's resources once a simulated second and tells insight what each of them is doing. Internal to the room.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/ports.hpp"
+#include "engine/results.hpp"
+#include "insight/bottlenecks.hpp"
+#include "insight/state_books.hpp"
+#include "insight/way_load.hpp"
+#include "operations/hauling/haul_control.hpp"
+#include "operations/identifying/identification_area.hpp"
+#include "operations/operations.hpp"
+#include "operations/sorting/sort_control.hpp"
+
+namespace dray::engine {
+
+struct Area;
+
+/// The parts of a site that are watched; they outlive the watch and stay where they are.
+struct WatchedSite {
+    std::span<const std::unique_ptr<Area>> areas;
+    const operations::Operations* orders = nullptr;  ///< of the first area; null without a storage area
+    std::span<operations::SortControl* const> sorters;
+    std::span<operations::HaulControl* const> haulers;
+    std::span<const std::unique_ptr<operations::IdentificationArea>> identifiers;
+    std::vector<std::string> identifier_names;
+    const Links* links = nullptr;
+    const std::deque<primitives::Parcel>* packed = nullptr;  ///< completed orders that the next area has not taken yet
+    Step steps_per_second = 20;
+};
+
+class BottleneckWatch {
+  public:
+    explicit BottleneckWatch(WatchedSite site);
+
+    /// The end of a tick of the run. Looks at the site when a second has passed since the last look. Allocates nothing.
+    void observe(Step now);
+    void end_warm_up() { bottlenecks_.begin_to_count(); }
+    [[nodiscard]] const insight::Bottlenecks& bottlenecks() const { return bottlenecks_; }
+    /// The name of the bottleneck of the last minutes; empty before the first look.
+    [[nodiscard]] std::string now() const;
+    void add_to(Results& out) const;
+
+  private:
+    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+    /// Robots of one fleet in one moment.
+    struct FleetCount {
+        std::size_t active = 0, idle = 0, blocked = 0, down = 0, all = 0;
+    };
+    /// One area with a floor: where its resources and groups begin.
+    struct FloorWatch {
+        FloorWatch(std::size_t number, const floor::Floor& floor) : area(number), way_load(floor) {}
+        std::size_t area;
+        std::size_t arrivals = kNone, chutes = kNone, docks = kNone;       // groups
+        std::array<std::size_t, floor::kStationKinds> stations{};          // groups by kind
+        std::size_t fleets = kNone, way = kNone;                           // groups: the first fleet's
+        std::size_t first_station = 0, first_fleet = 0, first_member = 0;  // resources; member: chute or door
+        insight::WayLoad way_load;
+        // Of the moment.
+        std::vector<std::uint16_t> in_lane, wait_for;  // by lane: robots in it and not yet served; robots that wait for it
+        std::vector<FleetCount> count;                 // by fleet
+        std::size_t held = 0, seek_chute = 0;          // robots that others keep from driving; with a parcel and no chute for it
+        std::vector<double> route_load;                // of chutes, smoothed
+    };
+    struct ReaderWatch {
+        std::size_t arrivals = kNone, readers = kNone, desks = kNone;  // groups
+        std::size_t first_reader = 0, first_desk = 0;                  // resources
+    };
+
+    // bottleneck_watch.cpp
+    std::size_t add_group(const std::string& area, const std::string& name, insight::GroupKind kind, std::size_t stage);
+    void add_floor(std::size_t area);
+    void add_identification(std::size_t i);
+    void look(Step now);
+    void find_piles();
+    // bottleneck_looks.cpp: one kind of resource each.
+    void look_at_robots(FloorWatch& w);
+    void look_at_robot(FloorWatch& w, RobotId r);
+    void look_at_ways(FloorWatch& w, double dt_s);
+    void look_at_stations(FloorWatch& w);
+    void look_at_fleets(FloorWatch& w);
+    void look_at_orders(FloorWatch& w);
+    void look_at_sorting(FloorWatch& w, double dt_s);
+    void look_at_transport(FloorWatch& w);
+    void look_at_readers(std::size_t i);
+    [[nodiscard]] bool sorts(const FloorWatch& w) const;
+    [[nodiscard]] const operations::SortControl& sorter(const FloorWatch& w) const;
+    [[nodiscard]] const operations::HaulControl& hauler(const FloorWatch& w) const;
+    /// A group's moment as the mean of its resources from `first` on.
+    void take_mean(std::size_t group, std::size_t first, std::size_t count);
+
+    WatchedSite site_;
+    std::vector<insight::Group> groups_;
+    std::vector<insight::Resource> resources_;
+    std::vector<FloorWatch> floors_;
+    std::vector<ReaderWatch> reader_areas_;
+    insight::Bottlenecks bottlenecks_{{}};
+    insight::StateBooks books_{0};
+    // Of the moment.
+    std::vector<insight::StateShares> states_;   // by resource
+    std::vector<insight::GroupMoment> moments_;  // by group
+    std::vector<CellId> authority_;
+    Step last_look_ = -1;
+};
+
+}  // namespace dray::engine

@@ -1,0 +1,128 @@
+// What holds a site back, told to people and to programs.
+#include <fmt/format.h>
+
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "report/documents.hpp"
+
+namespace dray::report {
+
+namespace {
+
+using engine::BottleneckResult;
+using Json = nlohmann::ordered_json;
+
+// Groups below this share in the limit are told in one line together.
+constexpr double kMinor = 0.02;
+
+std::string percent(double share) {
+    return fmt::format("{:.0f} %", 100 * share);
+}
+
+// "3.2 robots wait for them, 40 more each hour; 4.1 robot hours lost": what of it there is.
+std::string pressure(const BottleneckResult& b, const char* what) {
+    std::string out;
+    if (b.waiting >= 0.05) out += fmt::format(", {:.1f} {} on average", b.waiting, what);
+    const bool grows = b.waiting_growth_per_h > 1 && b.waiting_growth_per_h > 0.2 * b.waiting;
+    if (grows) out += fmt::format(" and {:.0f} more each hour", b.waiting_growth_per_h);
+    if (b.lost_robot_h >= 0.05) out += fmt::format(", {:.1f} robot hours lost to them", b.lost_robot_h);
+    return out;
+}
+
+}  // namespace
+
+std::string bottleneck_reason(const BottleneckResult& b) {
+    const double working = b.states[0], starved = b.states[1], blocked = b.states[2], down = b.states[3];
+    const std::string broken = down >= 0.005 ? fmt::format(", {} of it down", percent(down)) : "";
+    if (b.kind == "arrivals")
+        return b.load >= 0.5 ? fmt::format("nothing that has come waits {} of the time", percent(b.load))
+                             : fmt::format("what has come waits {} of the time{}", percent(1 - b.load), pressure(b, "wait"));
+    if (b.kind == "pick" || b.kind == "stow" || b.kind == "induct")
+        return fmt::format("in use {} of the time{}, starved {}{}", percent(b.load), broken, percent(starved),
+                           pressure(b, "robots wait for them"));
+    if (b.kind == "fleet")
+        return fmt::format("robots drive, lift or are served {} of the time{}, idle {}, kept waiting {}{}", percent(b.load),
+                           broken, percent(starved), percent(blocked), pressure(b, "jobs wait for a robot"));
+    if (b.kind == "way")
+        return fmt::format("the fullest place ({}) is used to {} of what it can pass{}", b.where, percent(b.load),
+                           pressure(b, "robots are kept from driving on"));
+    if (b.kind == "chute")
+        return fmt::format("those of the fullest route are taken up {} of the time{}{}", percent(b.load), broken,
+                           pressure(b, "robots wait with a parcel"));
+    if (b.kind == "dock")
+        return fmt::format("loading {} of the time, cages ready and no truck for them {}{}", percent(working), percent(blocked),
+                           pressure(b, "doors cannot go on"));
+    if (b.kind == "desk") return fmt::format("people at work {} of the time{}", percent(b.load), pressure(b, "exceptions wait"));
+    return fmt::format("in use {} of the time{}, blocked {}{}", percent(b.load), broken, percent(blocked),
+                       pressure(b, "totes wait"));
+}
+
+std::string bottleneck_line(const std::vector<BottleneckResult>& all) {
+    if (all.empty()) return "-";
+    std::string out =
+        fmt::format("{} {} of the time, because {}", all[0].group, percent(all[0].time_share), bottleneck_reason(all[0]));
+    if (all.size() > 1 && all[1].time_share >= kMinor)
+        fmt::format_to(std::back_inserter(out), "; then {} {}", all[1].group, percent(all[1].time_share));
+    return out;
+}
+
+std::string bottlenecks_text(const std::vector<BottleneckResult>& all) {
+    std::string out, minor;
+    int rank = 0;
+    for (const BottleneckResult& b : all) {
+        if (b.score < kMinor && b.time_share < kMinor) {
+            fmt::format_to(std::back_inserter(minor), "{}{} ({} of capacity)", minor.empty() ? "" : ", ", b.group,
+                           percent(b.load));
+            continue;
+        }
+        fmt::format_to(std::back_inserter(out), "{:>2}. {}: bottleneck {} of the time, share in the limit {}\n", ++rank, b.group,
+                       percent(b.time_share), percent(b.score));
+        fmt::format_to(std::back_inserter(out), "    {}\n", bottleneck_reason(b));
+        if (!b.where.empty() && b.where != b.group && b.kind != "way" && b.kind != "fleet" && b.kind != "arrivals")
+            fmt::format_to(std::back_inserter(out), "    busiest: {}, active for {:.0f} s without a break on average\n", b.where,
+                           b.mean_active_period_s);
+    }
+    if (!minor.empty()) fmt::format_to(std::back_inserter(out), "Not holding anything back: {}\n", minor);
+    return out;
+}
+
+Json bottlenecks_json(const std::vector<BottleneckResult>& all) {
+    Json out = Json::array();
+    for (const BottleneckResult& b : all)
+        out.push_back(
+            {{"group", b.group},
+             {"kind", b.kind},
+             {"where", b.where},
+             {"time_share", b.time_share},
+             {"score", b.score},
+             {"load", b.load},
+             {"states", {{"working", b.states[0]}, {"starved", b.states[1]}, {"blocked", b.states[2]}, {"down", b.states[3]}}},
+             {"waiting", b.waiting},
+             {"waiting_growth_per_h", b.waiting_growth_per_h},
+             {"lost_robot_h", b.lost_robot_h},
+             {"mean_active_period_s", b.mean_active_period_s},
+             {"because", bottleneck_reason(b)}});
+    return out;
+}
+
+std::vector<BottleneckResult> bottlenecks_of(const Json& summary) {
+    std::vector<BottleneckResult> all;
+    for (const Json& j : summary.at("bottlenecks")) {
+        const Json& s = j.at("states");
+        all.push_back({.group = j.at("group"),
+                       .kind = j.at("kind"),
+                       .where = j.at("where"),
+                       .time_share = j.at("time_share"),
+                       .score = j.at("score"),
+                       .load = j.at("load"),
+                       .states = {s.at("working"), s.at("starved"), s.at("blocked"), s.at("down")},
+                       .waiting = j.at("waiting"),
+                       .waiting_growth_per_h = j.at("waiting_growth_per_h"),
+                       .lost_robot_h = j.at("lost_robot_h"),
+                       .mean_active_period_s = j.at("mean_active_period_s")});
+    }
+    return all;
+}
+
+}  // namespace dray::report

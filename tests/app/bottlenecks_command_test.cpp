@@ -1,0 +1,59 @@
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli.hpp"
+
+using dray::test::Outcome;
+using dray::test::run_dray;
+using dray::test::Scratch;
+using dray::test::slurp;
+
+namespace {
+
+constexpr const char* kSite = R"(
+duration_s: 600
+warm_up_s: 60
+floor:
+  layout: storage
+  storage: {block_columns: 5, block_rows: 2, blocks_across: 2, blocks_down: 2, pick_stations: 2, stow_stations: 1, queue_cells: 2,
+            chargers: 2, buffer_cells: 2}
+fleets: [{name: drives, count: 6}]
+storage: {fill: 0.8, pod_capacity_units: 100}
+stations: {pick_line_s: 60}
+demand: {source: generator, orders_per_h: 600, backlog_orders: 60, skus: 40}
+)";
+
+}  // namespace
+
+TEST_SUITE("scenario") {
+    TEST_CASE("a finished run tells what held it back: in its summary, its tables and by a command") {
+        const Scratch scratch;
+        const std::string site = scratch.file("slow-pick.yaml", kSite), run = (scratch.path() / "run").string();
+        const Outcome ran = run_dray(scratch, "run " + site + " --quiet --out " + run);
+        REQUIRE(ran.exit_code == 0);
+        CHECK(ran.out.find("bottleneck    pick stations 9") != std::string::npos);
+        const auto summary = nlohmann::json::parse(slurp(run + "/summary.json"));
+        CHECK(summary["bottlenecks"][0]["group"] == "pick stations");
+        CHECK(slurp(run + "/bottlenecks.csv").find("\n1,pick stations,pick,") != std::string::npos);
+        CHECK(slurp(run + "/resources.csv").find("\npick-2,pick stations,pick,") != std::string::npos);
+        CHECK(slurp(run + "/timeseries.csv").find(",pick stations\n") != std::string::npos);
+
+        const Outcome told = run_dray(scratch, "bottlenecks " + run);
+        CHECK(told.exit_code == 0);
+        CHECK(told.out.find(" 1. pick stations: bottleneck 9") != std::string::npos);
+        const Outcome json = run_dray(scratch, "bottlenecks --json " + run);
+        CHECK(nlohmann::json::parse(json.out)[0]["kind"] == "pick");
+    }
+
+    TEST_CASE("a directory without a finished run is refused with what to do") {
+        const Scratch scratch;
+        const Outcome none = run_dray(scratch, "bottlenecks " + scratch.path().string());
+        CHECK(none.exit_code == 4);
+        CHECK(none.err.find("there is no finished run here") != std::string::npos);
+        scratch.file("summary.json", "{\"bottlenecks\": [{\"group\": 3}]}");
+        const Outcome bad = run_dray(scratch, "bottlenecks " + scratch.path().string());
+        CHECK(bad.exit_code == 4);
+        CHECK(bad.err.find("not as this program writes it") != std::string::npos);
+    }
+}
