@@ -15,6 +15,7 @@
 #include "report/documents.hpp"
 #include "report/replications.hpp"
 #include "report/run_directory.hpp"
+#include "report/trace.hpp"
 
 namespace dray::app {
 
@@ -27,6 +28,7 @@ struct RunArguments {
     int jobs = 0;  // 0: all cores
     std::string out;
     bool force = false;
+    std::string trace;
     bool quiet = false;
     bool record = false;
 };
@@ -88,12 +90,16 @@ ExitCode run(const RunArguments& arguments) {
     std::optional<engine::Recorder> recorder;
     if (arguments.record) recorder.emplace(simulation, resolved, directory.path() / engine::kRecordingName);
 
+    std::optional<report::Trace> trace;
+    if (!arguments.trace.empty()) trace.emplace(simulation, arguments.trace);
+
     Progress progress;
     std::string failure;
     while (!simulation.done() && !stop_requested() && failure.empty()) {
         try {
             simulation.tick();
             if (recorder) recorder->tick();
+            if (trace) trace->tick();
         } catch (const EnvironmentError& error) {
             failure = error.what();
         }
@@ -101,6 +107,7 @@ ExitCode run(const RunArguments& arguments) {
     }
     if (!arguments.quiet) progress.finish();
     if (recorder) finish_recording(*recorder, failure);
+    if (trace) trace->finish();
 
     const bool interrupted = !simulation.done();
     const engine::Results results = simulation.results(interrupted, failure);
@@ -130,6 +137,9 @@ void add_run_command(CLI::App& cli, Action& action) {
     command->add_option("--out", arguments->out, "Run directory; default: runs/NAME-SEED");
     command->add_flag("--force", arguments->force, "Replace a run that stands in the run directory");
     command->add_flag("--record", arguments->record, "Record the run into the run directory, for dray watch and dray render");
+    command->add_option(
+        "--trace", arguments->trace,
+        "Write the states of robots and stations over time to this file, for ui.perfetto.dev or chrome://tracing");
     command->add_flag("--quiet", arguments->quiet, "No progress");
     const auto repeats = add_replication_options(*command);
     command->callback([arguments, repeats, command, &action] {
