@@ -41,7 +41,8 @@ std::string repeat_command(const RunArguments& arguments, std::uint64_t seed) {
     return command + fmt::format(" --seed {}", seed);
 }
 
-void write_results(const report::RunDirectory& directory, const engine::Results& results, const report::ProcessFigures& process) {
+void write_results(const report::RunDirectory& directory, const engine::Results& results, const report::ProcessFigures& process,
+                   const experiment::RunStatistics& statistics) {
     directory.write("timeseries.csv", report::timeseries_csv(results));
     directory.write("stations.csv", report::stations_csv(results));
     directory.write("robots.csv", report::robots_csv(results));
@@ -53,7 +54,7 @@ void write_results(const report::RunDirectory& directory, const engine::Results&
     directory.write("cycle_times.csv", report::cycle_times_csv(results));
     // Last, so that a directory with a summary is complete.
     nlohmann::ordered_json summary = report::summary_json(results, process);
-    summary.update(report::run_statistics_json(experiment::statistics_of(results)));
+    summary.update(report::run_statistics_json(statistics));
     directory.write("summary.json", summary.dump(2) + "\n");
 }
 
@@ -107,14 +108,15 @@ ExitCode run(const RunArguments& arguments) {
     }
     if (!arguments.quiet) progress.finish();
     if (recorder) finish_recording(*recorder, failure);
-    if (trace) trace->finish();
 
     const bool interrupted = !simulation.done();
     const engine::Results results = simulation.results(interrupted, failure);
     const report::ProcessFigures process{wall_since_start_s(), memory_peak_mb(), assumed};
-    write_results(directory, results, process);
-    say("{}  {:<13} {}\n", report::terminal_summary(results, process, colour_wanted(STDOUT_FILENO)), "written to",
-        directory.path().string());
+    const experiment::RunStatistics statistics = experiment::statistics_of(results);
+    write_results(directory, results, process, statistics);
+    say("{}{}  {:<13} {}\n", report::terminal_summary(results, process, colour_wanted(STDOUT_FILENO)),
+        report::run_certainty(statistics), "written to", directory.path().string());
+    if (trace) trace->finish();
     if (recorder && failure.empty()) say_recorded(*recorder, directory, results);
     if (!failure.empty())
         throw EnvironmentError(fmt::format("{}\nThe results end there, at {:.1f} s.", failure, results.sim_duration_s));

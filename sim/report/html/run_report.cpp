@@ -35,7 +35,7 @@ std::string interval_text(const experiment::Metric& metric, const Json& interval
     if (!intervals.is_object() || !intervals.contains(metric.name)) return none;
     const Json& i = intervals[metric.name];
     if (!i.contains("low") || !i["low"].is_number()) return i.contains("refusal") ? "no interval: the run is too short" : none;
-    return "95 %: " + range_text(metric, i["low"].get<double>(), i["high"].get<double>());
+    return "95 %: " + range_text(metric, std::max(0.0, i["low"].get<double>()), i["high"].get<double>());
 }
 
 void add_figures(Page& page, const experiment::RunSet& set) {
@@ -50,7 +50,7 @@ void add_figures(Page& page, const experiment::RunSet& set) {
             double all = 0;
             for (const double v : values)
                 all += v;
-            figures.push_back({"collisions", number_text(std::round(all)) == "0.00" ? "0" : fmt::format("{:.0f}", all),
+            figures.push_back({"collisions", fmt::format("{:.0f}", all),
                                set.replicated ? fmt::format("in {} runs", values.size()) : "in the run"});
             continue;
         }
