@@ -96,7 +96,7 @@
             if (chart.x_unit === "s") {
                 const step = [60, 300, 600, 1800, 3600, 7200, 14400].find((s) => base.max / s <= 10) || 86400;
                 base.ticks.stepSize = step;
-                base.max = step * Math.ceil(base.max / step);
+                base.max = step * Math.ceil(base.max / step - 0.05);
             }
         } else {
             delete base.ticks.callback;

@@ -32,10 +32,11 @@ std::string seconds_text(double seconds) {
 std::string number_text(double value) {
     if (!std::isfinite(value)) return "-";
     const double size = std::abs(value);
+    if (size == 0) return "0";
     if (size >= 1000) return grouped(value);
     if (size >= 100) return fmt::format("{:.0f}", value);
     if (size >= 10) return fmt::format("{:.1f}", value);
-    if (size >= 1 || size == 0) return fmt::format("{:.2f}", value);
+    if (size >= 1) return fmt::format("{:.2f}", value);
     return fmt::format("{:.3g}", value);
 }
 

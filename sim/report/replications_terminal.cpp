@@ -44,6 +44,19 @@ std::string warm_up_text(const experiment::WarmUpCheck& check) {
 
 }  // namespace
 
+std::string run_certainty(const experiment::RunStatistics& statistics) {
+    std::string out = fmt::format("  {:<13} {}\n", "warm-up", warm_up_text(statistics.warm_up));
+    std::string intervals;
+    for (const experiment::RunFigure& figure : statistics.figures) {
+        if (!figure.run.interval.bounded()) continue;
+        fmt::format_to(std::back_inserter(intervals), "{}{} ± {}", intervals.empty() ? "" : "; ",
+                       experiment::metric_named(figure.metric).title, percent_text(figure.run.interval.relative_half_width()));
+    }
+    if (!intervals.empty())
+        fmt::format_to(std::back_inserter(out), "  {:<13} {} (95 %, from batches of the run)\n", "certainty", intervals);
+    return out;
+}
+
 std::string replications_summary(const experiment::ReplicateResult& result, const ReplicationsContext& c, bool colour) {
     const experiment::Metric seconds{.name = "", .title = "", .unit = "s"};
     const auto ok = static_cast<std::size_t>(std::ranges::count(result.replications, RunStatus::Ok, &Replication::status));

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 
 #include "base/error.hpp"
 #include "experiment/fleet_curve.hpp"
 #include "experiment/shard.hpp"
+#include "experiment/sweep_plan.hpp"
 
 using namespace dray::experiment;
 
@@ -40,6 +43,17 @@ TEST_SUITE("unit") {
         REQUIRE(points.size() == 6);
         CHECK(points[1] == Point{"a=1", "b=y"});
         CHECK(std::set<Point>(points.begin(), points.end()).size() == 6);
+    }
+
+    TEST_CASE("the shipped plan names a scenario beside it and its points, and a broken one is refused with its place") {
+        const SweepPlan plan = load_sweep_plan(DRAY_SOURCE_DIR "/scenarios/plans/fleet-and-demand.yaml");
+        CHECK(std::filesystem::exists(plan.scenario));
+        CHECK(points_of(plan).size() == 10);
+        CHECK(plan.replications == 5);
+        const std::string file = (std::filesystem::temp_directory_path() / "dray-broken-plan.yaml").string();
+        std::ofstream(file) << "scenario: x.yaml\nvarry: []\n";
+        CHECK_THROWS_WITH_AS(std::ignore = load_sweep_plan(file), doctest::Contains("'vary'"), dray::InputError);
+        std::filesystem::remove(file);
     }
 
     TEST_CASE("random points stay within the fields and do not depend on how many there are") {

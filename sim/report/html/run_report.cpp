@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -10,6 +11,7 @@
 #include "config/parameters.hpp"
 #include "engine/scenario.hpp"
 #include "report/figures_text.hpp"
+#include "report/html/bottleneck_section.hpp"
 #include "report/html/page.hpp"
 #include "report/html/run_charts.hpp"
 #include "report/html/run_files.hpp"
@@ -20,7 +22,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kMostIncidents = 200, kMostBottlenecks = 30;
+constexpr std::size_t kMostIncidents = 200;
 const experiment::Metric kSeconds{.name = "", .title = "", .unit = "s"};
 
 double number_or(const Json& object, const char* key, double otherwise) {
@@ -33,7 +35,7 @@ std::string interval_text(const experiment::Metric& metric, const Json& interval
     if (!intervals.is_object() || !intervals.contains(metric.name)) return none;
     const Json& i = intervals[metric.name];
     if (!i.contains("low") || !i["low"].is_number()) return i.contains("refusal") ? "no interval: the run is too short" : none;
-    return "95 %: " + range_text(metric, i["low"].get<double>(), i["high"].get<double>());
+    return "95 %: " + range_text(metric, std::max(0.0, i["low"].get<double>()), i["high"].get<double>());
 }
 
 void add_figures(Page& page, const experiment::RunSet& set) {
@@ -48,7 +50,7 @@ void add_figures(Page& page, const experiment::RunSet& set) {
             double all = 0;
             for (const double v : values)
                 all += v;
-            figures.push_back({"collisions", number_text(std::round(all)) == "0.00" ? "0" : fmt::format("{:.0f}", all),
+            figures.push_back({"collisions", fmt::format("{:.0f}", all),
                                set.replicated ? fmt::format("in {} runs", values.size()) : "in the run"});
             continue;
         }
@@ -106,13 +108,26 @@ void add_incidents(Page& page, const Tables& tables) {
                 .summary = all > rows.size() ? fmt::format("The first {} of {}", rows.size(), all) : "All of them"});
 }
 
-// Whatever columns the ranking has.
-void add_bottlenecks(Page& page, const Tables& tables) {
-    if (tables.empty() || tables.front().rows.empty()) return;
-    page.section("Bottlenecks");
-    std::vector<std::vector<std::string>> rows = tables.front().rows;
-    if (rows.size() > kMostBottlenecks) rows.resize(kMostBottlenecks);
-    page.table(tables.front().header, rows);
+// Means over the runs, by fleet with batteries.
+void add_energy(Page& page, const std::vector<std::filesystem::path>& runs) {
+    constexpr std::array kKeys = {"used_kwh", "charged_kwh", "charges", "charging_share", "lowest_charge_share"};
+    std::map<std::string, std::array<double, kKeys.size()>> fleets;
+    for (const std::filesystem::path& run : runs) {
+        const Json summary = experiment::read_summary(run);
+        if (!summary.contains("fleets") || !summary["fleets"].is_object()) continue;
+        for (const auto& [name, fleet] : summary["fleets"].items())
+            if (fleet.is_object() && fleet.contains("energy"))
+                for (std::size_t i = 0; i < kKeys.size(); ++i)
+                    fleets[name][i] += number_or(fleet["energy"], kKeys[i], 0) / static_cast<double>(runs.size());
+    }
+    if (fleets.empty()) return;
+    page.section("Energy");
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& [name, f] : fleets)
+        rows.push_back({name, fmt::format("{:.1f}", f[0]), fmt::format("{:.1f}", f[1]), fmt::format("{:.1f}", f[2]),
+                        percent_text(f[3]), percent_text(f[4])});
+    page.table({"fleet", "used, kWh", "charged, kWh", "charges", "time at chargers", "lowest battery"}, rows,
+               {.numbers = {false, true, true, true, true, true}});
 }
 
 void add_replications(Page& page, const experiment::RunSet& set) {
@@ -180,9 +195,10 @@ std::string run_report(const experiment::RunSet& set) {
     page.section("Where time goes");
     add_robot_time_chart(page, read_tables(runs, "robots.csv"));
     add_lost_time_chart(page, read_tables(runs, "lost_time.csv"));
-    add_bottlenecks(page, read_tables({set.directory}, "bottlenecks.csv"));
+    add_bottleneck_section(page, read_tables(runs, "bottlenecks.csv"));
     page.section("Stations");
     add_station_chart(page, read_tables(runs, "stations.csv"));
+    add_energy(page, runs);
     add_incidents(page, read_tables(runs, "incidents.csv"));
     add_replications(page, set);
     add_parameters(page, set);
