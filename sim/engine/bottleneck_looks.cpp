@@ -159,7 +159,10 @@ void BottleneckWatch::look_at_ways(FloorWatch& w, double dt_s) {
     at(moment.states, ResourceState::Starved) = 1 - load;
     moment.load = load;
     moment.waiting = static_cast<double>(w.held);
-    states_[w.first_member - 1] = moment.states;
+    for (std::size_t place = 0; place < w.way_load.places(); ++place) {
+        const double used = std::min(1.0, w.way_load.load_of(place) / kFullWay);
+        states_[w.first_place + place] = {used, 1 - used, 0, 0};
+    }
 }
 
 // A station changes over while the robot that it has served leaves and the next one drives up: that is part of its work.

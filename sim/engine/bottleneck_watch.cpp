@@ -96,7 +96,11 @@ void BottleneckWatch::add_floor(std::size_t area) {
     for (const FleetConfig& fleet : setup.fleets)
         resource(fleet.name, add_group(name, fleet.name, GroupKind::Fleet, stage));
     w.way = add_group(name, "ways", GroupKind::Way, stage);
-    resource("ways", w.way);
+    w.first_place = resources_.size();
+    for (std::size_t place = 0; place < w.way_load.places(); ++place) {
+        const CellId middle = w.way_load.middle_of(place);
+        resource(fmt::format("ways near row {} column {}", floor.row(middle), floor.column(middle)), w.way);
+    }
     w.first_member = resources_.size();
     if (sorting) {
         w.chutes = add_group(name, "chutes", GroupKind::Chute, stage);

@@ -58,10 +58,10 @@ class BottleneckWatch {
     struct FloorWatch {
         FloorWatch(std::size_t number, const floor::Floor& floor) : area(number), way_load(floor) {}
         std::size_t area;
-        std::size_t arrivals = kNone, chutes = kNone, docks = kNone;       // groups
-        std::array<std::size_t, floor::kStationKinds> stations{};          // groups by kind
-        std::size_t fleets = kNone, way = kNone;                           // groups: the first fleet's
-        std::size_t first_station = 0, first_fleet = 0, first_member = 0;  // resources; member: chute or door
+        std::size_t arrivals = kNone, chutes = kNone, docks = kNone;                        // groups
+        std::array<std::size_t, floor::kStationKinds> stations{};                           // groups by kind
+        std::size_t fleets = kNone, way = kNone;                                            // groups: the first fleet's
+        std::size_t first_station = 0, first_fleet = 0, first_place = 0, first_member = 0;  // resources; member: chute or door
         insight::WayLoad way_load;
         // Of the moment.
         std::vector<std::uint16_t> in_lane, wait_for;  // by lane: robots in it and not yet served; robots that wait for it
