@@ -19,6 +19,7 @@ void add_schema_command(CLI::App& cli, Action& action);
 void add_plan_command(CLI::App& cli, Action& action);
 void add_bottlenecks_command(CLI::App& cli, Action& action);
 void add_whatif_command(CLI::App& cli, Action& action);
+void add_compare_command(CLI::App& cli, Action& action);
 void add_bench_command(CLI::App& cli, Action& action);
 void add_bench_plan_command(CLI::App& bench, Action& action);
 void add_bench_bottlenecks_command(CLI::App& bench, Action& action);

@@ -59,6 +59,7 @@ int main(int argc, char** argv) {
     dray::app::add_plan_command(cli, action);
     dray::app::add_bottlenecks_command(cli, action);
     dray::app::add_whatif_command(cli, action);
+    dray::app::add_compare_command(cli, action);
     dray::app::add_bench_command(cli, action);
     try {
         cli.parse(argc, argv);

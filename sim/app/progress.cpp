@@ -15,13 +15,19 @@ namespace {
 constexpr double kTerminalPeriod_ms = 200;
 constexpr double kPlainPeriod_ms = 10000;
 
+// What there is to count: orders where some are stored, else parcels, else cages.
+std::string done_text(const engine::TimePoint& p) {
+    if (p.orders_released > 0) return fmt::format("{} of {} orders done, ", p.orders_completed, p.orders_released);
+    if (p.parcels_sorted > 0) return fmt::format("{} parcels sorted, ", p.parcels_sorted);
+    return p.cages_shipped > 0 ? fmt::format("{} cages shipped, ", p.cages_shipped) : "";
+}
+
 std::string line_of(const engine::Simulation& run, double wall_s) {
     const double speed = run.time_s() / wall_s;
     const double rest_s = speed > 0 ? (run.duration_s() - run.time_s()) / speed : 0;
-    const operations::OrderFigures& orders = run.operations().orders();
-    return fmt::format("{} of {} simulated ({:.0f} %), {:.0f} times real time, {} of {} orders done, {} to go",
-                       clock_text(run.time_s()), clock_text(run.duration_s()), 100 * run.time_s() / run.duration_s(), speed,
-                       orders.completed, orders.released, clock_text(rest_s));
+    return fmt::format("{} of {} simulated ({:.0f} %), {:.0f} times real time, {}{} to go", clock_text(run.time_s()),
+                       clock_text(run.duration_s()), 100 * run.time_s() / run.duration_s(), speed, done_text(run.moment()),
+                       clock_text(rest_s));
 }
 
 // One that cannot move its cursor back, such as an editor's.

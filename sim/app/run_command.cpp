@@ -9,8 +9,11 @@
 #include "app/output.hpp"
 #include "app/process.hpp"
 #include "app/progress.hpp"
+#include "app/replications.hpp"
+#include "engine/recording/recorder.hpp"
 #include "engine/simulation.hpp"
 #include "report/documents.hpp"
+#include "report/replications.hpp"
 #include "report/run_directory.hpp"
 
 namespace dray::app {
@@ -25,6 +28,7 @@ struct RunArguments {
     std::string out;
     bool force = false;
     bool quiet = false;
+    bool record = false;
 };
 
 // What a person types to get the same run again.
@@ -44,8 +48,26 @@ void write_results(const report::RunDirectory& directory, const engine::Results&
     directory.write("lost_time.csv", report::lost_time_csv(results));
     directory.write("bottlenecks.csv", report::bottlenecks_csv(results));
     directory.write("resources.csv", report::resources_csv(results));
+    directory.write("cycle_times.csv", report::cycle_times_csv(results));
     // Last, so that a directory with a summary is complete.
-    directory.write("summary.json", report::summary_json(results, process).dump(2) + "\n");
+    nlohmann::ordered_json summary = report::summary_json(results, process);
+    summary.update(report::run_statistics_json(experiment::statistics_of(results)));
+    directory.write("summary.json", summary.dump(2) + "\n");
+}
+
+// The words for a recording that could not be written go to `failure`, unless the run has failed already.
+void finish_recording(engine::Recorder& recorder, std::string& failure) {
+    try {
+        recorder.finish();
+    } catch (const EnvironmentError& error) {
+        if (failure.empty()) failure = error.what();
+    }
+}
+
+void say_recorded(const engine::Recorder& recorder, const report::RunDirectory& directory, const engine::Results& results) {
+    const auto bytes = static_cast<double>(recorder.bytes());
+    say("  {:<13} {:.1f} MB, {:.1f} kB a robot-hour; play it with: dray watch {}\n", "recording", bytes / 1e6,
+        results.robot_h > 0 ? bytes / 1e3 / results.robot_h : 0, directory.path().string());
 }
 
 ExitCode run(const RunArguments& arguments) {
@@ -63,18 +85,22 @@ ExitCode run(const RunArguments& arguments) {
     engine::Simulation simulation(std::move(loaded), seed, {.repeat_command = repeat_command(arguments, seed)});
     const report::RunDirectory directory(out, arguments.force);
     directory.write("resolved.yaml", resolved);
+    std::optional<engine::Recorder> recorder;
+    if (arguments.record) recorder.emplace(simulation, resolved, directory.path() / engine::kRecordingName);
 
     Progress progress;
     std::string failure;
     while (!simulation.done() && !stop_requested() && failure.empty()) {
         try {
             simulation.tick();
+            if (recorder) recorder->tick();
         } catch (const EnvironmentError& error) {
             failure = error.what();
         }
         if (!arguments.quiet) progress.update(simulation);
     }
     if (!arguments.quiet) progress.finish();
+    if (recorder) finish_recording(*recorder, failure);
 
     const bool interrupted = !simulation.done();
     const engine::Results results = simulation.results(interrupted, failure);
@@ -82,6 +108,7 @@ ExitCode run(const RunArguments& arguments) {
     write_results(directory, results, process);
     say("{}  {:<13} {}\n", report::terminal_summary(results, process, colour_wanted(STDOUT_FILENO)), "written to",
         directory.path().string());
+    if (recorder && failure.empty()) say_recorded(*recorder, directory, results);
     if (!failure.empty())
         throw EnvironmentError(fmt::format("{}\nThe results end there, at {:.1f} s.", failure, results.sim_duration_s));
     return interrupted ? ExitCode::Interrupted : ExitCode::Ok;
@@ -102,8 +129,28 @@ void add_run_command(CLI::App& cli, Action& action) {
         ->check(CLI::Range(1, 1024));
     command->add_option("--out", arguments->out, "Run directory; default: runs/NAME-SEED");
     command->add_flag("--force", arguments->force, "Replace a run that stands in the run directory");
+    command->add_flag("--record", arguments->record, "Record the run into the run directory, for dray watch and dray render");
     command->add_flag("--quiet", arguments->quiet, "No progress");
-    command->callback([arguments, &action] { action = [arguments] { return run(*arguments); }; });
+    const auto repeats = add_replication_options(*command);
+    command->callback([arguments, repeats, command, &action] {
+        if (repeats->count.empty()) {
+            action = [arguments] { return run(*arguments); };
+            return;
+        }
+        repeats->scenario = arguments->scenario;
+        repeats->overrides = arguments->overrides;
+        repeats->seed = arguments->seed;
+        repeats->jobs = arguments->jobs;
+        repeats->out = arguments->out;
+        repeats->force = arguments->force;
+        repeats->quiet = arguments->quiet;
+        // What is about the inside of one run.
+        for (const char* name : {"--record", "--events", "--trace"}) {
+            const CLI::Option* option = command->get_option_no_throw(name);
+            if (option != nullptr && option->count() > 0) repeats->one_run_only = name;
+        }
+        action = [repeats] { return run_replications(*repeats); };
+    });
 }
 
 }  // namespace dray::app

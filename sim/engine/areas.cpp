@@ -13,6 +13,8 @@ const config::Table& fleet_table_of(const char* title, const char* doc) {
                                            .integer("count", &Fleet::count, {1, 20000}, "robots", "How many.")
                                            .section("drive", static_cast<physics::DriveConfig Fleet::*>(&Fleet::drive),
                                                     physics::drive_table(), "The drive unit of this fleet.")
+                                           .section("battery", static_cast<operations::BatteryConfig Fleet::*>(&Fleet::battery),
+                                                    operations::battery_table(), "Battery and charging of this fleet.")
                                            .build();
     return table;
 }
@@ -31,6 +33,7 @@ SortFleetConfig::SortFleetConfig() {
              .mass_kg = 35,
              .payload_kg = 30,
              .motor_power_w = 400};
+    battery = {.capacity_wh = 150, .charger_w = 600, .electronics_w = 20};
 }
 
 MoverFleetConfig::MoverFleetConfig() {
@@ -46,6 +49,7 @@ MoverFleetConfig::MoverFleetConfig() {
              .payload_kg = 600,
              .motor_power_w = 1500,
              .lift_s = 4};
+    battery = {.capacity_wh = 2400, .charger_w = 3000, .electronics_w = 60};
 }
 
 SortAreaConfig::SortAreaConfig() {

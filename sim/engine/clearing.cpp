@@ -96,6 +96,7 @@ void FloorRun::clear_robot(RobotId r, CellId cell) {
     world.remove(r);
     traffic.spawn(r, cell, heading);
     world.spawn(r, setup.fleet(r).drive, cell, heading);
+    seen_work_j[r.index()] = 0;
     const double load_kg = control.load_kg(r);
     if (load_kg > 0) world.set_load(r, load_kg, setup.load_half_width_m);
     std::erase_if(touched, [r](const auto& pair) { return pair.first == r || pair.second == r; });

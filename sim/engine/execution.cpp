@@ -64,7 +64,7 @@ void FloorRun::release_served() {
     for (const RobotId r : control.end_dwells(now_step)) {
         RobotState& s = state[r.index()];
         s.dwelling = false;
-        ++robot_results[r.index()].pods_delivered;
+        if (s.dwell == operations::Dwell::Service) ++robot_results[r.index()].pods_delivered;
         if (!s.operational) continue;
         world.set_load(r, control.load_kg(r), setup.load_half_width_m);
         if (traffic.movements()[r.index()].kind == traffic::MovementKind::Dwell) traffic.end_dwell(r);

@@ -8,6 +8,7 @@ const config::Table& fleet_table() {
             .text("name", &FleetConfig::name, "Name in reports; unique.")
             .integer("count", &FleetConfig::count, {1, 20000}, "robots", "How many.")
             .section("drive", &FleetConfig::drive, physics::drive_table(), "The drive unit of this fleet.")
+            .section("battery", &FleetConfig::battery, operations::battery_table(), "Battery and charging of this fleet.")
             .build();
     return table;
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "config/table.hpp"
+#include "operations/charging/battery.hpp"
 #include "physics/drive.hpp"
 
 namespace dray::engine {
@@ -14,6 +15,7 @@ struct FleetConfig {
     std::string name = "drives";
     std::int64_t count = 60;
     physics::DriveConfig drive;
+    operations::BatteryConfig battery;
 };
 
 [[nodiscard]] const config::Table& fleet_table();

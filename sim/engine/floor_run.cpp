@@ -22,6 +22,7 @@ FloorRun::FloorRun(const FloorSetup& the_setup, motion::Distances& the_distances
     views.resize(n);
     actions.assign(n, motion::Action::Wait);
     status.resize(n);
+    seen_work_j.assign(n, 0);
     robot_results.resize(n);
     moments.resize(n);
     closed.assign(setup.floor->cell_count(), 0);
@@ -71,7 +72,9 @@ void FloorRun::tick() {
 
     const Stopwatch operations_watch;
     for (std::size_t i = 0; i < robots(); ++i) {
-        status[i] = {cell_under(RobotId(i)), traffic.planned(RobotId(i)).cell, state[i].operational};
+        const double work_j = world.motor_work_j(RobotId(i));
+        status[i] = {cell_under(RobotId(i)), traffic.planned(RobotId(i)).cell, state[i].operational, work_j - seen_work_j[i]};
+        seen_work_j[i] = work_j;
     }
     control.tick(now_step, status);
     feed_plan();

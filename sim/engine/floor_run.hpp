@@ -19,6 +19,7 @@
 #include "motion/distances.hpp"
 #include "motion/planner.hpp"
 #include "motion/validity.hpp"
+#include "operations/charging/charging.hpp"
 #include "operations/fleet_control.hpp"
 #include "physics/world.hpp"
 #include "traffic/traffic.hpp"
@@ -73,7 +74,7 @@ struct FloorRun {
     void start_faults();
     void note_incident(const char* kind, RobotId r);
     void note_contacts();
-    void stop_robot(RobotId r, bool by_collision);
+    void stop_robot(RobotId r, bool unforeseen);
     void settle_stopped();
     void recover_plan();
     // clearing.cpp: the way back.
@@ -95,6 +96,8 @@ struct FloorRun {
     /// Appends robots, fleets, incidents and lost time of this floor.
     void add_to(Results& out) const;
     void add_lost_time(Results& out) const;
+    // energy.cpp
+    void add_energy(Results& out, std::size_t first_fleet) const;
 
     [[nodiscard]] std::size_t robots() const { return setup.robot_count(); }
     [[nodiscard]] CellId cell_under(RobotId r) const;
@@ -118,6 +121,7 @@ struct FloorRun {
     std::uint64_t closed_version = 0;
     std::vector<motion::Action> actions;
     std::vector<operations::RobotStatus> status;
+    std::vector<double> seen_work_j;  // of the bodies, at the last tick
     std::vector<traffic::DroppedDwell> dropped;
     std::vector<RobotId> to_clear;  // cleared robots that still wait for a free cell
     std::vector<CellId> scratch_cells;

@@ -19,6 +19,11 @@ void FloorRun::start_faults() {
                 note_incident("breakdown", r);
                 stop_robot(r, false);
                 break;
+            case Kind::FlatBattery:
+                if (!s.operational) break;
+                note_incident("flat_battery", r);
+                stop_robot(r, true);
+                break;
             case Kind::BrakesFail:
                 // The wheels of a robot that broke down in this very tick are locked: it does not coast.
                 if (!s.operational) break;
@@ -40,14 +45,14 @@ void FloorRun::note_incident(const char* kind, RobotId r) {
     incidents.push_back({.kind = kind, .time_s = setup.clock.seconds(now_step), .a = r, .x_m = body.x_m, .y_m = body.y_m});
 }
 
-void FloorRun::stop_robot(RobotId r, bool by_collision) {
+void FloorRun::stop_robot(RobotId r, bool unforeseen) {
     RobotState& s = state[r.index()];
     s.operational = false;
     s.brakes_failed = false;
     s.stopping = true;
     ++robot_results[r.index()].breakdowns;
     world.set_fault(r, physics::DriveFault::Stopped);
-    control.broke(r, now_step, by_collision);
+    control.broke(r, now_step, unforeseen);
 }
 
 // Contacts of the last step. Both robots of a touch go down; while they are down, however often they rattle against each other,

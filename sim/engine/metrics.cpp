@@ -12,7 +12,7 @@ constexpr double kLargestGap_m = 0.2;  // gaps are not told apart beyond it
 
 }  // namespace
 
-void Simulation::Impl::sample() {
+TimePoint Simulation::Impl::moment() const {
     TimePoint point;
     point.time_s = seconds(now_step);
     if (orders != nullptr) {
@@ -31,13 +31,13 @@ void Simulation::Impl::sample() {
     for (const auto& area : areas)
         area->run->count_uses(point.robots);
     point.bottleneck = watch->now();
-    timeline.push_back(point);
+    return point;
 }
 
 void Simulation::Impl::book_tick() {
     watch->observe(now_step);
     const Step minute = 60 * steps_per_second;
-    if (now_step / minute != (now_step - window) / minute) sample();
+    if (now_step / minute != (now_step - window) / minute) timeline.push_back(moment());
     if (at_warm_up || seconds(now_step) < loaded.scenario.warm_up_s) return;
     at_warm_up = totals();
     if (orders != nullptr) cycle_times_at_warm_up = orders->orders().cycle_time_s.size();
@@ -79,8 +79,9 @@ void Simulation::Impl::add_orders(Results& out) const {
         out.orders_per_hour = rate_per_hour(figures.completed, at_warm_up->orders);
         out.lines_per_hour = rate_per_hour(figures.lines_done, at_warm_up->lines);
         out.units_per_hour = rate_per_hour(figures.units_done, at_warm_up->units);
-        out.cycle_time_s = quantiles_of(
-            {figures.cycle_time_s.begin() + static_cast<std::ptrdiff_t>(cycle_times_at_warm_up), figures.cycle_time_s.end()});
+        out.cycle_times_s = {figures.cycle_time_s.begin() + static_cast<std::ptrdiff_t>(cycle_times_at_warm_up),
+                             figures.cycle_time_s.end()};
+        out.cycle_time_s = quantiles_of(out.cycle_times_s);
     }
     out.orders_released = figures.released;
     out.orders_completed = figures.completed;
@@ -109,6 +110,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     out.sim_duration_s = seconds(now_step);
     out.planned_duration_s = scenario.duration_s;
     out.warm_up_s = scenario.warm_up_s;
+    out.steady_state = scenario.horizon == "steady_state";
     out.interrupted = interrupted;
     out.state_hash = state_hash();
     out.timeline = timeline;

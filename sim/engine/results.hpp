@@ -18,11 +18,12 @@ enum class RobotUse : std::uint8_t {
     MovingLoaded,  ///< rolling or turning with a pod
     MovingEmpty,   ///< rolling or turning without one
     Served,        ///< lifting, setting down, or at a station being served
+    Charging,      ///< at a charger
     Waiting,       ///< has something to do and stands still
     Idle,          ///< has nothing to do
     Down,          ///< broken, or off the floor
 };
-inline constexpr std::size_t kRobotUses = 6;
+inline constexpr std::size_t kRobotUses = 7;
 
 struct Quantiles {
     double p50 = 0, p95 = 0, max = 0;
@@ -56,7 +57,7 @@ struct TimePoint {
 
 /// A collision or a breakdown.
 struct Incident {
-    std::string kind;  ///< "collision", "wall", "breakdown", "brakes", "cleared"
+    std::string kind;  ///< "collision", "wall", "breakdown", "flat_battery", "brakes", "cleared"
     std::string area;  ///< on whose floor: "storage"
     double time_s = 0;
     RobotId a, b;           ///< b only with a collision
@@ -66,9 +67,21 @@ struct Incident {
 
 /// Time that robots stood waiting because of one root: the head of the chain of robots that wait for each other.
 struct LostTime {
-    std::string cause;   ///< "station", "handling", "traffic", "resting", "broken", "plan" or "cycle": see insight/lost_time.hpp
+    std::string cause;   ///< "station", "handling", "traffic", "resting", "charger", "broken", "plan" or "cycle": see
+                         ///< insight/lost_time.hpp
     std::string where;   ///< "pick-3", "near row 12 column 28", "sorter robot 7"; with plan and cycle the area, empty for storage
     double robot_h = 0;  ///< hours of all robots together, whole run
+};
+
+/// The batteries of a fleet, whole run.
+struct EnergyResult {
+    bool counted = false;  ///< false: the fleet has no batteries, or its floor no chargers
+    double used_kwh = 0, charged_kwh = 0;
+    std::int64_t charges = 0;   ///< times that a robot was plugged in
+    std::int64_t flat = 0;      ///< times that a battery was empty
+    double lowest_share = 1;    ///< of any robot at any time, of the capacity
+    double mean_share = 1;      ///< of all robots at the end
+    double charging_share = 0;  ///< of robot time after the warm-up at chargers
 };
 
 /// How one resource spent the run, as seen once a simulated second. The four times add up to the time it was watched. Working
@@ -101,8 +114,9 @@ struct BottleneckResult {
 struct FleetResult {
     std::string name;
     std::int64_t count = 0;
-    double utilisation = 0;  ///< share of robot-time after the warm-up neither idle nor down
+    double utilisation = 0;  ///< share of robot-time after the warm-up neither idle nor charging nor down
     double distance_km = 0;  ///< all robots, whole run
+    EnergyResult energy;
 };
 
 /// Readers that identify parcels. Counts are of the whole run unless a field says otherwise.
@@ -164,6 +178,7 @@ struct Results {
     double sim_duration_s = 0;      ///< simulated so far
     double planned_duration_s = 0;  ///< as the scenario asks
     double warm_up_s = 0;
+    bool steady_state = true;      ///< the scenario's horizon; else terminating
     bool interrupted = false;      ///< ended before its planned duration
     std::string failure;           ///< why it ended early, when that was not the user; else empty
     std::uint64_t state_hash = 0;  ///< chained over all ticks
@@ -176,6 +191,7 @@ struct Results {
     std::map<std::string, std::int64_t> refused_by_reason;
     double on_time_share = 1;           ///< 1 - late / completed; 1 when none is completed
     Quantiles cycle_time_s;             ///< release to completion, of orders completed after the warm-up
+    std::vector<double> cycle_times_s;  ///< of each of them, in the order of their completion
     std::int64_t lines = 0, units = 0;  ///< picked, whole run
 
     std::vector<FleetResult> fleets;

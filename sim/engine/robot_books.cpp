@@ -7,12 +7,21 @@
 
 namespace dray::engine {
 
+namespace {
+
+bool is_work(RobotUse use) {
+    return use != RobotUse::Idle && use != RobotUse::Charging && use != RobotUse::Down;
+}
+
+}  // namespace
+
 RobotUse FloorRun::use_of(RobotId r) const {
     const RobotState& s = state[r.index()];
     if (!s.operational) return RobotUse::Down;
-    if (s.dwelling) return RobotUse::Served;
+    if (s.dwelling) return s.dwell == operations::Dwell::Charge ? RobotUse::Charging : RobotUse::Served;
     if (!world.bodies()[r.index()].at_rest) return control.load_kg(r) > 0 ? RobotUse::MovingLoaded : RobotUse::MovingEmpty;
-    return control.errands(r).empty() ? RobotUse::Idle : RobotUse::Waiting;
+    const bool waits = !control.errands(r).empty() || control.charging().waits_for_charger(r);
+    return waits ? RobotUse::Waiting : RobotUse::Idle;
 }
 
 insight::RobotMoment FloorRun::moment_of(RobotId r, RobotUse use) const {
@@ -31,8 +40,14 @@ insight::RobotMoment FloorRun::moment_of(RobotId r, RobotUse use) const {
             // In a queue nobody plans ahead of the robot that is served, so that no plan tells for whom it waits.
             LaneId lane = control.waits_for_place(r);
             if (!lane.valid() && !s.served_in.valid()) lane = setup.floor->lane_of(cell_under(r));
-            return {.doing = Doing::Waits, .behind = traffic.waits_for(r), .lane = lane, .cell = cell_under(r)};
+            return {.doing = Doing::Waits,
+                    .behind = traffic.waits_for(r),
+                    .lane = lane,
+                    .for_charger = control.charging().waits_for_charger(r),
+                    .cell = cell_under(r)};
         }
+        case RobotUse::Charging:
+            return {.doing = Doing::Charges, .cell = cell_under(r)};
         case RobotUse::Idle:
             return {.doing = Doing::Rests, .cell = cell_under(r)};
         case RobotUse::Down:
@@ -92,13 +107,13 @@ void FloorRun::add_to(Results& out) const {
         for (std::size_t use = 0; use < kRobotUses; ++use) {
             const std::int64_t ticks = robot.ticks[use] - (warm_up_use.empty() ? 0 : warm_up_use[i][use]);
             all[f] += ticks;
-            const bool idle = use == static_cast<std::size_t>(RobotUse::Idle) || use == static_cast<std::size_t>(RobotUse::Down);
-            busy[f] += idle ? 0 : ticks;
+            busy[f] += is_work(static_cast<RobotUse>(use)) ? ticks : 0;
         }
         out.robots.push_back(robot);
     }
     for (std::size_t f = 0; f < setup.fleets.size(); ++f)
         out.fleets[first_fleet + f].utilisation = all[f] > 0 ? static_cast<double>(busy[f]) / static_cast<double>(all[f]) : 0;
+    add_energy(out, first_fleet);
     for (Incident incident : incidents) {
         for (RobotId* robot : {&incident.a, &incident.b})
             if (robot->valid()) *robot = RobotId(first_robot + robot->index());

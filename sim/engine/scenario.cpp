@@ -112,6 +112,10 @@ const config::Table& scenario_table() {
             .text("description", &Scenario::description, "What the scenario shows, for people.")
             .number("duration_s", &Scenario::duration_s, {1, 31536000}, "s", "Simulated time of the run.")
             .number("warm_up_s", &Scenario::warm_up_s, {0, 31536000}, "s", "Start of the run that rates leave out.")
+            .choice("horizon", &Scenario::horizon,
+                    {{"steady_state", "the run stands for one without end; its start must not show in the rates"},
+                     {"terminating", "the run stands for itself, as a shift does; only replications make it certain"}},
+                    "What the run is a sample of.")
             .integer("seed", &Scenario::seed, {0, 9007199254740991.0}, "", "Seed of all random streams; --seed wins over it.")
             .section("floor", &Scenario::floor, floor::floor_table(), "The floor.")
             .list("fleets", &Scenario::fleets, fleet_table(), {0, 16},

@@ -24,7 +24,8 @@ struct Scenario {
     std::string name = "site";
     std::string description;
     double duration_s = 3600;
-    double warm_up_s = 600;  ///< left out of the rates in the summary
+    double warm_up_s = 600;                ///< left out of the rates in the summary
+    std::string horizon = "steady_state";  ///< or "terminating"
     std::int64_t seed = 1;
     floor::FloorConfig floor;
     std::vector<FleetConfig> fleets;

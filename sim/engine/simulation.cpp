@@ -16,6 +16,14 @@ double slowest_lift_s(const std::vector<FleetConfig>& fleets) {
     return lift_s;
 }
 
+// Of every robot of the floor, as its fleet has it.
+operations::Charging charging_of(const Area& area, std::uint64_t seed) {
+    std::vector<operations::BatteryConfig> batteries;
+    for (const std::size_t fleet : area.setup.fleet_of)
+        batteries.push_back(area.setup.fleets[fleet].battery);
+    return {std::move(batteries), *area.setup.floor, *area.distances, area.setup.clock, seed};
+}
+
 std::unique_ptr<Area> prepared_area(FloorSetup setup, const motion::PlannerConfig& planner) {
     auto area = std::make_unique<Area>();
     area->setup = std::move(setup);
@@ -49,7 +57,7 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
     exchange();
     failures.resize(areas.size());
     last_step = Clock{.steps_per_second = static_cast<int>(steps_per_second)}.steps(loaded.scenario.duration_s);
-    sample();
+    timeline.push_back(moment());
     prepare_s = since_start.elapsed_ms() / 1000;
 }
 
@@ -58,9 +66,9 @@ void Simulation::Impl::add_storage(FloorSetup setup, operations::Demand demand) 
     Area& area = *areas.emplace_back(prepared_area(std::move(setup), s.planner));
     const operations::OperationsConfig config{
         .dispatch = s.dispatch, .faults = s.faults, .storage = s.storage, .stations = s.stations};
-    auto control =
-        std::make_unique<operations::Operations>(config, *area.setup.floor, *area.distances, std::move(demand), area.setup.clock,
-                                                 seed, area.setup.robot_count(), slowest_lift_s(area.setup.fleets));
+    auto control = std::make_unique<operations::Operations>(config, *area.setup.floor, *area.distances, std::move(demand),
+                                                            area.setup.clock, seed, area.setup.robot_count(),
+                                                            slowest_lift_s(area.setup.fleets), charging_of(area, seed));
     orders = control.get();
     area.control = std::move(control);
 }
@@ -77,7 +85,7 @@ void Simulation::Impl::add_sorting(FloorSetup setup, std::size_t i, std::size_t 
                                       .linked = links.sorting_to_transport[i] != Links::kNone,
                                       .faults = config.faults};
     auto control = std::make_unique<operations::SortControl>(sort, *area.setup.floor, *area.distances, area.setup.clock, seed,
-                                                             area.setup.robot_count());
+                                                             area.setup.robot_count(), charging_of(area, seed));
     sorters.push_back(control.get());
     area.control = std::move(control);
 }
@@ -92,7 +100,8 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
                                                                                     .fed = links.feeds_transport(i),
                                                                                     .faults = config.faults},
                                                              *area.setup.floor, *area.distances, area.setup.clock, seed,
-                                                             area.setup.robot_count(), slowest_lift_s(area.setup.fleets));
+                                                             area.setup.robot_count(), slowest_lift_s(area.setup.fleets),
+                                                             charging_of(area, seed));
     haulers.push_back(control.get());
     area.control = std::move(control);
 }
@@ -142,8 +151,10 @@ void Simulation::Impl::start_watch() {
 void Simulation::Impl::tick_areas(Step end) {
     for_each_number(areas.size(), [&](std::size_t i) {
         try {
-            while (areas[i]->run->now_step < end)
+            while (areas[i]->run->now_step < end) {
                 areas[i]->run->tick();
+                if (floor_watcher) floor_watcher(i);
+            }
         } catch (...) {
             failures[i] = std::current_exception();
         }
@@ -201,6 +212,9 @@ Results Simulation::results(bool interrupted, std::string failure) const {
     Results results = impl_->results(interrupted);
     results.failure = std::move(failure);
     return results;
+}
+TimePoint Simulation::moment() const {
+    return impl_->moment();
 }
 std::size_t Simulation::floor_count() const {
     return impl_->areas.size();

@@ -10,10 +10,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
 
+#include "engine/frame.hpp"
 #include "engine/results.hpp"
 #include "engine/scenario.hpp"
 #include "insight/bottlenecks.hpp"
@@ -44,6 +46,8 @@ class Simulation {
     /// Closes the books as of now. `interrupted` and `failure` go into the results as they are.
     [[nodiscard]] Results results(bool interrupted = false, std::string failure = {}) const;
 
+    [[nodiscard]] TimePoint moment() const;  ///< the figures of this moment, of whatever areas there are
+
     // Views for progress, drawing and tests; valid until the next tick. A site has one floor or more, numbered from 0.
     [[nodiscard]] std::size_t floor_count() const;
     [[nodiscard]] std::string_view floor_name(std::size_t i) const;  ///< of the area: "storage"
@@ -55,6 +59,17 @@ class Simulation {
     [[nodiscard]] const insight::Bottlenecks& bottlenecks() const;
     /// The control of the storage area; a site without one has none, and asking for it is a BugError.
     [[nodiscard]] const operations::Operations& operations() const;
+
+    // Plain data for recording and drawing (engine/frame.hpp).
+    [[nodiscard]] Scene scene() const;
+    /// Calls `watcher` with a floor's number after each of that floor's ticks, on the thread that runs it, for several floors at
+    /// the same time. It may capture that floor, and nothing of it reaches the run.
+    void watch_floors(std::function<void(std::size_t)> watcher);
+    /// Sets `frame` to what the floor looks like, at the end of its last tick.
+    void capture(std::size_t floor, FloorFrame& frame) const;
+    [[nodiscard]] SiteFrame capture_site() const;  ///< between ticks
+    /// Of one floor so far, in order of time; robots are numbered on the floor.
+    [[nodiscard]] std::span<const Incident> incidents(std::size_t floor) const;
 
   private:
     struct Impl;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -52,7 +53,7 @@ struct Simulation::Impl {
     void hand_over_parcels(std::size_t sorting);
     // metrics.cpp
     void book_tick();
-    void sample();
+    [[nodiscard]] TimePoint moment() const;
     void add_orders(Results& out) const;
     void add_stations(Results& out) const;
     void add_sorting(Results& out) const;
@@ -83,6 +84,7 @@ struct Simulation::Impl {
     Step last_step = 0;
     std::unique_ptr<BottleneckWatch> watch;
     std::vector<std::exception_ptr> failures;  // of this tick, by area
+    std::function<void(std::size_t)> floor_watcher;
     std::vector<TimePoint> timeline;
     std::optional<Totals> at_warm_up;
     std::size_t cycle_times_at_warm_up = 0;

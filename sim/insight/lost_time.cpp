@@ -18,6 +18,8 @@ const char* name_of(Cause cause) {
             return "traffic";
         case Cause::Resting:
             return "resting";
+        case Cause::Charger:
+            return "charger";
         case Cause::Broken:
             return "broken";
         case Cause::Plan:
@@ -39,7 +41,7 @@ LostTime::LostTime(const floor::Floor& floor, std::size_t robots)
     const auto numbers = [&](Cause cause) {
         if (cause == Cause::Station) return floor.lanes().size();
         if (cause == Cause::Broken) return robots;
-        return cause == Cause::Plan || cause == Cause::Cycle ? std::size_t{1} : blocks;
+        return cause == Cause::Charger || cause == Cause::Plan || cause == Cause::Cycle ? std::size_t{1} : blocks;
     };
     for (std::size_t c = 0; c < kCauses; ++c)
         ticks_[c].assign(numbers(static_cast<Cause>(c)), 0);
@@ -93,7 +95,11 @@ void LostTime::resolve(std::span<const RobotMoment> moments, std::size_t robot) 
 
 Root LostTime::head_root(const RobotMoment& head, std::size_t robot) const {
     switch (head.doing) {
+        case Doing::Charges:
+            return {Cause::Charger, 0};
         case Doing::Waits:
+            if (head.for_charger) return {Cause::Charger, 0};
+            [[fallthrough]];
         case Doing::Served:
             return head.lane.valid() ? Root{Cause::Station, head.lane.value} : Root{Cause::Plan, 0};
         case Doing::Handles:
@@ -123,6 +129,8 @@ std::string LostTime::where(const Root& root) const {
             return floor_->lane(LaneId(root.number)).name;
         case Cause::Broken:
             return fmt::format("robot {}", root.number);
+        case Cause::Charger:
+            return "all chargers";
         case Cause::Plan:
         case Cause::Cycle:
             return "";

@@ -20,6 +20,7 @@ enum class Doing : std::uint8_t {
     Waits,     ///< has something to do and stands
     Served,    ///< at a station
     Handles,   ///< lifts a pod or sets it down
+    Charges,   ///< at a charger
     Drives,    ///< rolls or turns
     Rests,     ///< has nothing to do
     IsBroken,  ///< or off the floor
@@ -30,7 +31,8 @@ struct RobotMoment {
     Doing doing = Doing::Rests;
     RobotId behind;  ///< Waits: the robot whose cell it waits for; invalid: none
     LaneId lane;     ///< Served: where; Waits: the station at which it has no place yet or in whose queue it is; else invalid
-    CellId cell;     ///< where it is
+    bool for_charger = false;  ///< Waits: it must charge, and no charger is free
+    CellId cell;               ///< where it is
 };
 
 /// Kinds of roots; what `number` of a root means stands with each.
@@ -39,11 +41,12 @@ enum class Cause : std::uint8_t {
     Handling,  ///< a robot lifts a pod or sets it down: the block of cells
     Traffic,   ///< a robot drives on before the others: the block of cells
     Resting,   ///< a robot with nothing to do is in the way: the block of cells
+    Charger,   ///< a robot charges, or no charger is free: 0
     Broken,    ///< a broken robot: the robot
     Plan,      ///< nothing is in the way, but the plan does not go on yet: 0
     Cycle,     ///< robots wait for each other: 0
 };
-inline constexpr std::size_t kCauses = 7;
+inline constexpr std::size_t kCauses = 8;
 /// "station", "handling", ... as reports say it.
 [[nodiscard]] const char* name_of(Cause cause);
 

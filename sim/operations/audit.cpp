@@ -66,8 +66,9 @@ void Operations::Impl::check_everything() const {
             DRAY_CHECK(!robot_of[pod.index()].valid(), "pod {} has robots {} and {}", pod.value, robot_of[pod.index()].value, r);
             robot_of[pod.index()] = RobotId(r);
         }
-        DRAY_CHECK((robot.phase == Phase::Idle) != robot.pod.valid(), "robot {} in phase {} has pod {}", r,
-                   static_cast<int>(robot.phase), robot.pod.value);
+        const bool no_job = robot.phase == Phase::Idle || robot.phase == Phase::Charging;
+        DRAY_CHECK(no_job != robot.pod.valid(), "robot {} in phase {} has pod {}", r, static_cast<int>(robot.phase),
+                   robot.pod.value);
         const bool on_robot = robot.pod.valid() && site.storage.place(robot.pod) == primitives::PodPlace::OnRobot;
         DRAY_CHECK(on_robot == robot.carrying, "robot {} {} pod {} by its own account", r,
                    robot.carrying ? "carries" : "does not carry", robot.pod.value);

@@ -1,4 +1,4 @@
-// Inside the room: one line of a CSV file (RFC 4180), with the place of each field.
+// One line of a CSV file (RFC 4180), with the place of each field.
 //
 // A quoted field ends on its line, unlike in the RFC: a forgotten quote then spoils one row of a trace, and is reported there,
 // instead of swallowing the rest of the file.

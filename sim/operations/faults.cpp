@@ -49,7 +49,7 @@ void FaultClock::clear_at(std::uint32_t robot, Step at) {
     push({at, robot, Cause::Clear, ++robots_[robot].clear_version, 0});
 }
 
-std::span<const FaultEvent> FaultClock::due(Step now) {
+std::span<const FaultEvent> FaultClock::due(Step now, std::span<const RobotId> flat) {
     due_.clear();
     while (!heap_.empty() && heap_.front().at <= now) {
         const Event event = heap_.front();
@@ -57,6 +57,8 @@ std::span<const FaultEvent> FaultClock::due(Step now) {
         heap_.pop_back();
         carry_out(event);
     }
+    for (const RobotId robot : flat)
+        if (!robots_[robot.index()].broken) due_.push_back({FaultEvent::Kind::FlatBattery, robot});
     return due_;
 }
 
@@ -86,9 +88,9 @@ void FaultClock::carry_out(const Event& event) {
     }
 }
 
-void FaultClock::broke(RobotId robot, Step now, bool by_collision) {
+void FaultClock::broke(RobotId robot, Step now, bool unforeseen) {
     RobotClock& r = robots_[robot.index()];
-    if (by_collision) clear_at(robot.value, now + std::max<Step>(1, clock_.steps(mttr_s_)));
+    if (unforeseen) clear_at(robot.value, now + std::max<Step>(1, clock_.steps(mttr_s_)));
     if (r.broken) return;
     r.broken = true;
     r.running_left = std::max<Step>(1, r.next_random - now);

@@ -12,15 +12,15 @@ namespace dray::operations {
 
 /// Faults of the scenario and random ones. Random breakdowns come after exponential running times (mean mtbf_h) and last
 /// exponential times (mean mttr_s), both from a stream per robot, so that variants of a site share them. The running clock of a
-/// robot stands still while it is broken. A robot broken by a collision is cleared after mttr_s.
+/// robot stands still while it is broken. A robot broken by a collision or an empty battery is cleared after mttr_s.
 class FaultClock {
   public:
     /// Throws InputError for faults of robots that do not exist.
     FaultClock(const FaultsConfig& config, std::size_t robots, const Clock& clock, std::uint64_t seed);
 
-    /// Events up to `now`, in order of time, then robot. Valid until the next call.
-    [[nodiscard]] std::span<const FaultEvent> due(Step now);
-    void broke(RobotId robot, Step now, bool by_collision);
+    /// Events up to `now`, in order of time, then robot, and at the end the batteries that are empty. Valid until the next call.
+    [[nodiscard]] std::span<const FaultEvent> due(Step now, std::span<const RobotId> flat);
+    void broke(RobotId robot, Step now, bool unforeseen);
     void cleared(RobotId robot, Step now);
 
   private:

@@ -12,6 +12,7 @@ namespace dray::operations {
 /// The stages of a job.
 enum class Phase : std::uint8_t {
     Idle,        ///< no job
+    Charging,    ///< on its way to a charger, or at it
     Fetching,    ///< on its way to a pod, or lifting it
     Waiting,     ///< has a pod for a station but no place in its lane yet
     Travelling,  ///< holds a place and goes to the station

@@ -10,6 +10,8 @@
 
 namespace dray::operations {
 
+class Charging;
+
 /// Lift, SetDown and Unload take their errand's duration; Service and Charge last until end_dwells() names the robot.
 enum class Dwell : std::uint8_t {
     None,
@@ -38,11 +40,12 @@ struct RobotStatus {
     CellId cell;              ///< physical cell of its centre
     CellId planned;           ///< end of its plan
     bool operational = true;  ///< false while broken
+    double work_j = 0;        ///< of its wheels since the last tick
 };
 
 /// A fault to be carried out by the engine.
 struct FaultEvent {
-    enum class Kind : std::uint8_t { Breakdown, BrakesFail, Clear } kind = Kind::Breakdown;
+    enum class Kind : std::uint8_t { Breakdown, FlatBattery, BrakesFail, Clear } kind = Kind::Breakdown;
     RobotId robot;
 };
 
@@ -78,12 +81,15 @@ class FleetControl {
     [[nodiscard]] virtual std::span<const FaultEvent> faults_due(Step now) = 0;
     /// The robot stands still until cleared(). A job that it has not begun (nothing lifted, no dwell begun) goes back to the pool
     /// and its errands are gone; with a load it keeps its errands and its place in a lane. A service in progress goes on.
-    virtual void broke(RobotId robot, Step now, bool by_collision) = 0;
+    /// `unforeseen`: by a collision or an empty battery, so that nobody has said when it is cleared.
+    virtual void broke(RobotId robot, Step now, bool unforeseen) = 0;
     /// The robot is back on the floor at `cell`, with or without its load as before.
     virtual void cleared(RobotId robot, CellId cell, Step now) = 0;
 
     /// The lane into which a robot with a load waits for a place; invalid: it waits for none.
     [[nodiscard]] virtual LaneId waits_for_place(RobotId robot) const = 0;
+    /// The batteries of the floor's robots.
+    [[nodiscard]] virtual const Charging& charging() const = 0;
     /// Whether something hangs on the robot with which it cannot pass beneath stored loads.
     [[nodiscard]] virtual bool loaded(RobotId robot) const = 0;
     /// Mass of all that the robot carries now.

@@ -13,7 +13,7 @@ namespace dray::operations {
 
 struct Operations::Impl {
     Impl(const OperationsConfig& config, const floor::Floor& floor, motion::Distances& distances, Demand demand,
-         const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s);
+         const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s, Charging charging);
 
     // order_flow.cpp: orders become known, go to stations, and their lines are promised from pods.
     void release_orders(Step now);
@@ -44,6 +44,10 @@ struct Operations::Impl {
     void try_redirect(RobotId id, const RobotStatus& status, Step now);
     void park_idle(std::span<const RobotStatus> robots, Step now);
 
+    // charge.cpp: who goes to a charger, and comes back from it.
+    void send_to_chargers(std::span<const RobotStatus> robots, Step now);
+    void end_charging(Step now);
+
     // service.cpp: picking and stowing at stations, completion of orders.
     void begin_service(RobotId id, Step now);
     [[nodiscard]] Step time_to_serve(Visit& visit) const;
@@ -69,6 +73,7 @@ struct Operations::Impl {
     std::unique_ptr<SlotForPod> slot_for_pod;
     Replenishment replenishment;
     FaultClock faults;
+    Charging charging;
     std::vector<Ending> endings;  ///< heap of services, earliest first
     std::vector<RobotId> ended;
     std::uint32_t urgent_opened = 0;  // orders opened while some were urgent
@@ -78,6 +83,7 @@ struct Operations::Impl {
     std::vector<FreeRobot> free_robots;
     std::vector<OpenTask> open_tasks;
     std::vector<Match> matches;
+    std::vector<RobotId> jobless;
     std::vector<CellId> occupied;
 };
 

@@ -24,9 +24,13 @@ void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step
     for (std::size_t r = 0; r < robots.size(); ++r) {
         const Robot& robot = site.robots[r];
         if (!robot.operational || !robots[r].operational) continue;
+        if (!charging.may_work(RobotId(r))) continue;
         if (robot.phase == Phase::Idle || about_to_be_free(robot)) free_robots.push_back({RobotId(r), robots[r].planned});
     }
-    if (free_robots.empty()) return;
+    if (free_robots.empty()) {
+        charging.call_back(site.open_tasks.size());
+        return;
+    }
     open_tasks.clear();
     for (const VisitId id : site.open_tasks) {
         // One task a pod, named after its oldest visit.
@@ -39,6 +43,7 @@ void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step
     robot_to_task->match(site, free_robots, open_tasks, matches);
     for (const Match& match : matches)
         give_job(free_robots[match.robot].robot, site.visits[open_tasks[match.task].visit].pod, now);
+    charging.call_back(site.open_tasks.size());
 }
 
 void Operations::Impl::give_job(RobotId id, PodId pod, Step now) {
@@ -68,6 +73,13 @@ void Operations::Impl::abandon_job(RobotId id) {
         robot.next_pod = PodId();
     }
     if (robot.carrying || robot.dwelling || robot.phase == Phase::Idle) return;
+    if (robot.phase == Phase::Charging) {
+        charging.give_up(id);
+        robot.errands.clear();
+        robot.given.clear();
+        robot.phase = Phase::Idle;
+        return;
+    }
     // With its plan ahead of its body it may have a place in a lane already.
     if (robot.phase == Phase::Waiting) stop_waiting(id);
     if (robot.phase == Phase::Travelling) site.stations[robot.place.index()].give_back_place(id);

@@ -225,7 +225,7 @@ void Operations::Impl::try_redirect(RobotId id, const RobotStatus& status, Step 
     go_to_station(id, now);
 }
 
-// Idle robots in an aisle go beneath a stored pod or to a charger near by, each to a cell of its own.
+// Idle robots in an aisle go beneath a stored pod near by, or to a charger where none is needed, each to a cell of its own.
 void Operations::Impl::park_idle(std::span<const RobotStatus> robots, Step now) {
     bool prepared = false;
     for (std::size_t r = 0; r < robots.size(); ++r) {
@@ -235,7 +235,8 @@ void Operations::Impl::park_idle(std::span<const RobotStatus> robots, Step now) 
             continue;
         }
         const floor::CellKind kind = site.floor.kind(robots[r].planned);
-        if (kind == floor::CellKind::Slot || kind == floor::CellKind::Charger || ++robot.idle_ticks < kPatienceTicks) continue;
+        const bool aside = kind == floor::CellKind::Slot || (kind == floor::CellKind::Charger && !charging.active());
+        if (aside || ++robot.idle_ticks < kPatienceTicks) continue;
         if (!prepared) {
             occupied.clear();
             for (std::size_t i = 0; i < robots.size(); ++i) {
@@ -249,7 +250,7 @@ void Operations::Impl::park_idle(std::span<const RobotStatus> robots, Step now) 
             const SlotId slot = site.floor.slot_of(cell);
             const PodId pod = slot.valid() ? site.storage.pod_in(slot) : PodId();
             const bool beneath_pod = pod.valid() && !site.pod_robot[pod.index()].valid();
-            return beneath_pod || site.floor.kind(cell) == floor::CellKind::Charger;
+            return beneath_pod || (site.floor.kind(cell) == floor::CellKind::Charger && !charging.active());
         });
         if (!robot.parking.valid()) continue;
         site.append(RobotId(r), robot.parking, LaneId(), Dwell::None, 0, kParkingPriority, now);

@@ -7,24 +7,27 @@
 namespace dray::operations {
 
 Operations::Impl::Impl(const OperationsConfig& config, const floor::Floor& floor, motion::Distances& distances, Demand demand,
-                       const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s)
+                       const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s, Charging batteries)
     : site(config, floor, distances, std::move(demand), clock, seed, robots, lift_s),
       order_to_station(make_policy(order_to_station_policies(), "order_to_station", config.dispatch.order_to_station, site)),
       pod_for_order(make_policy(pod_for_order_policies(), "pod_for_order", config.dispatch.pod_for_order, site)),
       robot_to_task(make_policy(robot_to_task_policies(), "robot_to_task", config.dispatch.robot_to_task, site)),
       slot_for_pod(make_policy(slot_for_pod_policies(), "slot_for_pod", config.dispatch.slot_for_pod, site)),
       replenishment(site),
-      faults(config.faults, robots, clock, seed) {}
+      faults(config.faults, robots, clock, seed),
+      charging(std::move(batteries)) {}
 
 Operations::Operations(const OperationsConfig& config, const floor::Floor& floor, motion::Distances& distances, Demand demand,
-                       const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s)
-    : impl_(std::make_unique<Impl>(config, floor, distances, std::move(demand), clock, seed, robots, lift_s)) {}
+                       const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s, Charging charging)
+    : impl_(std::make_unique<Impl>(config, floor, distances, std::move(demand), clock, seed, robots, lift_s,
+                                   std::move(charging))) {}
 
 Operations::~Operations() = default;
 
 void Operations::tick(Step now, std::span<const RobotStatus> robots) {
     Impl& impl = *impl_;
     DRAY_CHECK(robots.size() == impl.site.robots.size(), "{} robots instead of {}", robots.size(), impl.site.robots.size());
+    impl.charging.tick(now, robots);
     // Ways are chosen only here: between ticks the planner may be renewing the tables that estimates come from.
     for (std::size_t r = 0; r < robots.size(); ++r)
         if (impl.site.robots[r].phase == Phase::Served) impl.leave_station(RobotId(r), robots[r], now);
@@ -35,6 +38,7 @@ void Operations::tick(Step now, std::span<const RobotStatus> robots) {
     // Robots first go on with what they have, so that jobs are given by what is left.
     impl.follow_robots(robots, now);
     impl.dispatch_robots(robots, now);
+    impl.send_to_chargers(robots, now);
     impl.park_idle(robots, now);
 }
 
@@ -75,6 +79,7 @@ void Operations::dwell_began(RobotId id, std::uint32_t seq, Step now) {
     DRAY_CHECK(dwell != Dwell::None && !robot.dwelling, "errand {} of robot {} begins no dwell", seq, id.value);
     robot.dwelling = true;
     if (dwell == Dwell::Service) impl_->begin_service(id, now);
+    if (dwell == Dwell::Charge) impl_->charging.plugged_in(id);
 }
 
 void Operations::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
@@ -93,6 +98,7 @@ void Operations::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
         site.slot_blocker[robot.blocks.index()] = id;
         site.storage.lift(robot.pod);
         robot.carrying = true;
+        impl.charging.lifted(id, site.storage.mass_kg(robot.pod));
         return;
     }
     const PodId pod = robot.pod;
@@ -124,10 +130,10 @@ void Operations::left_lane(RobotId id, LaneId lane, Step now) {
 }
 
 std::span<const FaultEvent> Operations::faults_due(Step now) {
-    return impl_->faults.due(now);
+    return impl_->faults.due(now, impl_->charging.flat());
 }
 
-void Operations::broke(RobotId id, Step now, bool by_collision) {
+void Operations::broke(RobotId id, Step now, bool unforeseen) {
     Robot& robot = impl_->site.robot(id);
     robot.operational = false;
     impl_->abandon_job(id);
@@ -135,7 +141,7 @@ void Operations::broke(RobotId id, Step now, bool by_collision) {
         withdraw_waits(robot);
         robot.parking = CellId();
     }
-    impl_->faults.broke(id, now, by_collision);
+    impl_->faults.broke(id, now, unforeseen);
     impl_->site.note('k', id, now);
 }
 
@@ -144,6 +150,7 @@ void Operations::cleared(RobotId id, CellId cell, Step now) {
     robot.operational = true;
     // Its plan begins anew where it is put back.
     if (!robot.dwelling) robot.goal_planned = false;
+    impl_->charging.cleared(id);
     impl_->faults.cleared(id, now);
     impl_->site.note('h', id, cell, now);
 }
@@ -151,6 +158,10 @@ void Operations::cleared(RobotId id, CellId cell, Step now) {
 PodId Operations::carries(RobotId id) const {
     const Robot& robot = impl_->site.robot(id);
     return robot.carrying ? robot.pod : PodId();
+}
+
+const Charging& Operations::charging() const {
+    return impl_->charging;
 }
 
 bool Operations::loaded(RobotId id) const {
@@ -216,6 +227,7 @@ void Operations::add_to(StateHash& hash) const {
     impl_->site.ledger.add_to(hash);
     for (const primitives::Station& station : impl_->site.stations)
         station.add_to(hash);
+    impl_->charging.add_to(hash);
 }
 
 }  // namespace dray::operations

@@ -16,6 +16,7 @@
 #include "config/table.hpp"
 #include "floor/floor.hpp"
 #include "motion/distances.hpp"
+#include "operations/charging/charging.hpp"
 #include "operations/demand.hpp"
 #include "operations/fleet_control.hpp"
 #include "operations/ledger.hpp"
@@ -74,7 +75,7 @@ class Operations : public FleetControl {
     /// `demand` is taken over. `lift_s` is the drive's pick-up or set-down time. Throws InputError for a demand that the site can
     /// never serve (SKU never stocked, no pick station ...).
     Operations(const OperationsConfig& config, const floor::Floor& floor, motion::Distances& distances, Demand demand,
-               const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s);
+               const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s, Charging charging = {});
     ~Operations() override;
 
     /// Releases orders, assigns work, appends errands. A set-down is followed by the next job's errand as soon as the plan stands
@@ -88,9 +89,10 @@ class Operations : public FleetControl {
     [[nodiscard]] std::span<const RobotId> end_dwells(Step now) override;
     void left_lane(RobotId robot, LaneId lane, Step now) override;
     [[nodiscard]] std::span<const FaultEvent> faults_due(Step now) override;
-    void broke(RobotId robot, Step now, bool by_collision) override;
+    void broke(RobotId robot, Step now, bool unforeseen) override;
     void cleared(RobotId robot, CellId cell, Step now) override;
     [[nodiscard]] LaneId waits_for_place(RobotId robot) const override;
+    [[nodiscard]] const Charging& charging() const override;
     [[nodiscard]] bool loaded(RobotId robot) const override;
     [[nodiscard]] double load_kg(RobotId robot) const override;
     void check(bool full) const override;

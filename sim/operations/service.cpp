@@ -62,6 +62,7 @@ std::span<const RobotId> Operations::end_dwells(Step now) {
         impl.finish_service(id, now, more);
         if (!more) impl.ended.push_back(id);
     }
+    impl.end_charging(now);
     std::sort(impl.ended.begin(), impl.ended.end());
     return impl.ended;
 }

@@ -106,6 +106,9 @@ const config::Table& drive_table() {
                     {"rubber on dry concrete, lower end", Grade::Assumed})
             .number("lift_s", &DriveConfig::lift_s, {0, 60}, "s", "Pick-up or set-down of a load.",
                     {"RAWSim-O, 2.2 to 3", Grade::Measured})
+            .number("rolling_resistance", &DriveConfig::rolling_resistance, {0, 0.2}, "",
+                    "Force against rolling over weight. It costs energy, and the motors make up for it.",
+                    {"small hard wheels on concrete", Grade::Assumed})
             .build();
     return table;
 }

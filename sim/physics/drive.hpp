@@ -19,10 +19,11 @@ struct DriveConfig {
     double turn_acceleration_radps2 = 5.0;
     double half_width_m = 0.35;  ///< of the square body
     double mass_kg = 145;
-    double payload_kg = 340;      ///< largest load
-    double motor_power_w = 1000;  ///< both wheels together
-    double grip = 0.6;            ///< friction coefficient of wheel on floor where the zone names none
-    double lift_s = 2.6;          ///< pick-up or set-down
+    double payload_kg = 340;           ///< largest load
+    double motor_power_w = 1000;       ///< both wheels together
+    double grip = 0.6;                 ///< friction coefficient of wheel on floor where the zone names none
+    double lift_s = 2.6;               ///< pick-up or set-down
+    double rolling_resistance = 0.02;  ///< force against rolling over weight; costs energy only
 };
 
 [[nodiscard]] const config::Table& drive_table();

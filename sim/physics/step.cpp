@@ -73,6 +73,7 @@ void World::Impl::drive(Robot& robot, const traffic::Movement& movement) {
             push = rolling(robot.limits, grip, pose.velocity, coast(pose), road.step_s());
             break;
     }
+    if (robot.fault != DriveFault::Stopped) robot.work_j += driving_work_j(robot.limits, pose.velocity, push, road.step_s());
     // A robot at rest needs no push, falls asleep and costs nothing. One that is pushed must not: Box2D also puts to sleep what
     // starts slowly, and a force alone does not reset its sleep timer.
     if (push.along_n == 0 && push.across_n == 0 && push.torque_nm == 0) return;

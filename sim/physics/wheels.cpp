@@ -18,6 +18,7 @@ Limits limits_of(const DriveConfig& drive, double load_kg) {
     limits.acceleration_mps2 = acceleration_mps2(drive, load_kg);
     limits.turn_rate_radps = drive.turn_rate_radps;
     limits.turn_acceleration_radps2 = drive.turn_acceleration_radps2;
+    limits.rolling_n = drive.rolling_resistance * kGravity_mps2 * limits.mass_kg;
     return limits;
 }
 
@@ -43,6 +44,14 @@ Push rolling(const Limits& limits, double grip, const Velocity& now, const Veloc
     const double left = std::sqrt(std::max(0.0, hold * hold - push.along_n * push.along_n));
     push.across_n = std::clamp(limits.mass_kg * change.across_mps / step_s, -left, left);
     return push;
+}
+
+double driving_work_j(const Limits& limits, const Velocity& now, const Push& push, double step_s) {
+    // The mean speed of the step: force times way is then exactly the change of the energy of motion.
+    const double along_mps = now.along_mps + push.along_n / limits.mass_kg * step_s / 2;
+    const double yaw_radps = now.yaw_radps + push.torque_nm / limits.inertia_kgm2 * step_s / 2;
+    const double motion_w = push.along_n * along_mps + push.torque_nm * yaw_radps;
+    return std::max(0.0, motion_w + limits.rolling_n * std::abs(along_mps)) * step_s;
 }
 
 Push sliding(const Limits& limits, double grip, const Velocity& now, double step_s) {

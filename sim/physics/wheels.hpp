@@ -16,6 +16,7 @@ struct Limits {
     double acceleration_mps2 = 0;  ///< of the class, before grip
     double turn_rate_radps = 0;
     double turn_acceleration_radps2 = 0;  ///< of the class, before grip
+    double rolling_n = 0;                 ///< force against rolling
 };
 [[nodiscard]] Limits limits_of(const DriveConfig& drive, double load_kg);
 
@@ -36,6 +37,9 @@ struct Push {
 /// Rolling wheels: the force nearest to what the wished change needs. Each wheel is limited by grip times the load on it (half
 /// the weight), both together by the motors' power while they drive; the grip left over holds the body sideways.
 [[nodiscard]] Push rolling(const Limits& limits, double grip, const Velocity& now, const Velocity& change, double step_s);
+/// Work of the motors in one step that begins at velocity `now`: what the push puts into motion, and what rolling takes. Brakes
+/// give nothing back.
+[[nodiscard]] double driving_work_j(const Limits& limits, const Velocity& now, const Push& push, double step_s);
 /// Locked wheels: friction against the motion until it ends.
 [[nodiscard]] Push sliding(const Limits& limits, double grip, const Velocity& now, double step_s);
 

@@ -149,6 +149,10 @@ double World::distance_driven_m(RobotId robot) const {
     return impl_->on_floor(robot).driven_m;
 }
 
+double World::motor_work_j(RobotId robot) const {
+    return impl_->robots[robot.index()].work_j;
+}
+
 std::vector<CellId> World::covered(RobotId robot) const {
     const Impl::Robot& on = impl_->on_floor(robot);
     const floor::Floor& floor = impl_->road.floor();

@@ -69,6 +69,7 @@ class World {
     /// Cells that the body and its load cover, ascending; of a body askew those under the square around it along the axes.
     [[nodiscard]] std::vector<CellId> covered(RobotId robot) const;
     [[nodiscard]] double distance_driven_m(RobotId robot) const;  ///< since spawn
+    [[nodiscard]] double motor_work_j(RobotId robot) const;       ///< of both wheels, since spawn
     void add_to(StateHash& hash) const;
 
   private:

@@ -26,6 +26,7 @@ struct World::Impl {
         Footprint footprint;
         double outline_rad = 0;  ///< axis offset for which the outline was written
         double driven_m = 0;
+        double work_j = 0;
         DriveFault fault = DriveFault::None;
         bool parked = false;  ///< asleep, and its view is up to date
     };

@@ -46,6 +46,19 @@ int locked(const std::filesystem::path& lock) {
     }
 }
 
+// Those of an earlier run: rep-0001, rep-0002, ...
+void remove_replications(const std::filesystem::path& path) {
+    std::error_code error;
+    std::vector<std::filesystem::path> old;
+    for (std::filesystem::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        const bool number = name.size() > 4 && name.find_first_not_of("0123456789", 4) == std::string::npos;
+        if (name.starts_with("rep-") && number) old.push_back(entry->path());
+    }
+    for (const std::filesystem::path& directory : old)
+        std::filesystem::remove_all(directory, error);
+}
+
 }  // namespace
 
 void write_file(const std::filesystem::path& path, std::string_view content) {
@@ -75,9 +88,11 @@ RunDirectory::RunDirectory(std::filesystem::path path, bool force) : path_(std::
     }
     // Results of an earlier run must not stand beside those of this one if it ends early.
     for (const char* name : {"summary.json", "timeseries.csv", "stations.csv", "robots.csv", "docks.csv", "incidents.csv",
-                             "lost_time.csv", "bottlenecks.csv", "resources.csv", "resolved.yaml"}) {
+                             "lost_time.csv", "bottlenecks.csv", "resources.csv", "cycle_times.csv", "replications.csv",
+                             "report.html", "resolved.yaml", "recording.dray"}) {
         std::filesystem::remove(path_ / name, error);
     }
+    remove_replications(path_);
 }
 
 RunDirectory::~RunDirectory() {

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "report/documents.hpp"
+#include "report/json_numbers.hpp"
 
 namespace dray::report {
 
@@ -30,6 +30,16 @@ Json lost_time(const engine::Results& r) {
             largest.push_back({{"cause", loss.cause}, {"where", loss.where}, {"robot_h", loss.robot_h}});
     }
     return {{"robot_h", r.robot_h}, {"waiting_robot_h", waiting_h}, {"by_cause_robot_h", by_cause}, {"largest", largest}};
+}
+
+Json energy(const engine::EnergyResult& e) {
+    return {{"used_kwh", e.used_kwh},
+            {"charged_kwh", e.charged_kwh},
+            {"charges", e.charges},
+            {"charging_share", e.charging_share},
+            {"flat_batteries", e.flat},
+            {"lowest_charge_share", e.lowest_share},
+            {"mean_charge_share_at_end", e.mean_share}};
 }
 
 Json identification(const engine::IdentificationResult& i) {
@@ -100,20 +110,13 @@ Json transport(const engine::TransportResult& t) {
             {"parcels_waiting", t.parcels_waiting}};
 }
 
-// Nine digits: exact to the millisecond over months, without the noise of binary fractions (1232.4, not 1232.3999999999999).
-void round_numbers(Json& value) {
-    if (value.is_number_float()) value = std::strtod(fmt::format("{:.9g}", value.get<double>()).c_str(), nullptr);
-    if (!value.is_structured()) return;
-    for (Json& inside : value)
-        round_numbers(inside);
-}
-
 }  // namespace
 
 nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigures& process) {
     Json fleets = Json::object();
     for (const engine::FleetResult& fleet : r.fleets) {
         fleets[fleet.name] = {{"count", fleet.count}, {"utilisation", fleet.utilisation}, {"distance_km", fleet.distance_km}};
+        if (fleet.energy.counted) fleets[fleet.name]["energy"] = energy(fleet.energy);
     }
     double parcels_per_hour = 0, cages_per_hour = 0;
     Json identification_areas = Json::object();

@@ -25,8 +25,8 @@ std::string quoted(const std::string& text) {
 std::string timeseries_csv(const engine::Results& r) {
     std::string out =
         "time_s,orders_released,orders_completed,orders_open,orders_refused,lines_picked,units_picked,parcels_sorted,"
-        "cages_shipped,robots_moving_loaded,robots_moving_empty,robots_served,robots_waiting,robots_idle,robots_down,"
-        "bottleneck\n";
+        "cages_shipped,robots_moving_loaded,robots_moving_empty,robots_served,robots_charging,robots_waiting,robots_idle,robots_"
+        "down,bottleneck\n";
     for (const engine::TimePoint& p : r.timeline) {
         fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{},{},{},{}\n", p.time_s, p.orders_released,
                        p.orders_completed, p.orders_open, p.orders_refused, p.lines, p.units, p.parcels_sorted, p.cages_shipped,
@@ -46,9 +46,8 @@ std::string stations_csv(const engine::Results& r) {
 
 std::string robots_csv(const engine::Results& r) {
     std::string out =
-        "robot,fleet,distance_m,pods_delivered,breakdowns,moving_loaded_share,moving_empty_share,served_share,waiting_share,idle_"
-        "share,"
-        "down_share\n";
+        "robot,fleet,distance_m,pods_delivered,breakdowns,moving_loaded_share,moving_empty_share,served_share,charging_share,"
+        "waiting_share,idle_share,down_share\n";
     for (const engine::RobotResult& robot : r.robots) {
         fmt::format_to(std::back_inserter(out), "{},{},{:.3f},{},{}", robot.id.value, quoted(r.fleets[robot.fleet].name),
                        robot.distance_m, robot.pods_delivered, robot.breakdowns);
@@ -113,6 +112,13 @@ std::string resources_csv(const engine::Results& r) {
         fmt::format_to(std::back_inserter(out), "{},{},{},{:.2f},{:.2f},{:.2f},{:.2f},{:.1f},{:.1f},{:.1f}\n", quoted(x.name),
                        quoted(x.group), x.kind, x.working_s, x.starved_s, x.blocked_s, x.down_s, x.mean_active_period_s, x.sole_s,
                        x.shifting_s);
+    return out;
+}
+
+std::string cycle_times_csv(const engine::Results& r) {
+    std::string out = "order_cycle_time_s\n";
+    for (const double seconds : r.cycle_times_s)
+        fmt::format_to(std::back_inserter(out), "{}\n", seconds);
     return out;
 }
 

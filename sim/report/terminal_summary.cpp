@@ -85,9 +85,19 @@ std::string robot_time(const engine::Results& r, std::size_t fleet) {
     if (total == 0) return "-";
     const auto percent = [&](engine::RobotUse use) { return 100 * ticks[static_cast<std::size_t>(use)] / total; };
     using engine::RobotUse;
-    return fmt::format("driving {:.0f} % loaded, {:.0f} % empty; served {:.0f} %, waiting {:.0f} %, idle {:.0f} %, down {:.1f} %",
-                       percent(RobotUse::MovingLoaded), percent(RobotUse::MovingEmpty), percent(RobotUse::Served),
-                       percent(RobotUse::Waiting), percent(RobotUse::Idle), percent(RobotUse::Down));
+    const std::string charging =
+        r.fleets[fleet].energy.counted ? fmt::format("charging {:.0f} %, ", percent(RobotUse::Charging)) : "";
+    return fmt::format(
+        "driving {:.0f} % loaded, {:.0f} % empty; served {:.0f} %, {}waiting {:.0f} %, idle {:.0f} %, down {:.1f} %",
+        percent(RobotUse::MovingLoaded), percent(RobotUse::MovingEmpty), percent(RobotUse::Served), charging,
+        percent(RobotUse::Waiting), percent(RobotUse::Idle), percent(RobotUse::Down));
+}
+
+// "12.3 kWh used, 10.1 charged in 40 charges; lowest battery 18 %"
+std::string energy_of(const engine::EnergyResult& e) {
+    std::string flat = e.flat > 0 ? fmt::format("; {} batteries were empty", e.flat) : "";
+    return fmt::format("energy {:.1f} kWh used, {:.1f} charged at {} stops; lowest battery {:.0f} %{}", e.used_kwh, e.charged_kwh,
+                       e.charges, 100 * e.lowest_share, flat);
 }
 
 // "stations 3.1 %, traffic 2.0 %, plan 0.4 %; most for pick-3 (0.6 %)": shares of all robot time.
@@ -212,6 +222,7 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
         sheet.row(f == 0 ? "robots" : "", fmt::format("{} {}: {:.0f} % in use, {:.1f} km driven", r.fleets[f].count,
                                                       r.fleets[f].name, 100 * r.fleets[f].utilisation, r.fleets[f].distance_km));
         sheet.row("", robot_time(r, f));
+        if (r.fleets[f].energy.counted) sheet.row("", energy_of(r.fleets[f].energy));
     }
     if (!r.lost_time.empty()) sheet.row("waiting for", waiting_for(r));
     if (!r.bottlenecks.empty()) sheet.row("bottleneck", bottleneck_line(r.bottlenecks));

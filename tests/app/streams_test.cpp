@@ -108,6 +108,19 @@ TEST_SUITE("scenario") {
         CHECK(summary_in(scratch.path() / "run")["interrupted"] == true);
     }
 
+    TEST_CASE("regress_a site without a storage area shows its progress, and the run goes on") {
+        const Scratch scratch;
+        const std::string shown = (scratch.path() / "shown").string(), out = (scratch.path() / "run").string();
+        const std::string run =
+            DRAY_BIN_DIR "/dray run " DRAY_SOURCE_DIR "/scenarios/sort-center.yaml --set duration_s=30000000 --out ";
+        const std::string command =
+            "TERM=xterm script -qec '" + run + out + " & p=$!; while [ ! -e " + out +
+            "/resolved.yaml ]; do sleep 0.05; done; sleep 2; kill -TERM $p; wait $p' /dev/null </dev/null >" + shown;
+        const int status = std::system(command.c_str());
+        CHECK(WEXITSTATUS(status) == 5);
+        CHECK(slurp(shown).find(" parcels sorted, ") != std::string::npos);
+    }
+
     TEST_CASE("progress is plain lines when piped, redrawn on a terminal, and plain again on a dumb one") {
         const Scratch scratch;
         const std::string out = (scratch.path() / "run").string();

@@ -117,7 +117,7 @@ TEST_SUITE("scenario") {
             "connections: [{from: storage.orders, to: tunnel.parcels}, {from: tunnel.identified, to: "
             "sorter.parcels}]\n";
         const engine::Results r =
-            test::run_to_end(engine::read_scenario(config::parse(text, "facility.yaml", ".", {}), "facility"));
+            test::run_to_end(engine::read_scenario(config::parse(text, "facility.yaml", ".", {"duration_s=1800"}), "facility"));
         REQUIRE(r.identification.size() == 1);
         const engine::IdentificationResult& i = r.identification[0];
         CHECK(i.arrived == r.orders_completed);

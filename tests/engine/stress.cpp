@@ -44,6 +44,13 @@ std::string drawing(Stream& random) {
     return rows + fmt::format("    {}\n", std::string(columns + 4, '#'));
 }
 
+// Of streams of its own, so that a site without batteries is the same site.
+std::string battery_text(Stream& random, const Trouble& trouble) {
+    if (!trouble.batteries || random.chance(0.1)) return "battery: {capacity_wh: 0}";
+    return fmt::format("battery: {{capacity_wh: {:.1f}, charger_w: {:.0f}, recharge_below: {:.2f}, leave_above: {:.2f}}}",
+                       random.uniform(2, 40), random.uniform(100, 3000), random.uniform(0, 0.3), random.uniform(0.3, 0.7));
+}
+
 std::string floor_text(Stream& random) {
     if (random.chance(0.4)) {
         return fmt::format(
@@ -66,7 +73,7 @@ std::string floor_text(Stream& random) {
         random.chance(0.7) ? "one_way" : "two_way", zones);
 }
 
-std::string fleets_text(Stream& random, std::int64_t& robots) {
+std::string fleets_text(Stream& random, Stream& power, const Trouble& trouble, std::int64_t& robots) {
     std::string fleets;
     const std::int64_t classes = random.integer(1, 3);
     for (std::int64_t i = 0; i < classes; ++i) {
@@ -74,8 +81,8 @@ std::string fleets_text(Stream& random, std::int64_t& robots) {
         robots += count;
         fleets += fmt::format(
             "  - {{name: fleet{}, count: {}, drive: {{top_speed_mps: {:.2f}, acceleration_loaded_mps2: {:.2f}, grip: "
-            "{:.2f}}}}}\n",
-            i, count, random.uniform(0.5, 2.0), random.uniform(0.4, 1.0), random.uniform(0.3, 0.8));
+            "{:.2f}}}, {}}}\n",
+            i, count, random.uniform(0.5, 2.0), random.uniform(0.4, 1.0), random.uniform(0.3, 0.8), battery_text(power, trouble));
     }
     return "fleets:\n" + fleets;
 }
@@ -97,33 +104,33 @@ std::string faults_text(Stream& random, const Trouble& trouble, std::int64_t rob
 }
 
 // Sort robots and cage movers: small areas, few robots, everything random that a scenario may say.
-std::string sorting_text(Stream& random, const Trouble& trouble, std::int64_t columns, std::int64_t blocks) {
+std::string sorting_text(Stream& random, Stream& power, const Trouble& trouble, std::int64_t columns, std::int64_t blocks) {
     const std::int64_t robots = random.integer(2, 18);
     return fmt::format(
         "sorting:\n - name: sorter\n   floor: {{layout: sort, cell_m: 0.8, sort: {{chutes_across: {}, chutes_down: {}, "
-        "induct_stations: {}, queue_cells: {}, chargers: 2, buffer_cells: {}}}}}\n   fleets: [{{name: sorters, count: {}}}]\n"
+        "induct_stations: {}, queue_cells: {}, chargers: 2, buffer_cells: {}}}}}\n   fleets: [{{name: sorters, count: {}, {}}}]\n"
         "   induct: {{load_s: {:.1f}, queue_parcels: {}}}\n   chutes: {{tilt_s: {:.1f}, slide_parcels: {}, cage_parcels: {}, "
         "swap_s: {:.0f}, jam_mtbf_h: {:.2f}, jam_mttr_s: 60, reassign: {}}}\n   inlet: {{parcels_per_h: {:.0f}, routes: {}}}\n   "
         "{}",
-        2 * columns, blocks, random.integer(1, 3), random.integer(1, 3), random.integer(0, 6), robots, random.uniform(1, 6),
-        random.integer(1, 8), random.uniform(0.5, 3), random.integer(0, 5), random.integer(1, 20), random.uniform(0, 200),
-        random.chance(0.5) ? 0 : random.uniform(0.1, 2), random.chance(0.5), random.uniform(50, 2500), random.integer(1, 9),
-        faults_text(random, trouble, robots));
+        2 * columns, blocks, random.integer(1, 3), random.integer(1, 3), random.integer(0, 6), robots,
+        battery_text(power, trouble), random.uniform(1, 6), random.integer(1, 8), random.uniform(0.5, 3), random.integer(0, 5),
+        random.integer(1, 20), random.uniform(0, 200), random.chance(0.5) ? 0 : random.uniform(0.1, 2), random.chance(0.5),
+        random.uniform(50, 2500), random.integer(1, 9), faults_text(random, trouble, robots));
 }
 
-std::string transport_text(Stream& random, const Trouble& trouble, std::int64_t columns, std::int64_t blocks) {
+std::string transport_text(Stream& random, Stream& power, const Trouble& trouble, std::int64_t columns, std::int64_t blocks) {
     const std::int64_t movers = random.integer(1, 8);
     const double every_s = random.uniform(300, 1500);
     return fmt::format(
         "transport:\n - name: yard\n   floor: {{layout: haul, cell_m: 2.0, haul: {{block_columns: {}, blocks_down: {}, "
         "chute_blocks: 1, "
         "highway_blocks: {}, store_blocks: 1, dock_blocks: {}, doors: {}, chargers: 1, buffer_cells: 2}}}}\n   fleets: [{{name: "
-        "movers, count: {}}}]\n   cages: {{parcels_per_cage: {}, store_fill: {:.2f}}}\n   docks: {{truck_every_s: {:.0f}, "
+        "movers, count: {}, {}}}]\n   cages: {{parcels_per_cage: {}, store_fill: {:.2f}}}\n   docks: {{truck_every_s: {:.0f}, "
         "truck_stay_s: {:.0f}, truck_cages: {}, load_cage_s: {:.0f}, pull_s: {:.0f}, hold_s: {:.0f}}}\n   source: "
         "{{parcels_per_h: "
         "{:.0f}}}\n   {}",
-        columns, blocks, random.integer(0, 3), random.integer(1, 2), random.integer(1, 4), movers, random.integer(2, 30),
-        random.uniform(0, 1), every_s, 0.7 * every_s, random.integer(1, 24), random.uniform(5, 60),
+        columns, blocks, random.integer(0, 3), random.integer(1, 2), random.integer(1, 4), movers, battery_text(power, trouble),
+        random.integer(2, 30), random.uniform(0, 1), every_s, 0.7 * every_s, random.integer(1, 24), random.uniform(5, 60),
         random.uniform(0, 0.9) * every_s, random.chance(0.5) ? 0 : 0.2 * every_s, random.uniform(50, 2000),
         faults_text(random, trouble, movers));
 }
@@ -145,11 +152,11 @@ std::string overlapping(const engine::Simulation& run, std::size_t floor, std::v
 }  // namespace
 
 engine::LoadedScenario random_site(std::uint64_t seed, const Trouble& trouble, std::string& told) {
-    Stream random(seed, "stress");
+    Stream random(seed, "stress"), power(seed, "stress_power");
     std::int64_t robots = 0;
     told = fmt::format("name: stress\nduration_s: 2700\nwarm_up_s: 60\nseed: {}\n", seed);
     told += floor_text(random);
-    told += fleets_text(random, robots);
+    told += fleets_text(random, power, trouble, robots);
     told += fmt::format("storage: {{fill: {:.2f}, pod_capacity_units: 100}}\n", random.uniform(0.4, 0.9));
     told += fmt::format("demand: {{source: generator, orders_per_h: {:.0f}, skus: {}, backlog_orders: {}}}\n",
                         random.uniform(20, 400), random.integer(20, 60), random.integer(0, 100));
@@ -158,7 +165,7 @@ engine::LoadedScenario random_site(std::uint64_t seed, const Trouble& trouble, s
 }
 
 engine::LoadedScenario random_facility(std::uint64_t seed, const Trouble& trouble, std::string& told) {
-    Stream random(seed, "stress_facility");
+    Stream random(seed, "stress_facility"), power(seed, "stress_power");
     told = fmt::format("name: stress\nduration_s: 2700\nwarm_up_s: 60\nseed: {}\n", seed);
     // With cages below there are as many slots as chutes.
     const std::int64_t columns = random.integer(1, 3), blocks = random.integer(1, 3);
@@ -167,7 +174,7 @@ engine::LoadedScenario random_facility(std::uint64_t seed, const Trouble& troubl
     if (stores) {
         std::int64_t robots = 0;
         told += floor_text(random);
-        told += fleets_text(random, robots);
+        told += fleets_text(random, power, trouble, robots);
         told += "demand: {source: generator, orders_per_h: 200, skus: 30}\nstorage: {pod_capacity_units: 100}\n";
         told += faults_text(random, trouble, robots);
         const bool reads = random.chance(0.5);
@@ -179,8 +186,8 @@ engine::LoadedScenario random_facility(std::uint64_t seed, const Trouble& troubl
                            ? "  - {from: storage.orders, to: tunnel.parcels}\n  - {from: tunnel.identified, to: sorter.parcels}\n"
                            : "  - {from: storage.orders, to: sorter.parcels}\n";
     }
-    if (sorts) told += sorting_text(random, trouble, columns, blocks);
-    if (hauls) told += transport_text(random, trouble, columns, blocks);
+    if (sorts) told += sorting_text(random, power, trouble, columns, blocks);
+    if (hauls) told += transport_text(random, power, trouble, columns, blocks);
     if (sorts && hauls) connections += "  - {from: sorter.chutes, to: yard.chutes}\n";
     if (!connections.empty()) told += "connections:\n" + connections;
     return engine::read_scenario(config::parse(told, "stress.yaml", "."), "stress");
@@ -207,9 +214,11 @@ std::string stuck(const engine::Simulation& run, std::size_t floor, Watched& see
         const bool moved = std::hypot(body.x_m - seen.before[i].x_m, body.y_m - seen.before[i].y_m) > 1e-3 ||
                            std::abs(body.heading_rad - seen.before[i].heading_rad) > 1e-3;
         const std::span<const operations::Errand> errands = control.errands(RobotId(i));
-        // At a station a robot may wait for ever for the next parcel, and aside for a chute that is never emptied.
-        const bool waits_there = !errands.empty() && errands.front().dwell == operations::Dwell::Service &&
-                                 floor_cell(run, floor, body) == errands.front().goal;
+        // At a charger it stays as long as it takes, at a station a robot may wait for ever for the next parcel, and aside for a
+        // chute that is never emptied.
+        const bool stays = !errands.empty() && (errands.front().dwell == operations::Dwell::Service ||
+                                                errands.front().dwell == operations::Dwell::Charge);
+        const bool waits_there = stays && floor_cell(run, floor, body) == errands.front().goal;
         const bool waits_aside = run.floor_name(floor) != "storage" && !errands.empty() &&
                                  errands.front().dwell == operations::Dwell::None &&
                                  !run.floor(floor).lane_of(floor_cell(run, floor, body)).valid();

@@ -18,7 +18,7 @@ using Kind = FaultEvent::Kind;
 std::map<std::uint32_t, std::vector<std::pair<Step, Kind>>> play(FaultClock& clock, Step until) {
     std::map<std::uint32_t, std::vector<std::pair<Step, Kind>>> events;
     for (Step now = 0; now < until; now += 16) {
-        for (const FaultEvent& event : clock.due(now)) {
+        for (const FaultEvent& event : clock.due(now, {})) {
             events[event.robot.value].emplace_back(now, event.kind);
             if (event.kind == Kind::Breakdown) clock.broke(event.robot, now, false);
             if (event.kind == Kind::Clear) clock.cleared(event.robot, now);
@@ -46,9 +46,9 @@ TEST_SUITE("unit") {
         FaultClock clock(config, 2, Clock(), 1);
         CHECK(play(clock, 20 * 1000).at(0) == std::vector<std::pair<Step, Kind>>{{2000, Kind::Breakdown}, {4400, Kind::Clear}});
         clock.broke(RobotId(1), 40000, true);
-        CHECK(clock.due(43999).empty());
-        REQUIRE(clock.due(44000).size() == 1);
-        CHECK(clock.due(44000).empty());
+        CHECK(clock.due(43999, {}).empty());
+        REQUIRE(clock.due(44000, {}).size() == 1);
+        CHECK(clock.due(44000, {}).empty());
     }
 
     TEST_CASE("random breakdowns have the mean running time and the mean length that the scenario names") {

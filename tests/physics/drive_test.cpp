@@ -22,6 +22,24 @@ config::Diagnostics faults_of(const DriveConfig& drive, double load_half_m, doub
 }
 
 TEST_SUITE("unit") {
+    TEST_CASE("the motors give the energy of motion once and the rolling all along, and brakes give nothing back") {
+        DriveConfig drive;
+        Rig rig(open_plan(20, 3), 1);
+        const RobotId robot = rig.spawn(0, 1, 1, floor::Heading::East, drive);
+        rig.drive(robot, 1, 18);
+        rig.run_to_rest();
+        const double way_m = 17 * 1.2, top_mps = rig.world.distance_driven_m(robot) > 0 ? drive.top_speed_mps : 0;
+        const double rolling_j = drive.rolling_resistance * drive.mass_kg * 9.81 * way_m;
+        const double motion_j = drive.mass_kg * top_mps * top_mps / 2;
+        // While it brakes, rolling is paid from the energy of motion.
+        const double braking_m = top_mps * top_mps / (2 * drive.acceleration_empty_mps2);
+        const double expected_j = motion_j + rolling_j * (1 - braking_m / way_m);
+        CHECK(rig.world.motor_work_j(robot) == doctest::Approx(expected_j).epsilon(0.03));
+        const double before_j = rig.world.motor_work_j(robot);
+        rig.step(200);
+        CHECK(rig.world.motor_work_j(robot) == doctest::Approx(before_j).epsilon(1e-6));
+    }
+
     TEST_CASE("the storage drive's figures follow from its data") {
         const DriveConfig drive;
         const Clock clock;

@@ -15,7 +15,7 @@ constexpr double kAgeingPeriod_s = 20;
 }  // namespace
 
 HaulControl::Impl::Impl(const HaulConfig& haul_config, const floor::Floor& the_floor, const motion::Distances& distances,
-                        const Clock& the_clock, std::uint64_t run_seed, std::size_t robots, double lift_s)
+                        const Clock& the_clock, std::uint64_t run_seed, std::size_t robots, double lift_s, Charging batteries)
     : config(haul_config),
       floor(the_floor),
       travel(distances, the_clock),
@@ -23,6 +23,7 @@ HaulControl::Impl::Impl(const HaulConfig& haul_config, const floor::Floor& the_f
       lift(the_clock.steps(lift_s)),
       yard(haul_config.cages, the_floor),
       faults(haul_config.faults, robots, the_clock, run_seed),
+      charging(std::move(batteries)),
       movers(robots),
       blocker(the_floor.slots().size()),
       arrivals(run_seed, "parcel_source"),
@@ -34,21 +35,22 @@ HaulControl::Impl::Impl(const HaulConfig& haul_config, const floor::Floor& the_f
 }
 
 HaulControl::HaulControl(const HaulConfig& config, const floor::Floor& floor, const motion::Distances& distances,
-                         const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s)
-    : impl_(std::make_unique<Impl>(config, floor, distances, clock, seed, robots, lift_s)) {}
+                         const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s, Charging charging)
+    : impl_(std::make_unique<Impl>(config, floor, distances, clock, seed, robots, lift_s, std::move(charging))) {}
 
 HaulControl::~HaulControl() = default;
 
 void HaulControl::tick(Step now, std::span<const RobotStatus> robots) {
     Impl& impl = *impl_;
     const Step period = impl.clock.steps(kAgeingPeriod_s);
+    impl.charging.tick(now, robots);
     for (std::size_t r = 0; r < robots.size(); ++r) {
         Mover& mover = impl.movers[r];
         if (mover.blocks.valid() && robots[r].cell != impl.cell_of(mover.blocks)) {
             impl.blocker[mover.blocks.index()] = RobotId();
             mover.blocks = SlotId();
         }
-        if (mover.phase == MoverPhase::Idle) continue;
+        if (!mover.cage.valid()) continue;
         // Full cages have a truck to reach.
         const primitives::Cage& cage = impl.yard.cage(mover.cage);
         const std::int32_t urgency =
@@ -60,6 +62,7 @@ void HaulControl::tick(Step now, std::span<const RobotStatus> robots) {
     impl.pull_cages(now);
     impl.ask_for_moves(now);
     impl.assign(robots, now);
+    impl.send_to_chargers(robots, now);
     impl.park(robots);
     impl.last_tick = now;
 }
@@ -77,7 +80,9 @@ bool HaulControl::still_serves(LaneId) const {
 }
 
 void HaulControl::dwell_began(RobotId robot, std::uint32_t, Step) {
-    impl_->movers[robot.index()].dwelling = true;
+    Mover& mover = impl_->movers[robot.index()];
+    mover.dwelling = true;
+    if (mover.queue.front().dwell == Dwell::Charge) impl_->charging.plugged_in(robot);
 }
 
 void HaulControl::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
@@ -95,6 +100,7 @@ void HaulControl::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
         impl.blocker[mover.blocks.index()] = id;
         impl.yard.lift(mover.cage);
         mover.phase = MoverPhase::Carrying;
+        impl.charging.lifted(id, impl.yard.mass_kg(mover.cage));
         return;
     }
     impl.yard.set_down(mover.cage);
@@ -107,7 +113,9 @@ void HaulControl::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
 }
 
 std::span<const RobotId> HaulControl::end_dwells(Step) {
-    return {};
+    impl_->ended.clear();
+    impl_->end_charging();
+    return impl_->ended;
 }
 
 void HaulControl::left_lane(RobotId robot, LaneId lane, Step) {
@@ -115,10 +123,10 @@ void HaulControl::left_lane(RobotId robot, LaneId lane, Step) {
 }
 
 std::span<const FaultEvent> HaulControl::faults_due(Step now) {
-    return impl_->faults.due(now);
+    return impl_->faults.due(now, impl_->charging.flat());
 }
 
-void HaulControl::broke(RobotId id, Step now, bool by_collision) {
+void HaulControl::broke(RobotId id, Step now, bool unforeseen) {
     Mover& mover = impl_->movers[id.index()];
     mover.operational = false;
     impl_->give_up(id);
@@ -126,18 +134,23 @@ void HaulControl::broke(RobotId id, Step now, bool by_collision) {
         mover.queue.drop_waits();
         mover.parking = CellId();
     }
-    impl_->faults.broke(id, now, by_collision);
+    impl_->faults.broke(id, now, unforeseen);
     impl_->trail.add(id);
 }
 
 void HaulControl::cleared(RobotId id, CellId, Step now) {
     impl_->movers[id.index()].operational = true;
+    impl_->charging.cleared(id);
     impl_->faults.cleared(id, now);
     impl_->trail.add(id);
 }
 
 LaneId HaulControl::waits_for_place(RobotId) const {
     return {};
+}
+
+const Charging& HaulControl::charging() const {
+    return impl_->charging;
 }
 
 bool HaulControl::loaded(RobotId robot) const {
@@ -154,8 +167,9 @@ void HaulControl::check(bool full) const {
     if (!full) return;
     for (std::size_t r = 0; r < impl_->movers.size(); ++r) {
         const Mover& mover = impl_->movers[r];
-        DRAY_CHECK((mover.phase == MoverPhase::Idle) != mover.cage.valid(), "mover {} in phase {} has cage {}", r,
-                   static_cast<int>(mover.phase), mover.cage.value);
+        const bool jobless = mover.phase == MoverPhase::Idle || mover.phase == MoverPhase::Charging;
+        DRAY_CHECK(jobless != mover.cage.valid(), "mover {} in phase {} has cage {}", r, static_cast<int>(mover.phase),
+                   mover.cage.value);
         if (!mover.cage.valid()) continue;
         const bool on_mover = impl_->yard.cage(mover.cage).place == primitives::CagePlace::OnMover;
         DRAY_CHECK(on_mover == (mover.phase == MoverPhase::Carrying), "cage {} of mover {} is where it should not be",
@@ -168,6 +182,7 @@ void HaulControl::add_to(StateHash& hash) const {
     impl_->yard.add_to(hash);
     for (const primitives::Dock& dock : impl_->docks)
         dock.add_to(hash);
+    impl_->charging.add_to(hash);
 }
 
 std::size_t HaulControl::chutes() const {

@@ -12,6 +12,7 @@
 #include "config/table.hpp"
 #include "floor/floor.hpp"
 #include "motion/distances.hpp"
+#include "operations/charging/charging.hpp"
 #include "operations/fleet_control.hpp"
 #include "operations/operations.hpp"
 #include "primitives/transport/cage_yard.hpp"
@@ -40,7 +41,7 @@ class HaulControl : public FleetControl {
   public:
     /// References must outlive the control; the floor has slots of every use (primitives::missing_uses).
     HaulControl(const HaulConfig& config, const floor::Floor& floor, const motion::Distances& distances, const Clock& clock,
-                std::uint64_t seed, std::size_t robots, double lift_s);
+                std::uint64_t seed, std::size_t robots, double lift_s, Charging charging = {});
     ~HaulControl() override;
 
     void tick(Step now, std::span<const RobotStatus> robots) override;
@@ -52,9 +53,10 @@ class HaulControl : public FleetControl {
     [[nodiscard]] std::span<const RobotId> end_dwells(Step now) override;
     void left_lane(RobotId robot, LaneId lane, Step now) override;
     [[nodiscard]] std::span<const FaultEvent> faults_due(Step now) override;
-    void broke(RobotId robot, Step now, bool by_collision) override;
+    void broke(RobotId robot, Step now, bool unforeseen) override;
     void cleared(RobotId robot, CellId cell, Step now) override;
     [[nodiscard]] LaneId waits_for_place(RobotId robot) const override;
+    [[nodiscard]] const Charging& charging() const override;
     [[nodiscard]] bool loaded(RobotId robot) const override;
     [[nodiscard]] double load_kg(RobotId robot) const override;
     void check(bool full) const override;

@@ -46,8 +46,13 @@ SlotId HaulControl::Impl::free_slot(const Move& move) const {
 void HaulControl::Impl::assign(std::span<const RobotStatus> robots, Step now) {
     free_movers.clear();
     for (std::size_t r = 0; r < movers.size(); ++r)
-        if (movers[r].phase == MoverPhase::Idle && movers[r].operational && robots[r].operational) free_movers.emplace_back(r);
-    if (free_movers.empty() || moves.empty()) return;
+        if (movers[r].phase == MoverPhase::Idle && movers[r].operational && robots[r].operational &&
+            charging.may_work(RobotId(r)))
+            free_movers.emplace_back(r);
+    if (free_movers.empty() || moves.empty()) {
+        charging.call_back(moves.size());
+        return;
+    }
     std::ranges::stable_sort(moves, [](const Move& a, const Move& b) {
         return std::pair(rank_of(a.kind), a.due) < std::pair(rank_of(b.kind), b.due);
     });
@@ -71,6 +76,7 @@ void HaulControl::Impl::assign(std::span<const RobotStatus> robots, Step now) {
     for (const std::size_t p : chosen)
         give(free_movers[pairs[p].row], moves[taken[pairs[p].column]], ends[pairs[p].column], now);
     std::erase_if(moves, [](const Move& move) { return move.given; });
+    charging.call_back(moves.size());
 }
 
 void HaulControl::Impl::give(RobotId id, Move& move, SlotId to, Step now) {
@@ -93,6 +99,11 @@ void HaulControl::Impl::give(RobotId id, Move& move, SlotId to, Step now) {
 // A move whose cage has not been touched goes back to the others; it is asked for anew in the next tick.
 void HaulControl::Impl::give_up(RobotId id) {
     Mover& mover = movers[id.index()];
+    if (mover.phase == MoverPhase::Charging && !mover.dwelling) {
+        charging.give_up(id);
+        mover.phase = MoverPhase::Idle;
+        mover.queue.clear();
+    }
     if (mover.phase != MoverPhase::Fetching || mover.dwelling) return;
     yard.cancel(mover.cage);
     wanted[mover.cage.index()] = 0;
@@ -101,7 +112,8 @@ void HaulControl::Impl::give_up(RobotId id) {
     mover.queue.clear();
 }
 
-// Idle movers in a street go beneath a standing cage, to a charger or a buffer, each to a cell of its own.
+// Idle movers in a street go beneath a standing cage, to a buffer, or to a charger where none is needed, each to a cell of its
+// own.
 void HaulControl::Impl::park(std::span<const RobotStatus> robots) {
     bool prepared = false;
     for (std::size_t r = 0; r < movers.size(); ++r) {
@@ -111,7 +123,8 @@ void HaulControl::Impl::park(std::span<const RobotStatus> robots) {
             continue;
         }
         const floor::CellKind here = floor.kind(robots[r].planned);
-        if (here != floor::CellKind::Aisle || ++mover.idle_ticks < kPatienceTicks) continue;
+        const bool in_the_way = here == floor::CellKind::Aisle || (here == floor::CellKind::Charger && charging.active());
+        if (!in_the_way || ++mover.idle_ticks < kPatienceTicks) continue;
         if (!prepared) {
             occupied.clear();
             for (std::size_t i = 0; i < movers.size(); ++i) {
@@ -124,7 +137,8 @@ void HaulControl::Impl::park(std::span<const RobotStatus> robots) {
         mover.parking = take_parking(floor, robots[r].planned, occupied, [&](CellId cell) {
             const SlotId slot = floor.slot_of(cell);
             const bool beneath = slot.valid() && yard.cage_in(slot).valid() && !yard.cage(yard.cage_in(slot)).reserved.valid();
-            return beneath || floor.kind(cell) == floor::CellKind::Charger || floor.kind(cell) == floor::CellKind::Buffer;
+            return beneath || floor.kind(cell) == floor::CellKind::Buffer ||
+                   (floor.kind(cell) == floor::CellKind::Charger && !charging.active());
         });
         if (!mover.parking.valid()) continue;
         mover.queue.add(mover.parking, LaneId(), Dwell::None, 0, 0);

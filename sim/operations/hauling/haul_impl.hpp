@@ -25,7 +25,7 @@ struct Move {
     bool given = false;
 };
 
-enum class MoverPhase : std::uint8_t { Idle, Fetching, Carrying };
+enum class MoverPhase : std::uint8_t { Idle, Charging, Fetching, Carrying };
 
 struct Mover {
     MoverPhase phase = MoverPhase::Idle;
@@ -42,7 +42,7 @@ struct Mover {
 
 struct HaulControl::Impl {
     Impl(const HaulConfig& haul_config, const floor::Floor& the_floor, const motion::Distances& distances, const Clock& the_clock,
-         std::uint64_t run_seed, std::size_t robots, double lift_s);
+         std::uint64_t run_seed, std::size_t robots, double lift_s, Charging batteries);
 
     // haul_moves.cpp: which cages are to go where.
     void arrive(Step now);
@@ -57,6 +57,9 @@ struct HaulControl::Impl {
     [[nodiscard]] bool usable(SlotId slot) const;
     void give(RobotId id, Move& move, SlotId to, Step now);
     void give_up(RobotId id);
+    // haul_charging.cpp
+    void send_to_chargers(std::span<const RobotStatus> robots, Step now);
+    void end_charging();
     void park(std::span<const RobotStatus> robots);
 
     [[nodiscard]] CellId cell_of(SlotId slot) const { return floor.slot(slot).cell; }
@@ -69,6 +72,7 @@ struct HaulControl::Impl {
     primitives::CageYard yard;
     std::vector<primitives::Dock> docks;  ///< by DoorId
     FaultClock faults;
+    Charging charging;
     std::vector<Mover> movers;
     std::vector<RobotId> blocker;      ///< by slot: has lifted the cage there and not yet left the cell
     std::vector<std::uint8_t> wanted;  ///< by cage: it has a move
@@ -82,7 +86,7 @@ struct HaulControl::Impl {
     HaulFigures figures;
     StateHash trail;
     // Scratch memory of one call each.
-    std::vector<RobotId> free_movers;
+    std::vector<RobotId> free_movers, jobless, ended;
     std::vector<SlotId> ends;  ///< of the moves chosen so far
     std::vector<std::size_t> chosen_moves;
     std::vector<CandidatePair> pairs;

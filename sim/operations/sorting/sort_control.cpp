@@ -26,7 +26,7 @@ std::vector<std::vector<CellId>> cells_beside(const floor::Floor& floor) {
 }  // namespace
 
 SortControl::Impl::Impl(const SortConfig& sort_config, const floor::Floor& the_floor, const motion::Distances& distances,
-                        const Clock& the_clock, std::uint64_t run_seed, std::size_t robots)
+                        const Clock& the_clock, std::uint64_t run_seed, std::size_t robots, Charging batteries)
     : config(sort_config),
       floor(the_floor),
       travel(distances, the_clock),
@@ -39,6 +39,7 @@ SortControl::Impl::Impl(const SortConfig& sort_config, const floor::Floor& the_f
       drop_cells(cells_beside(the_floor)),
       bound_for(the_floor.cell_count(), 0),
       faults(sort_config.faults, robots, the_clock, run_seed),
+      charging(std::move(batteries)),
       sorters(robots),
       arrivals(run_seed, "parcel_source"),
       shares(primitives::route_shares(sort_config.inlet, sort_config.routes)),
@@ -49,14 +50,15 @@ SortControl::Impl::Impl(const SortConfig& sort_config, const floor::Floor& the_f
 }
 
 SortControl::SortControl(const SortConfig& config, const floor::Floor& floor, const motion::Distances& distances,
-                         const Clock& clock, std::uint64_t seed, std::size_t robots)
-    : impl_(std::make_unique<Impl>(config, floor, distances, clock, seed, robots)) {}
+                         const Clock& clock, std::uint64_t seed, std::size_t robots, Charging charging)
+    : impl_(std::make_unique<Impl>(config, floor, distances, clock, seed, robots, std::move(charging))) {}
 
 SortControl::~SortControl() = default;
 
 void SortControl::tick(Step now, std::span<const RobotStatus> robots) {
     Impl& impl = *impl_;
     const Step period = impl.clock.steps(kAgeingPeriod_s);
+    impl.charging.tick(now, robots);
     impl.arrive(now);
     impl.chutes.tick(now, impl.hungry);
     std::ranges::fill(impl.hungry, 0);
@@ -72,6 +74,7 @@ void SortControl::tick(Step now, std::span<const RobotStatus> robots) {
         sorter.queue.set_priority(base + static_cast<std::int32_t>((now - sorter.since) / period));
     }
     impl.send_to_stations(robots, now);
+    impl.send_to_chargers(robots, now);
     impl.park(robots);
 }
 
@@ -91,6 +94,7 @@ void SortControl::dwell_began(RobotId id, std::uint32_t seq, Step) {
     Sorter& sorter = impl_->sorters[id.index()];
     DRAY_CHECK(!sorter.queue.empty() && sorter.queue.front().seq == seq, "sort robot {} begins errand {}", id.value, seq);
     sorter.dwelling = true;
+    if (sorter.queue.front().dwell == Dwell::Charge) impl_->charging.plugged_in(id);
     if (sorter.queue.front().dwell != Dwell::Service) return;
     sorter.phase = SorterPhase::AtStation;
     impl_->work[sorter.place.index()].ready = id;
@@ -124,6 +128,7 @@ std::span<const RobotId> SortControl::end_dwells(Step now) {
         impl.finish_service(LaneId(l), now);
         impl.start_service(LaneId(l), now);
     }
+    impl.end_charging();
     std::ranges::sort(impl.ended);
     return impl.ended;
 }
@@ -140,10 +145,10 @@ void SortControl::left_lane(RobotId id, LaneId lane, Step now) {
 }
 
 std::span<const FaultEvent> SortControl::faults_due(Step now) {
-    return impl_->faults.due(now);
+    return impl_->faults.due(now, impl_->charging.flat());
 }
 
-void SortControl::broke(RobotId id, Step now, bool by_collision) {
+void SortControl::broke(RobotId id, Step now, bool unforeseen) {
     Sorter& sorter = impl_->sorters[id.index()];
     sorter.operational = false;
     impl_->abandon(id);
@@ -151,18 +156,23 @@ void SortControl::broke(RobotId id, Step now, bool by_collision) {
         sorter.queue.drop_waits();
         sorter.parking = CellId();
     }
-    impl_->faults.broke(id, now, by_collision);
+    impl_->faults.broke(id, now, unforeseen);
     impl_->trail.add(id);
 }
 
 void SortControl::cleared(RobotId id, CellId, Step now) {
     impl_->sorters[id.index()].operational = true;
+    impl_->charging.cleared(id);
     impl_->faults.cleared(id, now);
     impl_->trail.add(id);
 }
 
 LaneId SortControl::waits_for_place(RobotId) const {
     return {};
+}
+
+const Charging& SortControl::charging() const {
+    return impl_->charging;
 }
 
 bool SortControl::loaded(RobotId) const {
@@ -191,6 +201,7 @@ void SortControl::add_to(StateHash& hash) const {
     for (const primitives::Station& station : impl_->stations)
         station.add_to(hash);
     hash.add(impl_->before.size());
+    impl_->charging.add_to(hash);
 }
 
 std::size_t SortControl::parcel_room() const {

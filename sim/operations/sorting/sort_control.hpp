@@ -7,6 +7,7 @@
 
 #include "floor/floor.hpp"
 #include "motion/distances.hpp"
+#include "operations/charging/charging.hpp"
 #include "operations/fleet_control.hpp"
 #include "operations/operations.hpp"
 #include "primitives/handling/station.hpp"
@@ -42,7 +43,7 @@ class SortControl : public FleetControl {
   public:
     /// References must outlive the control; the floor has a chute and an induct station.
     SortControl(const SortConfig& config, const floor::Floor& floor, const motion::Distances& distances, const Clock& clock,
-                std::uint64_t seed, std::size_t robots);
+                std::uint64_t seed, std::size_t robots, Charging charging = {});
     ~SortControl() override;
 
     void tick(Step now, std::span<const RobotStatus> robots) override;
@@ -54,9 +55,10 @@ class SortControl : public FleetControl {
     [[nodiscard]] std::span<const RobotId> end_dwells(Step now) override;
     void left_lane(RobotId robot, LaneId lane, Step now) override;
     [[nodiscard]] std::span<const FaultEvent> faults_due(Step now) override;
-    void broke(RobotId robot, Step now, bool by_collision) override;
+    void broke(RobotId robot, Step now, bool unforeseen) override;
     void cleared(RobotId robot, CellId cell, Step now) override;
     [[nodiscard]] LaneId waits_for_place(RobotId robot) const override;
+    [[nodiscard]] const Charging& charging() const override;
     [[nodiscard]] bool loaded(RobotId robot) const override;
     [[nodiscard]] double load_kg(RobotId robot) const override;
     void check(bool full) const override;

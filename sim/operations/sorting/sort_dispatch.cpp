@@ -18,8 +18,10 @@ constexpr std::int32_t kBayPatienceTicks = 60;
 }  // namespace
 
 // A robot is given its next station as soon as its plan stands where it tips its parcel: no time is lost between jobs.
-bool SortControl::Impl::may_go(const Sorter& sorter, const RobotStatus& status) const {
+bool SortControl::Impl::may_go(RobotId id, const RobotStatus& status) const {
+    const Sorter& sorter = sorters[id.index()];
     if (!sorter.operational || !status.operational || sorter.next_place.valid()) return false;
+    if (!charging.may_work(id)) return false;
     if (sorter.phase == SorterPhase::Idle) return true;
     return sorter.phase == SorterPhase::ToChute && sorter.queue.size() == 1 && status.planned == sorter.queue.front().goal;
 }
@@ -36,8 +38,11 @@ void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, St
     if (wants.empty()) return;
     free_sorters.clear();
     for (std::size_t r = 0; r < sorters.size(); ++r)
-        if (may_go(sorters[r], robots[r])) free_sorters.emplace_back(r);
-    if (free_sorters.empty()) return;
+        if (may_go(RobotId(r), robots[r])) free_sorters.emplace_back(r);
+    if (free_sorters.empty()) {
+        charging.call_back(wants.size());
+        return;
+    }
     pairs.clear();
     for (std::size_t w = 0; w < wants.size(); ++w) {
         const CellId goal = floor.lane(wants[w]).service;
@@ -55,6 +60,7 @@ void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, St
     assign_min_cost(pairs, free_sorters.size(), wants.size(), chosen);
     for (const std::size_t p : chosen)
         send(free_sorters[pairs[p].row], wants[pairs[p].column], now);
+    charging.call_back(wants.size() - chosen.size());
 }
 
 void SortControl::Impl::send(RobotId id, LaneId lane, Step now) {
@@ -87,6 +93,11 @@ void SortControl::Impl::abandon(RobotId id) {
         give_back(sorter.next_place);
         sorter.next_place = LaneId();
     }
+    if (sorter.phase == SorterPhase::Charging && !sorter.dwelling) {
+        charging.give_up(id);
+        sorter.queue.clear();
+        sorter.phase = SorterPhase::Idle;
+    }
     if (sorter.phase != SorterPhase::ToStation) return;
     give_back(sorter.place);
     sorter.place = LaneId();
@@ -111,11 +122,11 @@ void SortControl::Impl::park(std::span<const RobotStatus> robots) {
             continue;
         }
         const floor::CellKind here = floor.kind(robots[r].planned);
-        if (here != floor::CellKind::Aisle || ++sorter.idle_ticks < kPatienceTicks) continue;
-        const auto bay = [&](CellId c) {
-            return floor.kind(c) == floor::CellKind::Buffer || floor.kind(c) == floor::CellKind::Charger;
+        const auto bay = [&](floor::CellKind kind) {
+            return kind == floor::CellKind::Buffer || (kind == floor::CellKind::Charger && !charging.active());
         };
-        sorter.parking = take_parking(floor, robots[r].planned, occupied, bay);
+        if (bay(here) || ++sorter.idle_ticks < kPatienceTicks) continue;
+        sorter.parking = take_parking(floor, robots[r].planned, occupied, [&](CellId c) { return bay(floor.kind(c)); });
         sorter.idle_ticks = sorter.parking.valid() ? 0 : kPatienceTicks - kBayPatienceTicks;
         if (sorter.parking.valid()) sorter.queue.add(sorter.parking, LaneId(), Dwell::None, 0, kParkingPriority);
     }

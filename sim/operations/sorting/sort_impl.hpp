@@ -19,6 +19,7 @@ inline constexpr std::uint32_t kNoChute = 0xffffffff;
 
 enum class SorterPhase : std::uint8_t {
     Idle,       ///< nothing on the tray, no station chosen
+    Charging,   ///< on its way to a charger, or at it
     ToStation,  ///< holds a place in a station's lane and drives there
     AtStation,  ///< stands at the service cell
     Loaded,     ///< has a parcel and no chute: the next tick looks for one
@@ -54,7 +55,7 @@ struct InductWork {
 
 struct SortControl::Impl {
     Impl(const SortConfig& sort_config, const floor::Floor& the_floor, const motion::Distances& distances, const Clock& the_clock,
-         std::uint64_t run_seed, std::size_t robots);
+         std::uint64_t run_seed, std::size_t robots, Charging batteries);
 
     // sort_parcels.cpp: parcels come, are put on robots, and find chutes.
     void arrive(Step now);
@@ -64,9 +65,12 @@ struct SortControl::Impl {
     void wait_aside(RobotId id, const RobotStatus& status);
     // sort_dispatch.cpp: which robot goes to which station.
     void send_to_stations(std::span<const RobotStatus> robots, Step now);
-    [[nodiscard]] bool may_go(const Sorter& sorter, const RobotStatus& status) const;
+    [[nodiscard]] bool may_go(RobotId id, const RobotStatus& status) const;
     void send(RobotId id, LaneId lane, Step now);
     void abandon(RobotId id);
+    // sort_charging.cpp
+    void send_to_chargers(std::span<const RobotStatus> robots, Step now);
+    void end_charging();
     void gather_occupied(std::span<const RobotStatus> robots);
     void park(std::span<const RobotStatus> robots);
 
@@ -83,6 +87,7 @@ struct SortControl::Impl {
     std::vector<std::vector<CellId>> drop_cells;  ///< by chute: aisle cells beside it
     std::vector<std::uint16_t> bound_for;         ///< by cell: robots that tip there next
     FaultClock faults;
+    Charging charging;
     std::vector<Sorter> sorters;
     Stream arrivals;
     std::vector<double> shares;  ///< of the routes
@@ -93,7 +98,7 @@ struct SortControl::Impl {
     SortFigures figures;
     StateHash trail;
     // Scratch memory of one call each.
-    std::vector<RobotId> free_sorters;
+    std::vector<RobotId> free_sorters, jobless;
     std::vector<LaneId> wants;
     std::vector<CandidatePair> pairs;
     std::vector<std::size_t> chosen;

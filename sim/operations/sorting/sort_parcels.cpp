@@ -114,7 +114,7 @@ void SortControl::Impl::wait_aside(RobotId id, const RobotStatus& status) {
     Sorter& sorter = sorters[id.index()];
     if (!sorter.queue.empty() || (sorter.parking.valid() && status.planned == sorter.parking)) return;
     const auto bay = [&](CellId c) {
-        return floor.kind(c) == floor::CellKind::Buffer || floor.kind(c) == floor::CellKind::Charger;
+        return floor.kind(c) == floor::CellKind::Buffer || (floor.kind(c) == floor::CellKind::Charger && !charging.active());
     };
     const auto street = [&](CellId c) { return floor.kind(c) == floor::CellKind::Aisle && floor.dead_end_of(c) < 0; };
     if (!sorter.parking.valid()) sorter.parking = take_parking(floor, status.planned, occupied, bay);

@@ -1,0 +1,223 @@
+// What a run looks like now, as plain numbers.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "base/check.hpp"
+#include "engine/simulation_impl.hpp"
+
+namespace dray::engine {
+
+namespace {
+
+std::int32_t centimetres(double metres) {
+    return static_cast<std::int32_t>(std::lround(100 * metres));
+}
+
+std::int32_t number_of(CellId cell) {
+    return cell.valid() ? static_cast<std::int32_t>(cell.value) : -1;
+}
+
+// In steps of 5, so that a recording need not tell of every unit picked.
+std::int32_t percent(double part, double whole) {
+    return whole > 0 ? static_cast<std::int32_t>(5 * std::lround(20 * std::clamp(part / whole, 0.0, 1.0))) : 0;
+}
+
+Activity activity_of(const insight::RobotMoment& moment, bool loaded) {
+    switch (moment.doing) {
+        case insight::Doing::Waits:
+            return Activity::Waiting;
+        case insight::Doing::Served:
+            return Activity::Served;
+        case insight::Doing::Handles:
+            return Activity::Handling;
+        case insight::Doing::Charges:
+            return Activity::Charging;
+        case insight::Doing::Drives:
+            return loaded ? Activity::DrivingLoaded : Activity::DrivingEmpty;
+        case insight::Doing::Rests:
+            return Activity::Idle;
+        case insight::Doing::IsBroken:
+            break;
+    }
+    return Activity::Broken;
+}
+
+RobotFrame capture_robot(const FloorRun& run, RobotId r) {
+    const traffic::BodyView& body = run.world.bodies()[r.index()];
+    const traffic::Movement& movement = run.traffic.movements()[r.index()];
+    const insight::RobotMoment& moment = run.moments[r.index()];
+    RobotFrame out;
+    out.x_cm = centimetres(body.x_m);
+    out.y_cm = centimetres(body.y_m);
+    out.heading = static_cast<std::int32_t>(std::lround(body.heading_rad * 128 / std::numbers::pi)) & 255;
+    out.speed_cmps = body.at_rest ? 0 : centimetres(body.speed_mps);
+    const bool loaded = run.control.loaded(r) || run.control.load_kg(r) > 0;
+    out.activity = activity_of(moment, loaded);
+    if (loaded) out.load = 0;
+    out.battery = percent(run.control.charging().share(r), 1);
+    if (movement.kind == traffic::MovementKind::Drive) out.end = number_of(movement.end);
+    if (const auto errands = run.control.errands(r); !errands.empty()) {
+        out.goal = number_of(errands.front().goal);
+        out.dwell = static_cast<std::int32_t>(errands.front().dwell);
+    }
+    if (out.activity == Activity::Waiting) {
+        const insight::Root root = run.lost_time.root_of(r);
+        if (moment.behind.valid()) out.behind = static_cast<std::int32_t>(moment.behind.value);
+        out.cause = static_cast<std::int32_t>(root.cause);
+        out.cause_number = static_cast<std::int32_t>(root.number);
+    }
+    return out;
+}
+
+void capture_stations(std::span<const primitives::Station> stations, std::vector<StationFrame>& out) {
+    out.resize(stations.size());
+    for (std::size_t i = 0; i < stations.size(); ++i) {
+        const primitives::Station& station = stations[i];
+        out[i] = {.state = static_cast<std::int32_t>(station.state()),
+                  .inbound = static_cast<std::int32_t>(station.robots_inbound()),
+                  .open_orders = static_cast<std::int32_t>(station.open_orders().size()),
+                  .service_end = station.serving() ? static_cast<std::int32_t>(station.service_end()) : 0,
+                  .lines = static_cast<std::int32_t>(station.lines_done),
+                  .served = static_cast<std::int32_t>(station.pods_served)};
+    }
+}
+
+void capture_storage(const operations::Operations& control, const primitives::StorageConfig& config, FloorFrame& out) {
+    const primitives::Storage& storage = control.storage();
+    const auto capacity = static_cast<double>(config.pod_capacity_units);
+    for (std::size_t i = 0; i < out.slots.size(); ++i) {
+        const PodId pod = storage.pod_in(SlotId(i));
+        out.slots[i] = {};
+        if (!pod.valid()) continue;
+        out.slots[i].load = static_cast<std::int32_t>(pod.value);
+        out.slots[i].share = percent(capacity - static_cast<double>(storage.free_capacity(pod)), capacity);
+    }
+    for (std::size_t i = 0; i < out.robots.size(); ++i) {
+        const PodId pod = control.carries(RobotId(i));
+        if (!pod.valid()) continue;
+        out.robots[i].load = static_cast<std::int32_t>(pod.value);
+        out.robots[i].load_share = percent(capacity - static_cast<double>(storage.free_capacity(pod)), capacity);
+    }
+    capture_stations(control.stations(), out.stations);
+}
+
+void capture_sorting(const operations::SortControl& control, FloorFrame& out) {
+    const primitives::ChuteField& chutes = control.chute_field();
+    out.chutes.resize(chutes.size());
+    for (std::size_t i = 0; i < chutes.size(); ++i) {
+        out.chutes[i] = {.route = static_cast<std::int32_t>(chutes[i].route.value),
+                         .slide = static_cast<std::int32_t>(chutes[i].slide),
+                         .cage_room = static_cast<std::int32_t>(chutes[i].cage_room),
+                         .state = static_cast<std::int32_t>(chutes[i].state)};
+    }
+    capture_stations(control.stations(), out.stations);
+}
+
+void capture_transport(const operations::HaulControl& control, const primitives::CageConfig& config, FloorFrame& out) {
+    const primitives::CageYard& yard = control.yard();
+    for (std::size_t i = 0; i < out.slots.size(); ++i) {
+        const CageId id = yard.cage_in(SlotId(i));
+        out.slots[i] = {};
+        if (!id.valid()) continue;
+        const primitives::Cage& cage = yard.cage(id);
+        out.slots[i] = {.load = static_cast<std::int32_t>(id.value),
+                        .share = percent(static_cast<double>(cage.parcels), static_cast<double>(config.parcels_per_cage)),
+                        .route = cage.route.valid() ? static_cast<std::int32_t>(cage.route.value) : -1};
+    }
+    const double full_kg = config.parcel_kg * static_cast<double>(config.parcels_per_cage);
+    for (std::size_t i = 0; i < out.robots.size(); ++i)
+        if (out.robots[i].load >= 0) out.robots[i].load_share = percent(control.load_kg(RobotId(i)) - config.empty_kg, full_kg);
+    out.doors.resize(control.docks().size());
+    for (std::size_t i = 0; i < out.doors.size(); ++i) {
+        const primitives::Dock& dock = control.docks()[i];
+        out.doors[i] = {.docked = dock.docked() ? 1 : 0,
+                        .truck = static_cast<std::int32_t>(dock.truck()),
+                        .departure = static_cast<std::int32_t>(dock.departure(dock.truck())),
+                        .aboard = static_cast<std::int32_t>(dock.aboard()),
+                        .loading = dock.loading().valid() ? 1 : 0,
+                        .cages = static_cast<std::int32_t>(dock.figures().cages)};
+    }
+}
+
+FloorScene scene_of(const Area& area) {
+    FloorScene out;
+    out.name = area.setup.name;
+    out.floor = std::make_shared<const floor::Floor>(*area.setup.floor);
+    for (const FleetConfig& fleet : area.setup.fleets)
+        out.fleets.push_back({fleet.name, static_cast<std::size_t>(fleet.count), fleet.drive.half_width_m});
+    out.load_half_width_m = area.setup.load_half_width_m;
+    out.steps_per_tick = area.setup.clock.steps_per_tick;
+    return out;
+}
+
+}  // namespace
+
+void Simulation::watch_floors(std::function<void(std::size_t)> watcher) {
+    impl_->floor_watcher = std::move(watcher);
+}
+
+Scene Simulation::scene() const {
+    Scene out{.scenario = impl_->loaded.scenario.name,
+              .seed = impl_->seed,
+              .steps_per_second = static_cast<int>(impl_->steps_per_second),
+              .last_step = impl_->last_step,
+              .warm_up_s = impl_->loaded.scenario.warm_up_s};
+    for (const auto& area : impl_->areas) {
+        out.floors.push_back(scene_of(*area));
+        if (const auto* hauler = dynamic_cast<const operations::HaulControl*>(area->control.get()))
+            out.floors.back().doors = hauler->doors();
+    }
+    return out;
+}
+
+void Simulation::capture(std::size_t floor, FloorFrame& frame) const {
+    const Area& area = *impl_->areas[floor];
+    const FloorRun& run = *area.run;
+    frame.step = run.now_step;
+    frame.robots.resize(run.robots());
+    for (std::size_t i = 0; i < run.robots(); ++i)
+        frame.robots[i] = capture_robot(run, RobotId(i));
+    frame.slots.resize(area.setup.floor->slots().size());
+    if (const auto* storage = dynamic_cast<const operations::Operations*>(area.control.get())) {
+        capture_storage(*storage, impl_->loaded.scenario.storage, frame);
+    } else if (const auto* sorter = dynamic_cast<const operations::SortControl*>(area.control.get())) {
+        capture_sorting(*sorter, frame);
+    } else if (const auto* hauler = dynamic_cast<const operations::HaulControl*>(area.control.get())) {
+        const auto at = std::find(impl_->haulers.begin(), impl_->haulers.end(), hauler) - impl_->haulers.begin();
+        capture_transport(*hauler, impl_->loaded.scenario.transport[static_cast<std::size_t>(at)].cages, frame);
+    }
+}
+
+SiteFrame Simulation::capture_site() const {
+    SiteFrame out;
+    const auto count = [](std::int64_t value) { return static_cast<std::int32_t>(value); };
+    out.step = count(impl_->now_step);
+    if (impl_->orders != nullptr) {
+        const operations::OrderFigures& figures = impl_->orders->orders();
+        out.orders_released = count(figures.released);
+        out.orders_completed = count(figures.completed);
+        out.orders_open = count(figures.open);
+        out.orders_refused = count(figures.refused);
+        out.orders_late = count(figures.late);
+        out.lines = count(figures.lines_done);
+        out.units = count(figures.units_done);
+    }
+    for (const operations::SortControl* sorter : impl_->sorters) {
+        out.parcels_arrived += count(sorter->figures().arrived);
+        out.parcels_sorted += count(sorter->figures().sorted);
+    }
+    for (const operations::HaulControl* hauler : impl_->haulers) {
+        out.cages_shipped += count(hauler->yard().totals().cages_taken);
+        out.parcels_shipped += count(hauler->yard().totals().parcels_shipped);
+    }
+    for (const auto& area : impl_->areas)
+        out.collisions += count(area->run->collisions);
+    return out;
+}
+
+std::span<const Incident> Simulation::incidents(std::size_t floor) const {
+    return impl_->areas[floor]->run->incidents;
+}
+
+}  // namespace dray::engine

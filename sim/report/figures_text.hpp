@@ -1,0 +1,26 @@
+// Figures as text: numbers, durations and intervals as every report of the program writes them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "experiment/metrics.hpp"
+
+namespace dray::report {
+
+/// 1 240 or 12.3 or 0.123: some four digits, with thin groups of thousands; "-" for what is not finite.
+[[nodiscard]] std::string number_text(double value);
+
+/// A value of a metric with its unit: "1 240 lines/h", "1 min 48 s", "97.3 %".
+[[nodiscard]] std::string value_text(const experiment::Metric& metric, double value);
+/// A difference of two values, with its sign: "+12.3 lines/h", "-3.1 s", "+0.4 points" for shares.
+[[nodiscard]] std::string change_text(const experiment::Metric& metric, double change);
+/// A share as "+3.1 %", with its sign when `with_sign`.
+[[nodiscard]] std::string percent_text(double share, bool with_sign = false);
+
+/// Characters of a UTF-8 text.
+[[nodiscard]] std::size_t characters_of(std::string_view text);
+/// Pads with blanks to `width` characters (UTF-8), to the right or, for numbers, to the left.
+[[nodiscard]] std::string padded(std::string_view text, std::size_t width, bool to_left = false);
+
+}  // namespace dray::report
