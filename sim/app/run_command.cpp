@@ -51,6 +51,7 @@ void write_results(const report::RunDirectory& directory, const engine::Results&
     directory.write("lost_time.csv", report::lost_time_csv(results));
     directory.write("bottlenecks.csv", report::bottlenecks_csv(results));
     directory.write("resources.csv", report::resources_csv(results));
+    directory.write("cells.csv", report::cells_csv(results));
     directory.write("cycle_times.csv", report::cycle_times_csv(results));
     // Last, so that a directory with a summary is complete.
     nlohmann::ordered_json summary = report::summary_json(results, process);
