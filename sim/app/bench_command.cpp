@@ -90,6 +90,7 @@ void add_bench_command(CLI::App& cli, Action& action) {
         if (command->get_subcommands().empty()) action = [arguments] { return bench(*arguments); };
     });
     add_bench_plan_command(*command, action);
+    add_bench_bottlenecks_command(*command, action);
     add_bench_identification_command(*command, action);
 }
 

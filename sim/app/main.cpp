@@ -15,6 +15,9 @@ int main(int argc, char** argv) {
     dray::app::add_plan_command(cli, action);
     dray::app::add_bottlenecks_command(cli, action);
     dray::app::add_compare_command(cli, action);
+    dray::app::add_whatif_command(cli, action);
+    dray::app::add_sweep_command(cli, action);
+    dray::app::add_report_command(cli, action);
     dray::app::add_bench_command(cli, action);
     dray::app::add_view_commands(cli, action);
     try {

@@ -16,9 +16,14 @@ namespace {
 // A cell of a way that robots follow each other through as fast as they can is in use for this share of the time; in the rest the
 // next one starts.
 constexpr double kFullWay = 0.8;
-// Arrivals limit a sort floor while its stations' queues are not even filled by half.
+// Ways hold a site back only where robots are kept waiting: fully so where a quarter of those at work are, and by this part less
+// where none is, since then the fullest cell only is a busy one.
+constexpr double kHeldShare = 0.25;
+constexpr double kWithoutQueue = 0.3;
+// Arrivals limit a site while what has come does not even fill half of the places at its stations.
 constexpr double kShortQueue = 0.5;
-// Routes are watched over so long a time before the worst of them counts.
+// Routes are watched over so long a time before the worst of them counts: it holds back the others, since what is bound for it
+// takes up robots and places.
 constexpr double kRouteMemory_s = 60;
 
 double& at(StateShares& shares, ResourceState state) {
@@ -53,6 +58,17 @@ bool only_parks(std::span<const operations::Errand> errands) {
 }
 
 }  // namespace
+
+template <class LoadOf>
+double BottleneckWatch::worst_route(FloorWatch& w, double dt_s, const LoadOf& load_of) {
+    const double fresh = 1 - std::exp(-dt_s / kRouteMemory_s);
+    double worst = 0;
+    for (std::size_t route = 0; route < w.route_load.size(); ++route) {
+        w.route_load[route] += fresh * (load_of(route) - w.route_load[route]);
+        worst = std::max(worst, w.route_load[route]);
+    }
+    return worst;
+}
 
 void BottleneckWatch::take_mean(std::size_t group, std::size_t first, std::size_t count) {
     insight::GroupMoment& moment = moments_[group];
@@ -132,13 +148,21 @@ void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
 void BottleneckWatch::look_at_ways(FloorWatch& w, double dt_s) {
     w.way_load.end_sample(dt_s);
     insight::GroupMoment& moment = moments_[w.way];
-    const double load = std::min(1.0, w.way_load.load() / kFullWay);
+    std::size_t at_work = 0;
+    for (const FleetCount& count : w.count)
+        at_work += count.active + count.blocked;
+    const double held = at_work > 0 ? static_cast<double>(w.held) / static_cast<double>(at_work) : 0;
+    const double queue = std::min(1.0, held / kHeldShare);
+    const double load = std::min(1.0, w.way_load.load() / kFullWay) * (1 - kWithoutQueue * (1 - queue));
     moment.states = {};
     at(moment.states, ResourceState::Working) = load;
     at(moment.states, ResourceState::Starved) = 1 - load;
     moment.load = load;
     moment.waiting = static_cast<double>(w.held);
-    states_[w.first_member - 1] = moment.states;
+    for (std::size_t place = 0; place < w.way_load.places(); ++place) {
+        const double used = std::min(1.0, w.way_load.load_of(place) / kFullWay);
+        states_[w.first_place + place] = {used, 1 - used, 0, 0};
+    }
 }
 
 // A station changes over while the robot that it has served leaves and the next one drives up: that is part of its work.
@@ -177,8 +201,14 @@ void BottleneckWatch::look_at_fleets(FloorWatch& w) {
 
 void BottleneckWatch::look_at_orders(FloorWatch& w) {
     const std::size_t backlog = site_.orders->backlog();
-    moments_[w.arrivals].states = states_[w.first_station - 1] = arrivals(backlog == 0 ? 1 : 0);
-    moments_[w.arrivals].load = backlog == 0 ? 1 : 0;
+    std::size_t open = 0, room = 0;
+    for (const primitives::Station& station : site_.orders->stations()) {
+        open += station.open_orders().size();
+        room += station.free_order_slots();
+    }
+    const bool limiting = backlog == 0 && static_cast<double>(open) < kShortQueue * static_cast<double>(open + room);
+    moments_[w.arrivals].states = states_[w.first_station - 1] = arrivals(limiting ? 1 : 0);
+    moments_[w.arrivals].load = limiting ? 1 : 0;
     moments_[w.arrivals].waiting = static_cast<double>(backlog);
     for (std::size_t f = 0; f < w.count.size(); ++f)
         moments_[w.fleets + f].waiting = static_cast<double>(site_.orders->pods_without_robot());
@@ -211,28 +241,24 @@ void BottleneckWatch::look_at_sorting(FloorWatch& w, double dt_s) {
         states_[w.first_member + c] = insight::all_in(state);
     }
     take_mean(w.chutes, w.first_member, chutes.size());
-    // The route whose chutes are taken up most holds back the rest, since robots with its parcels wait.
-    const double fresh = 1 - std::exp(-dt_s / kRouteMemory_s);
-    double worst = 0;
-    for (std::size_t route = 0; route < w.route_load.size(); ++route) {
+    moments_[w.chutes].load = worst_route(w, dt_s, [&](std::size_t route) {
         double load = 0;
         const auto of_route = chutes.of_route(primitives::RouteId(route));
         for (const std::uint32_t c : of_route)
             load += insight::active_share(states_[w.first_member + c]) / static_cast<double>(of_route.size());
-        w.route_load[route] += fresh * (load - w.route_load[route]);
-        worst = std::max(worst, w.route_load[route]);
-    }
-    moments_[w.chutes].load = worst;
+        return load;
+    });
     moments_[w.chutes].waiting = static_cast<double>(w.seek_chute);
 }
 
-void BottleneckWatch::look_at_transport(FloorWatch& w) {
+void BottleneckWatch::look_at_transport(FloorWatch& w, double dt_s) {
     const operations::HaulControl& control = hauler(w);
     for (std::size_t d = 0; d < control.docks().size(); ++d)
         states_[w.first_member + d] = insight::all_in(state_of(control.docks()[d].state()));
     take_mean(w.docks, w.first_member, control.docks().size());
     // Cages that stand ready and no truck takes use the door up as well as those that are being loaded.
-    moments_[w.docks].load = 1 - at(moments_[w.docks].states, ResourceState::Starved);
+    moments_[w.docks].load = worst_route(
+        w, dt_s, [&](std::size_t door) { return control.docks()[door].state() == StationState::Starved ? 0.0 : 1.0; });
     moments_[w.docks].waiting =
         at(moments_[w.docks].states, ResourceState::Blocked) * static_cast<double>(control.docks().size());
     if (w.arrivals != kNone) {
@@ -243,6 +269,29 @@ void BottleneckWatch::look_at_transport(FloorWatch& w) {
     }
     for (std::size_t f = 0; f < w.count.size(); ++f)
         moments_[w.fleets + f].waiting = static_cast<double>(control.moves_waiting());
+}
+
+void BottleneckWatch::look_at_workers(std::size_t i) {
+    const WorkWatch& w = work_areas_[i];
+    const operations::HandlingArea& area = *site_.handlers[i];
+    const primitives::WorkCell& cell = area.cell();
+    for (std::size_t k = 0; k < cell.workers(); ++k)
+        states_[w.first_worker + k] = insight::all_in(state_of(cell.state(k)));
+    take_mean(w.workers, w.first_worker, cell.workers());
+    const std::size_t waiting = cell.queued() + area.before();
+    moments_[w.workers].waiting = static_cast<double>(waiting);
+    const double busy = cell.desk_load();
+    insight::GroupMoment& desk = moments_[w.desk];
+    desk.states = {};
+    at(desk.states, ResourceState::Working) = busy;
+    at(desk.states, ResourceState::Starved) = 1 - busy;
+    desk.load = busy;
+    desk.waiting = static_cast<double>(cell.at_desk());
+    states_[w.first_worker + cell.workers()] = desk.states;
+    if (w.arrivals == kNone) return;
+    moments_[w.arrivals].states = states_[w.first_worker - 1] = arrivals(waiting == 0 ? 1 : 0);
+    moments_[w.arrivals].load = waiting == 0 ? 1 : 0;
+    moments_[w.arrivals].waiting = static_cast<double>(waiting);
 }
 
 void BottleneckWatch::look_at_readers(std::size_t i) {

@@ -23,6 +23,16 @@ std::vector<double> lost_robot_h(std::span<const std::unique_ptr<Area>> areas, s
     return lost;
 }
 
+// ", zone slow" for a cell of that zone; nothing for one of none.
+std::string zone_of(const floor::Floor& floor, CellId cell) {
+    const int row = floor.row(cell), column = floor.column(cell);
+    std::string name;
+    for (const floor::Zone& zone : floor.zones())
+        if (row >= zone.row && row < zone.row + zone.rows && column >= zone.column && column < zone.column + zone.columns)
+            name = ", zone " + zone.name;
+    return name;
+}
+
 }  // namespace
 
 void BottleneckWatch::add_to(Results& out) const {
@@ -77,7 +87,8 @@ void BottleneckWatch::add_to(Results& out) const {
         const CellId cell = w.way_load.usual();
         const floor::Floor& floor = *site_.areas[w.area]->setup.floor;
         const auto way = std::ranges::find(out.bottlenecks, groups_[w.way].name, &BottleneckResult::group);
-        way->where = cell.valid() ? fmt::format("row {} column {}", floor.row(cell), floor.column(cell)) : "";
+        way->where =
+            cell.valid() ? fmt::format("row {} column {}{}", floor.row(cell), floor.column(cell), zone_of(floor, cell)) : "";
     }
 }
 

@@ -27,6 +27,8 @@ struct WatchedSite {
     const operations::Operations* orders = nullptr;  ///< of the first area; null without a storage area
     std::span<operations::SortControl* const> sorters;
     std::span<operations::HaulControl* const> haulers;
+    std::span<const std::unique_ptr<operations::HandlingArea>> handlers;
+    std::vector<std::string> handler_names;
     std::span<const std::unique_ptr<operations::IdentificationArea>> identifiers;
     std::vector<std::string> identifier_names;
     const Links* links = nullptr;
@@ -56,16 +58,20 @@ class BottleneckWatch {
     struct FloorWatch {
         FloorWatch(std::size_t number, const floor::Floor& floor) : area(number), way_load(floor) {}
         std::size_t area;
-        std::size_t arrivals = kNone, chutes = kNone, docks = kNone;       // groups
-        std::array<std::size_t, floor::kStationKinds> stations{};          // groups by kind
-        std::size_t fleets = kNone, way = kNone;                           // groups: the first fleet's
-        std::size_t first_station = 0, first_fleet = 0, first_member = 0;  // resources; member: chute or door
+        std::size_t arrivals = kNone, chutes = kNone, docks = kNone;                        // groups
+        std::array<std::size_t, floor::kStationKinds> stations{};                           // groups by kind
+        std::size_t fleets = kNone, way = kNone;                                            // groups: the first fleet's
+        std::size_t first_station = 0, first_fleet = 0, first_place = 0, first_member = 0;  // resources; member: chute or door
         insight::WayLoad way_load;
         // Of the moment.
         std::vector<std::uint16_t> in_lane, wait_for;  // by lane: robots in it and not yet served; robots that wait for it
         std::vector<FleetCount> count;                 // by fleet
         std::size_t held = 0, seek_chute = 0;          // robots that others keep from driving; with a parcel and no chute for it
-        std::vector<double> route_load;                // of chutes, smoothed
+        std::vector<double> route_load;                // by route: of its chutes, or its door; smoothed
+    };
+    struct WorkWatch {
+        std::size_t arrivals = kNone, workers = kNone, desk = kNone;  // groups
+        std::size_t first_worker = 0;                                 // resources
     };
     struct ReaderWatch {
         std::size_t arrivals = kNone, readers = kNone, desks = kNone;  // groups
@@ -75,6 +81,7 @@ class BottleneckWatch {
     // bottleneck_watch.cpp
     std::size_t add_group(const std::string& area, const std::string& name, insight::GroupKind kind, std::size_t stage);
     void add_floor(std::size_t area);
+    void add_handling(std::size_t i);
     void add_identification(std::size_t i);
     void look(Step now);
     void find_piles();
@@ -86,11 +93,15 @@ class BottleneckWatch {
     void look_at_fleets(FloorWatch& w);
     void look_at_orders(FloorWatch& w);
     void look_at_sorting(FloorWatch& w, double dt_s);
-    void look_at_transport(FloorWatch& w);
+    void look_at_workers(std::size_t i);
+    void look_at_transport(FloorWatch& w, double dt_s);
     void look_at_readers(std::size_t i);
     [[nodiscard]] bool sorts(const FloorWatch& w) const;
     [[nodiscard]] const operations::SortControl& sorter(const FloorWatch& w) const;
     [[nodiscard]] const operations::HaulControl& hauler(const FloorWatch& w) const;
+    /// The largest smoothed load of the routes, each told by `load_of`.
+    template <class LoadOf>
+    double worst_route(FloorWatch& w, double dt_s, const LoadOf& load_of);
     /// A group's moment as the mean of its resources from `first` on.
     void take_mean(std::size_t group, std::size_t first, std::size_t count);
 
@@ -98,6 +109,7 @@ class BottleneckWatch {
     std::vector<insight::Group> groups_;
     std::vector<insight::Resource> resources_;
     std::vector<FloorWatch> floors_;
+    std::vector<WorkWatch> work_areas_;
     std::vector<ReaderWatch> reader_areas_;
     insight::Bottlenecks bottlenecks_{{}};
     insight::StateBooks books_{0};

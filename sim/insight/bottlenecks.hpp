@@ -41,7 +41,7 @@ struct GroupFinding {
 class Bottlenecks {
   public:
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-    static constexpr double kMemory_s = 120;  ///< time constant in which loads fade
+    static constexpr double kMemory_s = 90;  ///< time constant in which loads fade
 
     explicit Bottlenecks(std::vector<Group> groups);
 

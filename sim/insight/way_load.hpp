@@ -5,6 +5,9 @@
 // the jam before it count nothing: their cells are held, not used.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -29,6 +32,12 @@ class WayLoad {
     /// The cell that was the fullest for the longest time since the start; invalid: nothing drove.
     [[nodiscard]] CellId usual() const;
 
+    /// Places: squares of kPlace cells that hold ways, row by row. The load of one is that of its fullest cell.
+    static constexpr int kPlace = 16;
+    [[nodiscard]] std::size_t places() const { return place_load_.size(); }
+    [[nodiscard]] double load_of(std::size_t place) const { return std::min(1.0, static_cast<double>(place_load_[place])); }
+    [[nodiscard]] CellId middle_of(std::size_t place) const { return middle_[place]; }
+
   private:
     void renew();
 
@@ -36,6 +45,9 @@ class WayLoad {
     std::vector<std::uint16_t> in_block_;  // samples of the running block in which the cell was in use
     std::vector<float> load_of_;           // smoothed over the last minutes
     std::vector<std::uint32_t> times_fullest_;
+    std::vector<std::uint32_t> place_of_;  // by cell
+    std::vector<float> place_load_;        // by place
+    std::vector<CellId> middle_;           // by place
     double block_s_ = 0;
     int samples_ = 0;
     bool first_ = true;

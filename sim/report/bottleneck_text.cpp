@@ -36,8 +36,8 @@ std::string bottleneck_reason(const BottleneckResult& b) {
     const double working = b.states[0], starved = b.states[1], blocked = b.states[2], down = b.states[3];
     const std::string broken = down >= 0.005 ? fmt::format(", {} of it down", percent(down)) : "";
     if (b.kind == "arrivals")
-        return b.load >= 0.5 ? fmt::format("nothing that has come waits {} of the time", percent(b.load))
-                             : fmt::format("what has come waits {} of the time{}", percent(1 - b.load), pressure(b, "wait"));
+        return b.load >= 0.5 ? fmt::format("what comes is taken up at once {} of the time", percent(b.load))
+                             : fmt::format("what comes has to wait {} of the time{}", percent(1 - b.load), pressure(b, "wait"));
     if (b.kind == "pick" || b.kind == "stow" || b.kind == "induct")
         return fmt::format("in use {} of the time{}, starved {}{}", percent(b.load), broken, percent(starved),
                            pressure(b, "robots wait for them"));
@@ -51,8 +51,8 @@ std::string bottleneck_reason(const BottleneckResult& b) {
         return fmt::format("those of the fullest route are taken up {} of the time{}{}", percent(b.load), broken,
                            pressure(b, "robots wait with a parcel"));
     if (b.kind == "dock")
-        return fmt::format("loading {} of the time, cages ready and no truck for them {}{}", percent(working), percent(blocked),
-                           pressure(b, "doors cannot go on"));
+        return fmt::format("the busiest door is taken up {} of the time; all: loading {}, cages ready and no truck for them {}{}",
+                           percent(b.load), percent(working), percent(blocked), pressure(b, "doors cannot go on"));
     if (b.kind == "desk") return fmt::format("people at work {} of the time{}", percent(b.load), pressure(b, "exceptions wait"));
     return fmt::format("in use {} of the time{}, blocked {}{}", percent(b.load), broken, percent(blocked),
                        pressure(b, "totes wait"));

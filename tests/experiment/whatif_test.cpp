@@ -1,0 +1,120 @@
+#include "experiment/whatif/whatif.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <cmath>
+
+#include "base/error.hpp"
+
+using namespace dray;
+using namespace dray::experiment;
+
+namespace {
+
+constexpr const char* kSite = R"(
+name: slow-pick
+duration_s: 500
+warm_up_s: 100
+floor:
+  layout: storage
+  storage: {block_columns: 5, block_rows: 2, blocks_across: 2, blocks_down: 2, pick_stations: 2, stow_stations: 1, queue_cells: 2,
+            chargers: 2, buffer_cells: 2}
+fleets: [{name: drives, count: 6}]
+storage: {fill: 0.8, pod_capacity_units: 100}
+stations: {pick_line_s: 30, service_cv: 0}
+demand: {source: generator, orders_per_h: 900, backlog_orders: 60, skus: 40, lines_per_order: [1]}
+)";
+
+engine::LoadedScenario site(const std::vector<std::string>& overrides) {
+    return engine::read_scenario(config::parse(kSite, "site.yaml", ".", overrides), "site");
+}
+
+std::vector<Relief> of_group(const std::vector<Relief>& all, const std::string& group) {
+    std::vector<Relief> found;
+    for (const Relief& r : all)
+        if (r.group == group) found.push_back(r);
+    return found;
+}
+
+}  // namespace
+
+TEST_SUITE("unit") {
+    // Differences 2, 4, 6: mean 4, deviation 2, t(2; 97.5 %) = 4.303.
+    TEST_CASE("the gain of pairs has Student's interval") {
+        const std::vector<double> base = {10, 20, 30}, variant = {12, 24, 36};
+        const PairedGain gain = paired_gain(base, variant);
+        CHECK(gain.mean == doctest::Approx(4));
+        CHECK(gain.half_width == doctest::Approx(4.303 * 2 / std::sqrt(3.0)));
+        CHECK(std::isinf(paired_gain(std::span(base).first(1), std::span(variant).first(1)).half_width));
+    }
+
+    TEST_CASE("an answer is clear when its interval is on one side of nothing and half its size, or wholly negligible") {
+        CHECK(clarity_of({.mean = 40, .half_width = 20}, 1000, 0.01) == Clarity::Gain);
+        CHECK(clarity_of({.mean = 40, .half_width = 21}, 1000, 0.01) == Clarity::Unclear);
+        CHECK(clarity_of({.mean = -40, .half_width = 6}, 1000, 0.01) == Clarity::Loss);
+        CHECK(clarity_of({.mean = 3, .half_width = 6}, 1000, 0.01) == Clarity::Negligible);
+        CHECK(clarity_of({.mean = 3, .half_width = 8}, 1000, 0.01) == Clarity::Unclear);
+    }
+
+    TEST_CASE("reliefs change the fields of their group and say by how much") {
+        const engine::Scenario s = site({}).scenario;
+        const auto pick = of_group(practical_reliefs(s), "pick stations");
+        REQUIRE(pick.size() == 2);
+        CHECK(pick[0].what == "+1 pick station");
+        CHECK(pick[0].overrides == std::vector<std::string>{"floor.storage.pick_stations=3"});
+        CHECK(pick[0].factor == doctest::Approx(1.5));
+        CHECK(pick[1].overrides[0] == "stations.pick_line_s=24");
+        const auto drives = of_group(marginal_reliefs(s), "drives");
+        REQUIRE(drives.size() == 1);
+        CHECK(drives[0].overrides[0] == "fleets[0].count=7");
+        CHECK(drives[0].factor == doctest::Approx(7.0 / 6));
+        CHECK(site(drives[0].overrides).scenario.fleets[0].count == 7);
+        CHECK(of_group(marginal_reliefs(s), "arrivals")[0].overrides[0] == "demand.orders_per_h=990");
+    }
+}
+
+TEST_SUITE("scenario") {
+    TEST_CASE("the relief of what limits a site gains, whatever the number of threads") {
+        const ScenarioSource source = site;
+        const WhatIfOptions options{.seed = 5, .candidates = 1, .fewest_pairs = 2, .most_pairs = 4, .threads = 1};
+        const WhatIf found = what_if(source, options);
+        CHECK(found.unit == "units");
+        CHECK(found.ranking[0].group == "pick stations");
+        REQUIRE(found.answers.size() == 2);
+        for (const WhatIfAnswer& a : found.answers)
+            CHECK(a.gain.mean > 0.1 * found.base_per_h);
+        WhatIfOptions two = options;
+        two.threads = 2;
+        const WhatIf again = what_if(source, two);
+        for (std::size_t i = 0; i < 2; ++i) {
+            CHECK(again.answers[i].gain.mean == found.answers[i].gain.mean);
+            CHECK(again.answers[i].pairs == found.answers[i].pairs);
+        }
+    }
+
+    TEST_CASE("what cannot be built is an answer with its reason") {
+        const ScenarioSource source = [](const std::vector<std::string>& more) {
+            std::vector<std::string> overrides = {"floor.storage.pick_stations=11"};
+            overrides.insert(overrides.end(), more.begin(), more.end());
+            return site(overrides);
+        };
+        const WhatIf found = what_if(source, {.seed = 5, .candidates = 7, .fewest_pairs = 2, .most_pairs = 2, .threads = 2});
+        const auto more =
+            std::ranges::find(found.answers, "+1 pick station", [](const WhatIfAnswer& a) { return a.relief.what; });
+        REQUIRE(more != found.answers.end());
+        CHECK(more->clarity == Clarity::Impossible);
+        CHECK_FALSE(more->fault.empty());
+    }
+
+    TEST_CASE("a failure in one of the runs side by side is told after all have ended") {
+        std::atomic<int> ended{0};
+        const auto work = [&](std::size_t i) {
+            ++ended;
+            if (i == 2) throw EnvironmentError("two");
+            if (i == 4) throw EnvironmentError("four");
+        };
+        CHECK_THROWS_WITH_AS(run_side_by_side(6, 3, work, [] {}), "two", EnvironmentError);
+        CHECK(ended == 6);
+    }
+}
