@@ -59,8 +59,8 @@ void bar_and_seek(const PanelContext& context, const Box& box) {
     Session& session = context.session;
     const auto s = static_cast<float>(context.scale);
     const double last = static_cast<double>(session.live != nullptr ? session.scene().last_step : session.tape.head());
-    const Bar bar{static_cast<float>(box.x) + 20 * s, static_cast<float>(box.y) + 22 * s, static_cast<float>(box.width) - 40 * s,
-                  static_cast<double>(session.tape.start()), last};
+    const Bar bar{static_cast<float>(box.x) + 20 * s, static_cast<float>(box.y) + 22 * s,
+                  std::max(static_cast<float>(box.width) - 40 * s, 1.0f), static_cast<double>(session.tape.start()), last};
     ImGui::SetCursorScreenPos({bar.x, bar.y - 15 * s});
     ImGui::InvisibleButton("bar", {bar.width, 30 * s});
     const float pointer = ImGui::GetIO().MousePos.x;
