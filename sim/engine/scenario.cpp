@@ -84,7 +84,7 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
             fault(prefix + "fleets", fmt::format("{} robots are too many; at most {} are possible", robots, kMostRobots));
         for (std::size_t i = 0; i < area_faults.scheduled.size(); ++i) {
             const std::int64_t robot = area_faults.scheduled[i].robot;
-            if (robot < robots || robots == 0) continue;
+            if (robot < robots || robots == 0 || area_faults.scheduled[i].kind == "station") continue;
             fault(fmt::format("{}faults.scheduled[{}].robot", prefix, i),
                   fmt::format("there is no robot {}; the fleets have robots 0 to {}", robot, robots - 1));
         }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "operations/station_faults.hpp"
 #include "primitives/transport/cage_yard.hpp"
 
 namespace dray::engine {
@@ -50,6 +51,7 @@ void build_storage(Site& site, std::uint64_t seed, config::Diagnostics& faults) 
                             .prefix = ""},
                            document, faults);
     });
+    if (site.storage) operations::check_station_faults(s.faults, *site.storage->floor, document, "faults", faults);
     const std::size_t before = faults.size();
     site.demand = asked_by("demand.trace", document, [&] {
         const Clock clock = clock_of(s.fleets, s.floor.cell_m, s.physics);
@@ -77,7 +79,9 @@ void build_sorting(Site& site, std::size_t i, config::Diagnostics& faults) {
                             .prefix = prefix},
                            site.loaded.document, faults);
     });
-    if (setup) site.sorting.push_back(std::move(*setup));
+    if (!setup) return;
+    operations::check_station_faults(area.faults, *setup->floor, site.loaded.document, prefix + "faults", faults);
+    site.sorting.push_back(std::move(*setup));
 }
 
 void build_transport(Site& site, std::size_t i, config::Diagnostics& faults) {
@@ -101,6 +105,7 @@ void build_transport(Site& site, std::size_t i, config::Diagnostics& faults) {
                            document, faults);
     });
     if (!setup) return;
+    operations::check_station_faults(area.faults, *setup->floor, document, prefix + "faults", faults);
     for (const std::string& missing : primitives::missing_uses(*setup->floor))
         faults.push_back(config::fault_at(document.place_of(prefix + "floor"), fmt::format("{}floor: {}", prefix, missing)));
     site.transport.push_back(std::move(*setup));

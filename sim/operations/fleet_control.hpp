@@ -65,7 +65,8 @@ class FleetControl {
 
     /// The body reached the goal of its oldest errand (which has no dwell): the errand ends.
     virtual void reached(RobotId robot, std::uint32_t seq, Step now) = 0;
-    /// Whether people at a lane's service cell still serve a robot that was pushed off it: the next one's service waits.
+    /// Whether people at a lane's service cell still serve a robot that was pushed off it, or nobody works there: the next one's
+    /// service waits.
     [[nodiscard]] virtual bool still_serves(LaneId lane) const = 0;
     /// The body stands at the goal of its oldest errand and its dwell begins.
     virtual void dwell_began(RobotId robot, std::uint32_t seq, Step now) = 0;

@@ -8,6 +8,7 @@
 #include "operations/policies/policies.hpp"
 #include "operations/replenishment.hpp"
 #include "operations/site.hpp"
+#include "operations/station_faults.hpp"
 
 namespace dray::operations {
 
@@ -52,6 +53,7 @@ struct Operations::Impl {
     void begin_service(RobotId id, Step now);
     [[nodiscard]] Step time_to_serve(Visit& visit) const;
     void finish_service(RobotId id, Step now, bool& more);
+    void change_stations(Step now);
     void pick(const Visit& visit, const Part& part, Step now);
     void stow(const Visit& visit, const Bundle& bundle);
     void complete_order(OrderId id, Step now);
@@ -73,6 +75,8 @@ struct Operations::Impl {
     std::unique_ptr<SlotForPod> slot_for_pod;
     Replenishment replenishment;
     FaultClock faults;
+    StationFaults station_faults;
+    std::vector<Step> down_since;  ///< by lane
     Charging charging;
     std::vector<Ending> endings;  ///< heap of services, earliest first
     std::vector<RobotId> ended;

@@ -15,6 +15,8 @@ Operations::Impl::Impl(const OperationsConfig& config, const floor::Floor& floor
       slot_for_pod(make_policy(slot_for_pod_policies(), "slot_for_pod", config.dispatch.slot_for_pod, site)),
       replenishment(site),
       faults(config.faults, robots, clock, seed),
+      station_faults(config.faults, floor, clock, seed),
+      down_since(floor.lanes().size(), 0),
       charging(std::move(batteries)) {}
 
 Operations::Operations(const OperationsConfig& config, const floor::Floor& floor, motion::Distances& distances, Demand demand,
@@ -70,7 +72,8 @@ LaneId Operations::waits_for_place(RobotId id) const {
 }
 
 bool Operations::still_serves(LaneId lane) const {
-    return impl_->site.stations[lane.index()].serving();
+    const primitives::Station& station = impl_->site.stations[lane.index()];
+    return station.serving() || station.state() == primitives::StationState::Down;
 }
 
 void Operations::dwell_began(RobotId id, std::uint32_t seq, Step now) {

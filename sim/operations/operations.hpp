@@ -36,14 +36,17 @@ struct DispatchConfig {
 
 /// A fault of the scenario. Times in seconds of the run.
 struct FaultConfig {
-    std::string kind = "breakdown";  ///< breakdown (robot stops) or brakes (its brakes fail)
+    std::string kind = "breakdown";  ///< breakdown (robot stops), brakes (its brakes fail) or station (nobody works there)
     std::int64_t robot = 0;
     double at_s = 0;
     double duration_s = 900;  ///< until it is cleared
+    std::string station;      ///< with kind station: "pick-3"
 };
 struct FaultsConfig {
     double mtbf_h = 0;  ///< mean time between breakdowns per robot; 0: no random ones
     double mttr_s = 900;
+    double station_mtbf_h = 0;  ///< the same for each station
+    double station_mttr_s = 300;
     std::vector<FaultConfig> scheduled;
 };
 [[nodiscard]] const config::Table& faults_table();

@@ -63,7 +63,9 @@ void Operations::Impl::assign_orders(Step now) {
     if (site.book.backlog().empty()) return;
     free_stations.clear();
     for (const LaneId lane : site.pick_stations)
-        if (site.stations[lane.index()].free_order_slots() > 0) free_stations.push_back(lane);
+        if (site.stations[lane.index()].free_order_slots() > 0 &&
+            site.stations[lane.index()].state() != primitives::StationState::Down)
+            free_stations.push_back(lane);
     if (free_stations.empty()) return;
     const Step urgent = now + site.clock.steps(kUrgent_s);
     auto next = site.book.backlog().begin();

@@ -54,10 +54,14 @@ void Operations::Impl::begin_service(RobotId id, Step now) {
 std::span<const RobotId> Operations::end_dwells(Step now) {
     Impl& impl = *impl_;
     impl.ended.clear();
+    impl.change_stations(now);
     while (!impl.endings.empty() && impl.endings.front().at <= now) {
         const RobotId id = impl.endings.front().robot;
         std::pop_heap(impl.endings.begin(), impl.endings.end(), std::greater<>());
         impl.endings.pop_back();
+        // Nobody is there to finish it: it goes on when they come back.
+        const LaneId lane = impl.site.robot(id).place;
+        if (impl.site.stations[lane.index()].state() == primitives::StationState::Down) continue;
         bool more = false;
         impl.finish_service(id, now, more);
         if (!more) impl.ended.push_back(id);
@@ -65,6 +69,26 @@ std::span<const RobotId> Operations::end_dwells(Step now) {
     impl.end_charging(now);
     std::sort(impl.ended.begin(), impl.ended.end());
     return impl.ended;
+}
+
+// A service that was interrupted takes as much longer.
+void Operations::Impl::change_stations(Step now) {
+    for (const StationChange& change : station_faults.due(now)) {
+        site.stations[change.lane.index()].set_down_state(change.down, now);
+        site.note('x', change.lane, change.down, now);
+        if (change.down) {
+            down_since[change.lane.index()] = now;
+            continue;
+        }
+        for (std::size_t r = 0; r < site.robots.size(); ++r) {
+            Robot& robot = site.robots[r];
+            if (robot.phase != Phase::Serving || robot.place != change.lane) continue;
+            robot.service_end += now - down_since[change.lane.index()];
+            std::erase_if(endings, [&](const Ending& ending) { return ending.robot == RobotId(r); });
+            endings.push_back({robot.service_end, RobotId(r)});
+            std::make_heap(endings.begin(), endings.end(), std::greater<>());
+        }
+    }
 }
 
 void Operations::Impl::finish_service(RobotId id, Step now, bool& more) {

@@ -18,11 +18,14 @@ const config::Table& fault_table() {
         config::Describe<FaultConfig>("fault", "One fault that happens for certain.")
             .choice("kind", &FaultConfig::kind,
                     {{"breakdown", "the robot stops and stays until it is cleared"},
-                     {"brakes", "its brakes fail; it drives on and hits what it cannot stop for"}},
+                     {"brakes", "its brakes fail; it drives on and hits what it cannot stop for"},
+                     {"station", "nobody works at a station; what stands there waits"}},
                     "What happens.")
             .integer("robot", &FaultConfig::robot, {0, 99999}, "", "Number of the robot, fleet by fleet from 0.")
+            .text("station", &FaultConfig::station, "Name of the station, with kind station: pick-1, stow-2, induct-3.")
             .number("at_s", &FaultConfig::at_s, {0, 1e7}, "s", "When, in seconds of the run.")
-            .number("duration_s", &FaultConfig::duration_s, {1, 1e7}, "s", "Time until the robot is cleared.",
+            .number("duration_s", &FaultConfig::duration_s, {1, 1e7}, "s",
+                    "Time until the robot is cleared, or people work at the station again.",
                     {"as mttr_s", config::Grade::Assumed})
             .build();
     return table;
@@ -47,13 +50,18 @@ const config::Table& dispatch_table() {
 
 const config::Table& faults_table() {
     static const config::Table table =
-        config::Describe<FaultsConfig>("faults", "Breakdowns of robots, random and scheduled.")
+        config::Describe<FaultsConfig>("faults", "Breakdowns of robots and stations, random and scheduled.")
             .number("mtbf_h", &FaultsConfig::mtbf_h, {0, 1e6}, "h",
                     "Mean running time between breakdowns of a robot (exponential); 0: no random ones. Real fleets: about 200.",
                     {"off by default", config::Grade::Choice})
             .number("mttr_s", &FaultsConfig::mttr_s, {1, 1e6}, "s",
                     "Mean time until a robot that broke at random is cleared (exponential); after a collision, exactly.",
                     {"15 minutes; nothing usable published", config::Grade::Assumed})
+            .number("station_mtbf_h", &FaultsConfig::station_mtbf_h, {0, 1e6}, "h",
+                    "Mean time between faults of a station (exponential); 0: no random ones.",
+                    {"off by default", config::Grade::Choice})
+            .number("station_mttr_s", &FaultsConfig::station_mttr_s, {1, 1e6}, "s",
+                    "Mean time of a station's fault (exponential).", {"", config::Grade::Assumed})
             .list("scheduled", &FaultsConfig::scheduled, fault_table(), {0, 1000}, "Faults that happen for certain.")
             .build();
     return table;

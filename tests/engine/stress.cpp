@@ -99,8 +99,9 @@ std::string faults_text(Stream& random, const Trouble& trouble, std::int64_t rob
     for (std::int64_t i = trouble.brakes ? random.integer(1, 60) : 0; i > 0; --i)
         add("brakes");
     const double mtbf_h = trouble.breakdowns && random.chance(0.7) ? random.uniform(0.05, 2) : 0;
-    return fmt::format("faults: {{mtbf_h: {:.3f}, mttr_s: {:.1f}, scheduled: [{}]}}\n", mtbf_h, random.uniform(5, 200),
-                       scheduled);
+    const double mttr_s = random.uniform(5, 200);
+    const std::string stations = trouble.stations ? "station_mtbf_h: 0.1, station_mttr_s: 60, " : "";
+    return fmt::format("faults: {{mtbf_h: {:.3f}, mttr_s: {:.1f}, {}scheduled: [{}]}}\n", mtbf_h, mttr_s, stations, scheduled);
 }
 
 // Sort robots and cage movers: small areas, few robots, everything random that a scenario may say.

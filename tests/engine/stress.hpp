@@ -12,6 +12,7 @@ namespace dray::test {
 struct Trouble {
     bool breakdowns = true;  ///< random and scheduled ones
     bool brakes = false;     ///< brakes that fail: bodies may then touch
+    bool stations = false;   ///< stations that go down at random
     bool batteries = false;  ///< small ones, so that robots charge often and some run flat; else robots need no charging
 };
 

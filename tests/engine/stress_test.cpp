@@ -57,11 +57,11 @@ TEST_SUITE("property") {
     TEST_CASE("in random facilities with breakdowns nothing touches, gets lost or stuck, whatever passes from area to area") {
         run_seeds(1, 6, {.breakdowns = true}, test::random_facility);
     }
-    TEST_CASE("on random sites with batteries that run down nothing touches, gets lost or stuck") {
-        run_seeds(1, 3, {.breakdowns = true, .batteries = true});
+    TEST_CASE("on random sites with batteries that run down and stations that go down nothing touches, gets lost or stuck") {
+        run_seeds(1, 3, {.breakdowns = true, .stations = true, .batteries = true});
     }
-    TEST_CASE("in random facilities with batteries that run down nothing touches, gets lost or stuck") {
-        run_seeds(1, 4, {.breakdowns = true, .batteries = true}, test::random_facility);
+    TEST_CASE("in random facilities with batteries that run down and stations that go down nothing touches, gets lost or stuck") {
+        run_seeds(1, 4, {.breakdowns = true, .stations = true, .batteries = true}, test::random_facility);
     }
     TEST_CASE("in random facilities with brakes that fail nothing gets lost") {
         run_seeds(1, 4, {.breakdowns = true, .brakes = true}, test::random_facility);
@@ -93,11 +93,12 @@ TEST_SUITE("slow") {
                   test::random_facility);
     }
     TEST_CASE("many random sites with batteries that run down") {
-        run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 20), {.breakdowns = true, .batteries = true});
+        run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 20),
+                  {.breakdowns = true, .stations = true, .batteries = true});
     }
     TEST_CASE("many random facilities with batteries that run down") {
-        run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 60), {.breakdowns = true, .batteries = true},
-                  test::random_facility);
+        run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 60),
+                  {.breakdowns = true, .stations = true, .batteries = true}, test::random_facility);
     }
     TEST_CASE("many random facilities with brakes that fail") {
         run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 80), {.breakdowns = true, .brakes = true},

@@ -39,6 +39,7 @@ SortControl::Impl::Impl(const SortConfig& sort_config, const floor::Floor& the_f
       drop_cells(cells_beside(the_floor)),
       bound_for(the_floor.cell_count(), 0),
       faults(sort_config.faults, robots, the_clock, run_seed),
+      station_faults(sort_config.faults, the_floor, the_clock, run_seed),
       charging(std::move(batteries)),
       sorters(robots),
       arrivals(run_seed, "parcel_source"),
@@ -124,6 +125,11 @@ void SortControl::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
 std::span<const RobotId> SortControl::end_dwells(Step now) {
     Impl& impl = *impl_;
     impl.ended.clear();
+    for (const StationChange& change : impl.station_faults.due(now)) {
+        impl.stations[change.lane.index()].set_down_state(change.down, now);
+        impl.trail.add(change.lane);
+        impl.trail.add(now);
+    }
     for (std::size_t l = 0; l < impl.stations.size(); ++l) {
         impl.finish_service(LaneId(l), now);
         impl.start_service(LaneId(l), now);

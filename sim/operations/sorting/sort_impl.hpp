@@ -9,6 +9,7 @@
 #include "operations/faults.hpp"
 #include "operations/policies/assignment.hpp"
 #include "operations/sorting/sort_control.hpp"
+#include "operations/station_faults.hpp"
 #include "operations/travel.hpp"
 
 namespace dray::operations {
@@ -87,6 +88,7 @@ struct SortControl::Impl {
     std::vector<std::vector<CellId>> drop_cells;  ///< by chute: aisle cells beside it
     std::vector<std::uint16_t> bound_for;         ///< by cell: robots that tip there next
     FaultClock faults;
+    StationFaults station_faults;
     Charging charging;
     std::vector<Sorter> sorters;
     Stream arrivals;

@@ -40,7 +40,9 @@ void SortControl::Impl::arrive(Step now) {
 // A robot that stands ready gets the next parcel.
 void SortControl::Impl::start_service(LaneId lane, Step now) {
     InductWork& station = work[lane.index()];
-    if (!station.ready.valid() || station.queue.empty() || stations[lane.index()].serving() || station.leaver.valid()) return;
+    if (!station.ready.valid() || station.queue.empty() || stations[lane.index()].serving() || station.leaver.valid() ||
+        stations[lane.index()].state() == primitives::StationState::Down)
+        return;
     Sorter& sorter = sorters[station.ready.index()];
     if (!sorter.operational) return;
     Stream stream(seed, "induct_time", (static_cast<std::uint64_t>(lane.value) << 32) + station.served++);
@@ -56,7 +58,9 @@ void SortControl::Impl::start_service(LaneId lane, Step now) {
 
 void SortControl::Impl::finish_service(LaneId lane, Step now) {
     InductWork& station = work[lane.index()];
-    if (!stations[lane.index()].serving() || stations[lane.index()].service_end() > now) return;
+    if (!stations[lane.index()].serving() || stations[lane.index()].service_end() > now ||
+        stations[lane.index()].state() == primitives::StationState::Down)
+        return;
     const RobotId id = station.serving;
     Sorter& sorter = sorters[id.index()];
     stations[lane.index()].end_service(now);
