@@ -132,10 +132,50 @@
         };
     }
 
+    // A floor from above: what stands there in grey, the value of a cell as colour over it, on a scale of roots so that quiet cells show.
+    function heat(canvas, map) {
+        const box = canvas.parentElement.getBoundingClientRect();
+        const size = Math.min(box.width / map.width, box.height / map.height);
+        const ratio = window.devicePixelRatio || 1;
+        canvas.style.width = size * map.width + "px";
+        canvas.style.height = size * map.height + "px";
+        canvas.width = Math.round(size * map.width * ratio);
+        canvas.height = Math.round(size * map.height * ratio);
+        const ctx = canvas.getContext("2d");
+        const cell = size * ratio;
+        const most = map.values.reduce((a, b) => Math.max(a, b), 1);
+        const hot = colour("bad");
+        const paint = (i, ink, alpha) => {
+            ctx.fillStyle = ink;
+            ctx.globalAlpha = alpha;
+            // Whole pixels, so that cells meet without a seam.
+            const column = i % map.width;
+            const row = Math.floor(i / map.width);
+            const left = Math.round(column * cell);
+            const top = Math.round(row * cell);
+            ctx.fillRect(left, top, Math.round((column + 1) * cell) - left, Math.round((row + 1) * cell) - top);
+        };
+        const stands = { S: [colour("c7"), 0.3], L: [colour("c3"), 0.35], C: [colour("c6"), 0.35], B: [colour("line"), 0.8], "#": [colour("soft"), 0.6] };
+        for (let i = 0; i < map.values.length; ++i) {
+            const under = stands[map.kinds[i]];
+            if (under) paint(i, under[0], under[1]);
+            if (map.values[i] > 0) paint(i, hot, 0.08 + 0.92 * Math.sqrt(map.values[i] / most));
+        }
+        canvas.onmousemove = (event) => {
+            const column = Math.floor(event.offsetX / size);
+            const row = Math.floor(event.offsetY / size);
+            const value = map.values[row * map.width + column];
+            canvas.title = value === undefined ? "" : "row " + row + ", column " + column + ": " + text(value, map.y_unit);
+        };
+        return { canvas, ctx, destroy() {} };
+    }
+
     function draw() {
         charts.splice(0).forEach((chart) => chart.destroy());
-        for (const canvas of document.querySelectorAll("canvas[data-chart]"))
-            charts.push(new Chart(canvas, configuration(described[Number(canvas.dataset.chart)])));
+        for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
+            const chart = described[Number(canvas.dataset.chart)];
+            charts.push(chart.kind === "heat" ? heat(canvas, chart) : new Chart(canvas, configuration(chart)));
+        }
     }
 
     // Says in the page what was drawn: every canvas that has a pixel of ink.

@@ -53,6 +53,7 @@ void write_results(const report::RunDirectory& directory, const engine::Results&
     directory.write("lost_time.csv", report::lost_time_csv(results));
     directory.write("bottlenecks.csv", report::bottlenecks_csv(results));
     directory.write("resources.csv", report::resources_csv(results));
+    directory.write("cells.csv", report::cells_csv(results));
     directory.write("cycle_times.csv", report::cycle_times_csv(results));
     // Last, so that a directory with a summary is complete.
     nlohmann::ordered_json summary = report::summary_json(results, process);
@@ -145,10 +146,10 @@ void add_run_command(CLI::App& cli, Action& action) {
     command->add_option("--out", arguments->out, "Run directory; default: runs/NAME-SEED");
     command->add_flag("--force", arguments->force, "Replace a run that stands in the run directory");
     command->add_flag("--record", arguments->record, "Record the run into the run directory, for dray watch and dray render");
-    command->add_option("--events", arguments->events, "What people do during the run (CSV), as dray watch writes it");
     command->add_option(
         "--trace", arguments->trace,
         "Write the states of robots and stations over time to this file, for ui.perfetto.dev or chrome://tracing");
+    command->add_option("--events", arguments->events, "What people do during the run (CSV), as dray watch writes it");
     command->add_flag("--quiet", arguments->quiet, "No progress");
     const auto repeats = add_replication_options(*command);
     command->callback([arguments, repeats, command, &action] {

@@ -25,6 +25,8 @@ FloorRun::FloorRun(const FloorSetup& the_setup, motion::Distances& the_distances
     seen_work_j.assign(n, 0);
     robot_results.resize(n);
     moments.resize(n);
+    driving_ticks.assign(setup.floor->cell_count(), 0);
+    waiting_ticks.assign(setup.floor->cell_count(), 0);
     closed.assign(setup.floor->cell_count(), 0);
     for (std::size_t i = 0; i < n; ++i) {
         const RobotId r(i);

@@ -98,6 +98,7 @@ struct FloorRun {
     /// Appends robots, fleets, incidents and lost time of this floor.
     void add_to(Results& out) const;
     void add_lost_time(Results& out) const;
+    void add_cells(Results& out) const;
     // energy.cpp
     void add_energy(Results& out, std::size_t first_fleet) const;
 
@@ -134,6 +135,7 @@ struct FloorRun {
     insight::LostTime lost_time;
     std::vector<insight::RobotMoment> moments;
     std::vector<RobotResult> robot_results;
+    std::vector<std::uint32_t> driving_ticks, waiting_ticks;  // of all robots together, by cell
     std::vector<Incident> incidents;
     std::int64_t collisions = 0;
     double min_gap_m = 0.2;

@@ -197,6 +197,14 @@ struct TransportResult {
     std::int64_t cages_on_site = 0, parcels_on_site = 0, parcels_waiting = 0;  ///< at the end
 };
 
+/// Where robots were on one floor; by cell, row by row.
+struct FloorResult {
+    std::string area;
+    int width = 0, height = 0;  ///< cells
+    std::vector<floor::CellKind> kind;
+    std::vector<float> driving_s, waiting_s;  ///< of all robots together, whole run
+};
+
 struct Results {
     std::string scenario;
     std::uint64_t seed = 0;
@@ -219,6 +227,7 @@ struct Results {
     std::vector<double> cycle_times_s;  ///< of each of them, in the order of their completion
     std::int64_t lines = 0, units = 0;  ///< picked, whole run
 
+    std::vector<FloorResult> floors;
     std::vector<FleetResult> fleets;
     std::vector<RobotResult> robots;
     std::vector<StationResult> stations;

@@ -73,6 +73,22 @@ void FloorRun::add_lost_time(Results& out) const {
     }
 }
 
+void FloorRun::add_cells(Results& out) const {
+    FloorResult cells{.area = setup.name,
+                      .width = setup.floor->width(),
+                      .height = setup.floor->height(),
+                      .kind = {},
+                      .driving_s = {},
+                      .waiting_s = {}};
+    const auto tick_s = static_cast<float>(setup.clock.tick_s());
+    for (std::size_t i = 0; i < driving_ticks.size(); ++i) {
+        cells.kind.push_back(setup.floor->kind(CellId(i)));
+        cells.driving_s.push_back(static_cast<float>(driving_ticks[i]) * tick_s);
+        cells.waiting_s.push_back(static_cast<float>(waiting_ticks[i]) * tick_s);
+    }
+    out.floors.push_back(std::move(cells));
+}
+
 void FloorRun::count_uses(std::array<std::int64_t, kRobotUses>& count) const {
     for (std::size_t i = 0; i < robots(); ++i)
         ++count[static_cast<std::size_t>(use_of(RobotId(i)))];
@@ -83,6 +99,9 @@ void FloorRun::book_tick() {
         const RobotUse use = use_of(RobotId(i));
         ++robot_results[i].ticks[static_cast<std::size_t>(use)];
         moments[i] = moment_of(RobotId(i), use);
+        const bool drives = use == RobotUse::MovingLoaded || use == RobotUse::MovingEmpty;
+        if (drives) ++driving_ticks[moments[i].cell.index()];
+        if (use == RobotUse::Waiting) ++waiting_ticks[moments[i].cell.index()];
     }
     lost_time.book(moments);
 }
@@ -127,6 +146,7 @@ void FloorRun::add_to(Results& out) const {
     out.table_mb += static_cast<double>(distances.bytes()) / 1e6;
     out.table_work_ms_per_sim_s += out.sim_duration_s > 0 ? distances.core_ms() / out.sim_duration_s : 0;
     add_lost_time(out);
+    add_cells(out);
 }
 
 }  // namespace dray::engine

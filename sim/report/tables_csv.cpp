@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <iterator>
 #include <numeric>
 
@@ -19,6 +20,9 @@ std::string quoted(const std::string& text) {
     }
     return out + '"';
 }
+
+// By floor::CellKind.
+constexpr std::array kCellKinds = {"wall", "aisle", "slot", "lane", "charger", "buffer"};
 
 }  // namespace
 
@@ -112,6 +116,20 @@ std::string resources_csv(const engine::Results& r) {
         fmt::format_to(std::back_inserter(out), "{},{},{},{:.2f},{:.2f},{:.2f},{:.2f},{:.1f},{:.1f},{:.1f}\n", quoted(x.name),
                        quoted(x.group), x.kind, x.working_s, x.starved_s, x.blocked_s, x.down_s, x.mean_active_period_s, x.sole_s,
                        x.shifting_s);
+    return out;
+}
+
+std::string cells_csv(const engine::Results& r) {
+    std::string out = "area,row,column,kind,driving_s,waiting_s\n";
+    for (const engine::FloorResult& f : r.floors) {
+        const std::string area = quoted(f.area);
+        for (std::size_t i = 0; i < f.kind.size(); ++i) {
+            if (f.kind[i] == floor::CellKind::Wall) continue;
+            fmt::format_to(std::back_inserter(out), "{},{},{},{},{:.0f},{:.0f}\n", area, i / static_cast<std::size_t>(f.width),
+                           i % static_cast<std::size_t>(f.width), kCellKinds[static_cast<std::size_t>(f.kind[i])], f.driving_s[i],
+                           f.waiting_s[i]);
+        }
+    }
     return out;
 }
 

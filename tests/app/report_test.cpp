@@ -54,7 +54,7 @@ TEST_SUITE("picture") {
         const fs::path out = scratch.path() / "run";
         REQUIRE(run_dray(scratch, kRun + "--out " + out.string()).exit_code == 0);
         REQUIRE(run_dray(scratch, "report " + out.string()).exit_code == 0);
-        check_charts(open(scratch, out / "report.html"), 7);
+        check_charts(open(scratch, out / "report.html"), 9);
         const std::string html = slurp(out / "report.html");
         CHECK_FALSE(std::regex_search(html, std::regex("(src|href)=\"")));
         CHECK(html.find("fleets[0].drive.top_speed_mps") != std::string::npos);

@@ -79,6 +79,19 @@ TEST_SUITE("unit") {
         CHECK(report::incidents_csv(r).find("5,wall,,3,,2.500") != std::string::npos);
     }
 
+    TEST_CASE("cells.csv has a row for each cell that is no wall") {
+        engine::Results r;
+        using floor::CellKind;
+        r.floors = {{.area = "storage",
+                     .width = 2,
+                     .height = 2,
+                     .kind = {CellKind::Wall, CellKind::Aisle, CellKind::Slot, CellKind::Lane},
+                     .driving_s = {0, 12, 3, 0},
+                     .waiting_s = {0, 0, 0, 7}}};
+        CHECK(report::cells_csv(r) ==
+              "area,row,column,kind,driving_s,waiting_s\nstorage,0,1,aisle,12,0\nstorage,1,0,slot,3,0\nstorage,1,1,lane,0,7\n");
+    }
+
     TEST_CASE("the terminal summary names the balance of orders and colours only when asked") {
         const std::string plain = report::terminal_summary(sample(), {.wall_s = 90}, false);
         CHECK(plain.find("waiting for   station 7.5 %, plan 2.5 %; most: station pick-1 (7.5 %)\n") != std::string::npos);

@@ -134,16 +134,40 @@ void Page::figures(const std::vector<Figure>& figures) {
     body_ += "</div>\n";
 }
 
-void Page::chart(const Chart& chart) {
+void Page::add_canvas(const std::string& title, const std::string& note, bool wide, std::size_t height_px) {
     if (!in_charts_) body_ += "<div class=\"charts\">\n";
     in_charts_ = true;
     fmt::format_to(
         std::back_inserter(body_),
         "<div class=\"chart{}\"><h3>{}</h3><div class=\"note\">{}</div><div class=\"canvas\" style=\"height:{}px\"><canvas "
         "data-chart=\"{}\" role=\"img\" aria-label=\"{}\"></canvas></div></div>\n",
-        chart.wide ? " wide" : "", escaped(chart.title), escaped(chart.note), height_of(chart), charts_.size(),
-        escaped(chart.title));
+        wide ? " wide" : "", escaped(title), escaped(note), height_px, charts_.size(), escaped(title));
+}
+
+void Page::chart(const Chart& chart) {
+    add_canvas(chart.title, chart.note, chart.wide, height_of(chart));
     charts_.push_back(chart_json(chart));
+}
+
+void Page::heat_map(const HeatMap& map) {
+    // As high as its cells are square at half the page's width, within what a screen shows.
+    constexpr double kWidth_px = 540;
+    const double height_px =
+        kWidth_px * static_cast<double>(map.height) / static_cast<double>(std::max<std::size_t>(1, map.width));
+    add_canvas(map.title, map.note, false, static_cast<std::size_t>(std::clamp(height_px, 120.0, 900.0)));
+    Json one = {{"kind", "heat"}, {"width", map.width}, {"height", map.height}, {"kinds", map.kinds}, {"y_unit", map.unit}};
+    one["values"] = Json::array();
+    for (const double value : map.values)
+        one["values"].push_back(value == 0 ? Json(0) : Json(std::round(value)));
+    round_numbers(one);
+    charts_.push_back(one);
+}
+
+void Page::drawing(const std::string& title, const std::string& note, const std::string& svg) {
+    if (!in_charts_) body_ += "<div class=\"charts\">\n";
+    in_charts_ = true;
+    fmt::format_to(std::back_inserter(body_), "<div class=\"chart wide\"><h3>{}</h3><div class=\"note\">{}</div>{}</div>\n",
+                   escaped(title), escaped(note), svg);
 }
 
 void Page::table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,

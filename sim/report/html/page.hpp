@@ -46,6 +46,15 @@ struct Chart {
     bool markers = false;  ///< a dot a value
 };
 
+/// A floor seen from above, a value a cell.
+struct HeatMap {
+    std::string title, note;
+    std::size_t width = 0, height = 0;  ///< cells
+    std::string kinds;           ///< of each cell, row by row: '#' wall, '.' aisle, 'S' slot, 'L' lane, 'C' charger, 'B' buffer
+    std::vector<double> values;  ///< likewise, 0 or more
+    std::string unit;            ///< as for charts
+};
+
 struct Figure {
     std::string label, value, interval;
 };
@@ -67,6 +76,8 @@ class Page {
     void mind(const std::string& text);  ///< a warning
     void figures(const std::vector<Figure>& figures);
     void chart(const Chart& chart);
+    void heat_map(const HeatMap& map);
+    void drawing(const std::string& title, const std::string& note, const std::string& svg);
     void table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,
                const TableOptions& options = {});
 
@@ -75,6 +86,7 @@ class Page {
 
   private:
     void leave_charts();
+    void add_canvas(const std::string& title, const std::string& note, bool wide, std::size_t height_px);
 
     std::string title_, subtitle_, body_;
     nlohmann::ordered_json charts_ = nlohmann::ordered_json::array();

@@ -13,7 +13,7 @@ namespace dray::report {
 
 namespace {
 
-constexpr std::size_t kMostPlaces = 15, kMostStations = 36, kClasses = 40;
+constexpr std::size_t kMostStations = 36, kClasses = 40;
 
 struct Named {
     const char *column, *title, *colour;
@@ -44,6 +44,10 @@ std::string band_note(std::size_t runs) {
     return runs > 1 ? fmt::format(" Mean of {} runs with its 95 % interval.", runs) : "";
 }
 
+Chart over_time(const std::string& title, const std::string& note, ChartKind kind, const std::string& y_title) {
+    return {.title = title, .note = note, .kind = kind, .x_title = "time in the run", .y_title = y_title, .x_unit = "s"};
+}
+
 double sum_of(const std::vector<double>& values) {
     double sum = 0;
     for (const double v : values)
@@ -60,11 +64,8 @@ void add_throughput_charts(Page& page, const Tables& timeseries) {
     for (const Named& rate : kRates) {
         const TimeSeries series = rate_over_time(timeseries, rate.column);
         if (series.empty()) continue;
-        Chart chart{
-            .title = rate.title, .note = "Per hour, over the run." + band_note(timeseries.size()), .kind = ChartKind::Lines};
-        chart.x_unit = "s";
-        chart.x_title = "time in the run";
-        chart.y_title = "per hour";
+        Chart chart = over_time(rate.title, fmt::format("Per hour, over the run.{}", band_note(timeseries.size())),
+                                ChartKind::Lines, "per hour");
         chart.x = series.time_s;
         chart.series = {banded(rate.title, series, timeseries.size())};
         chart.series.front().colour = rate.colour;
@@ -75,24 +76,16 @@ void add_throughput_charts(Page& page, const Tables& timeseries) {
 void add_queue_charts(Page& page, const Tables& timeseries) {
     const TimeSeries open = level_over_time(timeseries, "orders_open");
     if (!open.empty() && std::ranges::max(open.mean) > 0) {
-        Chart chart{.title = "Open orders",
-                    .note = "Released and not yet completed." + band_note(timeseries.size()),
-                    .kind = ChartKind::Lines};
-        chart.x_unit = "s";
-        chart.x_title = "time in the run";
-        chart.y_title = "orders";
+        Chart chart = over_time("Open orders", fmt::format("Released and not yet completed.{}", band_note(timeseries.size())),
+                                ChartKind::Lines, "orders");
         chart.x = open.time_s;
         chart.series = {banded("open orders", open, timeseries.size())};
         page.chart(chart);
     }
-    Chart robots{.title = "What robots do",
-                 .note = "Robots by use at each moment; the height of the whole is the fleet.",
-                 .kind = ChartKind::Area};
-    robots.x_unit = "s";
-    robots.x_title = "time in the run";
-    robots.y_title = "robots";
+    Chart robots = over_time("What robots do", "Robots by use at each moment; the height of the whole is the fleet.",
+                             ChartKind::Area, "robots");
     for (const Named& use : kUses) {
-        const TimeSeries series = level_over_time(timeseries, std::string("robots_") + use.column);
+        const TimeSeries series = level_over_time(timeseries, fmt::format("robots_{}", use.column));
         if (series.empty() || std::ranges::max(series.mean) <= 0) continue;
         robots.x = series.time_s;
         robots.series.push_back(
@@ -137,7 +130,7 @@ void add_robot_time_chart(Page& page, const Tables& tables) {
             const std::string fleet = text_in(table, row, "fleet");
             robots[fleet] += 1;
             for (std::size_t i = 0; i < kUses.size(); ++i)
-                fleets[fleet][i] += number_in(table, row, std::string(kUses[i].column) + "_share");
+                fleets[fleet][i] += number_in(table, row, fmt::format("{}_share", kUses[i].column));
         }
     }
     if (fleets.empty()) return;
@@ -153,52 +146,6 @@ void add_robot_time_chart(Page& page, const Tables& tables) {
         Series series{.name = kUses[i].title, .values = {}, .low = {}, .high = {}, .colour = kUses[i].colour, .colours = {}};
         for (const auto& [fleet, shares] : fleets)
             series.values.push_back(shares[i] / robots[fleet]);
-        if (sum_of(series.values) > 0) chart.series.push_back(series);
-    }
-    page.chart(chart);
-}
-
-void add_lost_time_chart(Page& page, const Tables& tables) {
-    std::map<std::string, std::map<std::string, double>> places;  // place -> cause -> share of robot time
-    std::map<std::string, double> causes;
-    for (const experiment::CsvTable& table : tables) {
-        for (std::size_t row = 0; row < table.rows.size(); ++row) {
-            const std::string cause = text_in(table, row, "cause"), where = text_in(table, row, "where");
-            const double share = number_in(table, row, "share_of_robot_time") / static_cast<double>(tables.size());
-            places[where.empty() ? cause + ", whole floor" : where][cause] += share;
-            causes[cause] += share;
-        }
-    }
-    if (places.empty()) return;
-    std::vector<std::pair<double, std::string>> order;
-    double all = 0;
-    for (const auto& [place, shares] : places) {
-        double sum = 0;
-        for (const auto& [cause, share] : shares)
-            sum += share;
-        all += sum;
-        order.emplace_back(-sum, place);
-    }
-    std::ranges::sort(order);
-    Chart chart{.title = "What waiting robots wait for", .kind = ChartKind::StackedBars};
-    double shown = 0;
-    for (std::size_t i = 0; i < std::min(kMostPlaces, order.size()); ++i) {
-        chart.labels.push_back(order[i].second);
-        shown -= order[i].first;
-    }
-    chart.note = fmt::format(
-        "Robots stand waiting {} of their time. Each moment is booked to the head of the chain of waiting robots; the places "
-        "shown hold {} of it.",
-        percent_text(all), percent_text(all > 0 ? shown / all : 0));
-    chart.y_unit = "share";
-    chart.y_title = "share of all robot time";
-    chart.wide = true;
-    for (const auto& [cause, share] : causes) {
-        Series series{.name = cause, .values = {}, .low = {}, .high = {}, .colour = {}, .colours = {}};
-        for (const std::string& place : chart.labels) {
-            const auto found = places[place].find(cause);
-            series.values.push_back(found == places[place].end() ? 0 : found->second);
-        }
         if (sum_of(series.values) > 0) chart.series.push_back(series);
     }
     page.chart(chart);

@@ -10,8 +10,8 @@ void add_throughput_charts(Page& page, const Tables& timeseries);
 void add_queue_charts(Page& page, const Tables& timeseries);
 void add_cycle_time_chart(Page& page, const Tables& cycle_times);
 void add_robot_time_chart(Page& page, const Tables& robots);
-/// Where waiting time was lost: the largest places, by cause.
-void add_lost_time_chart(Page& page, const Tables& lost_time);
+/// Where waiting time was lost: a flow from all of it to its causes and the largest places, and those places by cause.
+void add_lost_time_charts(Page& page, const Tables& lost_time);
 void add_station_chart(Page& page, const Tables& stations);
 
 }  // namespace dray::report

@@ -12,6 +12,7 @@
 #include "engine/scenario.hpp"
 #include "report/figures_text.hpp"
 #include "report/html/bottleneck_section.hpp"
+#include "report/html/heat_section.hpp"
 #include "report/html/page.hpp"
 #include "report/html/run_charts.hpp"
 #include "report/html/run_files.hpp"
@@ -194,8 +195,9 @@ std::string run_report(const experiment::RunSet& set) {
     add_queue_charts(page, timeseries);
     page.section("Where time goes");
     add_robot_time_chart(page, read_tables(runs, "robots.csv"));
-    add_lost_time_chart(page, read_tables(runs, "lost_time.csv"));
+    add_lost_time_charts(page, read_tables(runs, "lost_time.csv"));
     add_bottleneck_section(page, read_tables(runs, "bottlenecks.csv"));
+    add_heat_maps(page, read_tables(runs, "cells.csv"));
     page.section("Stations");
     add_station_chart(page, read_tables(runs, "stations.csv"));
     add_energy(page, runs);
