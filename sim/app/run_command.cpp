@@ -31,6 +31,7 @@ struct RunArguments {
     std::string trace;
     bool quiet = false;
     bool record = false;
+    std::string events;
 };
 
 // What a person types to get the same run again.
@@ -38,6 +39,7 @@ std::string repeat_command(const RunArguments& arguments, std::uint64_t seed) {
     std::string command = fmt::format("dray run {}", arguments.scenario);
     for (const std::string& o : arguments.overrides)
         command += fmt::format(" --set '{}'", o);
+    if (!arguments.events.empty()) command += fmt::format(" --events {}", arguments.events);
     return command + fmt::format(" --seed {}", seed);
 }
 
@@ -87,6 +89,10 @@ ExitCode run(const RunArguments& arguments) {
 
     // The site is built and checked before the directory is touched: bad input writes nothing over.
     engine::Simulation simulation(std::move(loaded), seed, {.repeat_command = repeat_command(arguments, seed)});
+    if (!arguments.events.empty()) {
+        for (const engine::Intervention& i : engine::read_interventions(simulation.scene(), arguments.events))
+            simulation.intervene(i);
+    }
     const report::RunDirectory directory(out, arguments.force);
     directory.write("resolved.yaml", resolved);
     std::optional<engine::Recorder> recorder;
@@ -143,6 +149,7 @@ void add_run_command(CLI::App& cli, Action& action) {
     command->add_option(
         "--trace", arguments->trace,
         "Write the states of robots and stations over time to this file, for ui.perfetto.dev or chrome://tracing");
+    command->add_option("--events", arguments->events, "What people do during the run (CSV), as dray watch writes it");
     command->add_flag("--quiet", arguments->quiet, "No progress");
     const auto repeats = add_replication_options(*command);
     command->callback([arguments, repeats, command, &action] {

@@ -51,7 +51,7 @@ const char* word_of(Clarity clarity) {
 std::string answer_text(const WhatIf& found, const WhatIfAnswer& a) {
     if (a.clarity == Clarity::Impossible) return fmt::format("not possible: {}", a.fault);
     if (a.pairs < 2) return "not measured";
-    std::string out = fmt::format("{:+.0f} ± {:.0f} {}/h ({:+.1f} %) in {} pairs", a.gain.mean, a.gain.half_width, found.unit,
+    std::string out = fmt::format("{:+.0f} ± {:.0f} {}/h ({:+.1f} %) in {} pairs", a.gain.mean, a.gain.half_width(), found.unit,
                                   found.base_per_h > 0 ? 100 * a.gain.mean / found.base_per_h : 0.0, a.pairs);
     if (a.clarity == Clarity::Negligible) out += ", no difference that matters";
     if (a.clarity == Clarity::Unclear) out += ", not clear";
@@ -80,7 +80,7 @@ Json json_of(const WhatIfArguments& arguments, std::uint64_t seed, const WhatIf&
             entry["fault"] = a.fault;
         } else {
             entry.update({{"gain_per_hour", a.gain.mean},
-                          {"half_width", std::isfinite(a.gain.half_width) ? Json(a.gain.half_width) : Json()},
+                          {"half_width", std::isfinite(a.gain.half_width()) ? Json(a.gain.half_width()) : Json()},
                           {"pairs", a.pairs},
                           {"then", a.then}});
         }

@@ -90,7 +90,7 @@ void BottleneckWatch::look_at_robots(FloorWatch& w) {
     std::ranges::fill(w.in_lane, 0);
     std::ranges::fill(w.wait_for, 0);
     std::ranges::fill(w.count, FleetCount());
-    w.held = w.seek_chute = 0;
+    w.held = w.seek_chute = w.must_charge = w.seek_charger = 0;
     for (std::size_t r = 0; r < run.robots(); ++r)
         look_at_robot(w, RobotId(r));
 }
@@ -116,6 +116,8 @@ void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
             const insight::Root root = run.lost_time.root_of(r);
             if (root.cause == insight::Cause::Station) {
                 ++w.wait_for[root.number];
+            } else if (root.cause == insight::Cause::Charger) {
+                ++w.seek_charger;
             } else if (w.chutes != kNone && only_parks(errands) && run.control.load_kg(r) > 0) {
                 ++w.seek_chute;
             } else {
@@ -123,13 +125,21 @@ void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
             }
             return;
         }
-        case insight::Doing::Charges:
+        case insight::Doing::Charges: {
             // One that has enough would leave for a job.
-            ++(run.control.charging().may_leave(r) ? count.idle : count.active);
+            const bool must = !run.control.charging().may_leave(r);
+            ++(must ? count.active : count.idle);
+            w.must_charge += must ? 1 : 0;
             return;
+        }
         case insight::Doing::Drives:
         case insight::Doing::Rests:
             break;
+    }
+    if (w.chargers != kNone && run.control.charging().waits_for_charger(r)) {
+        ++count.blocked;
+        ++w.seek_charger;
+        return;
     }
     // What drives to a bay to wait there, or stands in one, has time to spare.
     const bool drives = moment.doing == insight::Doing::Drives;
@@ -139,6 +149,9 @@ void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
         if (laden && w.chutes != kNone) ++w.seek_chute;
     } else {
         ++count.active;
+        // A charger is kept for who drives there.
+        const bool to_charger = errands.front().dwell == operations::Dwell::Charge;
+        if (to_charger && !run.control.charging().may_work(r)) ++w.must_charge;
     }
     if (!drives) return;
     run.traffic.authority(r, authority_);
@@ -163,6 +176,16 @@ void BottleneckWatch::look_at_ways(FloorWatch& w, double dt_s) {
         const double used = std::min(1.0, w.way_load.load_of(place) / kFullWay);
         states_[w.first_place + place] = {used, 1 - used, 0, 0};
     }
+}
+
+// Chargers are taken up by robots that cannot go on without; the others only use them while nobody needs them.
+void BottleneckWatch::look_at_chargers(FloorWatch& w) {
+    const std::size_t all = site_.areas[w.area]->setup.floor->chargers().size();
+    const double used = std::min(1.0, static_cast<double>(w.must_charge) / static_cast<double>(all));
+    states_[w.charger] = {used, 1 - used, 0, 0};
+    moments_[w.chargers].states = states_[w.charger];
+    moments_[w.chargers].load = used;
+    moments_[w.chargers].waiting = static_cast<double>(w.seek_charger);
 }
 
 // A station changes over while the robot that it has served leaves and the next one drives up: that is part of its work.

@@ -13,8 +13,8 @@ using insight::ResourceState;
 
 namespace {
 
-// Robot hours that each group's roots cost, by group: what waits for a station is lost to its kind, what waits for others to
-// drive on to the ways, and what waits for one that lifts or is broken to the fleets, the first of the floor for all.
+// Robot hours that each group's roots cost, by group: what waits for a station or charger is lost to its kind, what waits for
+// others to drive on to the ways, and what waits for one that lifts or is broken to the fleets, the first of the floor for all.
 std::vector<double> lost_robot_h(std::span<const std::unique_ptr<Area>> areas, std::size_t groups, const auto& group_of) {
     std::vector<double> lost(groups, 0);
     for (std::size_t a = 0; a < areas.size(); ++a)
@@ -56,6 +56,7 @@ void BottleneckWatch::add_to(Results& out) const {
         const FloorWatch& w = floors_[area];
         using insight::Cause;
         if (root.cause == Cause::Station) return resources_[w.first_station + root.number].group;
+        if (root.cause == Cause::Charger) return w.chargers;
         return root.cause == Cause::Handling || root.cause == Cause::Broken ? w.fleets : w.way;
     });
     for (const insight::GroupFinding& finding : bottlenecks_.ranking()) {

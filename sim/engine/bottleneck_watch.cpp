@@ -96,6 +96,11 @@ void BottleneckWatch::add_floor(std::size_t area) {
     for (const FleetConfig& fleet : setup.fleets)
         resource(fleet.name, add_group(name, fleet.name, GroupKind::Fleet, stage));
     w.way = add_group(name, "ways", GroupKind::Way, stage);
+    if (site_.areas[area]->control->charging().active()) {
+        w.chargers = add_group(name, "chargers", GroupKind::Charger, stage);
+        w.charger = resources_.size();
+        resource("chargers", w.chargers);
+    }
     w.first_place = resources_.size();
     for (std::size_t place = 0; place < w.way_load.places(); ++place) {
         const CellId middle = w.way_load.middle_of(place);
@@ -164,6 +169,7 @@ void BottleneckWatch::look(Step now) {
         look_at_stations(w);
         look_at_fleets(w);
         look_at_ways(w, dt_s);
+        if (w.chargers != kNone) look_at_chargers(w);
         if (w.docks != kNone) {
             look_at_transport(w, dt_s);
         } else if (w.chutes != kNone) {

@@ -58,16 +58,18 @@ class BottleneckWatch {
     struct FloorWatch {
         FloorWatch(std::size_t number, const floor::Floor& floor) : area(number), way_load(floor) {}
         std::size_t area;
-        std::size_t arrivals = kNone, chutes = kNone, docks = kNone;                        // groups
-        std::array<std::size_t, floor::kStationKinds> stations{};                           // groups by kind
-        std::size_t fleets = kNone, way = kNone;                                            // groups: the first fleet's
-        std::size_t first_station = 0, first_fleet = 0, first_place = 0, first_member = 0;  // resources; member: chute or door
+        std::size_t arrivals = kNone, chutes = kNone, docks = kNone, chargers = kNone;  // groups
+        std::array<std::size_t, floor::kStationKinds> stations{};                       // groups by kind
+        std::size_t fleets = kNone, way = kNone;                                        // groups: the first fleet's
+        std::size_t first_station = 0, first_fleet = 0, first_place = 0, first_member = 0,
+                    charger = 0;  // resources; member: chute or door
         insight::WayLoad way_load;
         // Of the moment.
-        std::vector<std::uint16_t> in_lane, wait_for;  // by lane: robots in it and not yet served; robots that wait for it
-        std::vector<FleetCount> count;                 // by fleet
-        std::size_t held = 0, seek_chute = 0;          // robots that others keep from driving; with a parcel and no chute for it
-        std::vector<double> route_load;                // by route: of its chutes, or its door; smoothed
+        std::vector<std::uint16_t> in_lane, wait_for;   // by lane: robots in it and not yet served; robots that wait for it
+        std::vector<FleetCount> count;                  // by fleet
+        std::size_t must_charge = 0, seek_charger = 0;  // robots at a charger that cannot leave yet; without one that need it
+        std::size_t held = 0, seek_chute = 0;           // robots that others keep from driving; with a parcel and no chute for it
+        std::vector<double> route_load;                 // by route: of its chutes, or its door; smoothed
     };
     struct WorkWatch {
         std::size_t arrivals = kNone, workers = kNone, desk = kNone;  // groups
@@ -89,6 +91,7 @@ class BottleneckWatch {
     void look_at_robots(FloorWatch& w);
     void look_at_robot(FloorWatch& w, RobotId r);
     void look_at_ways(FloorWatch& w, double dt_s);
+    void look_at_chargers(FloorWatch& w);
     void look_at_stations(FloorWatch& w);
     void look_at_fleets(FloorWatch& w);
     void look_at_orders(FloorWatch& w);

@@ -13,6 +13,7 @@
 #include "base/check.hpp"
 #include "base/hash.hpp"
 #include "engine/floor_setup.hpp"
+#include "engine/interventions.hpp"
 #include "engine/results.hpp"
 #include "engine/time_histogram.hpp"
 #include "insight/lost_time.hpp"
@@ -72,6 +73,7 @@ struct FloorRun {
     void leave_lanes();
     // incidents.cpp: faults, collisions, recovery.
     void start_faults();
+    void intervene();
     void note_incident(const char* kind, RobotId r);
     void note_contacts();
     void stop_robot(RobotId r, bool unforeseen);
@@ -124,7 +126,8 @@ struct FloorRun {
     std::vector<operations::RobotStatus> status;
     std::vector<double> seen_work_j;  // of the bodies, at the last tick
     std::vector<traffic::DroppedDwell> dropped;
-    std::vector<RobotId> to_clear;  // cleared robots that still wait for a free cell
+    std::vector<Intervention> asked;  // by people, for the next tick
+    std::vector<RobotId> to_clear;    // cleared robots that still wait for a free cell
     std::vector<CellId> scratch_cells;
     std::vector<std::pair<RobotId, RobotId>> touched;  // pairs that met since either was last cleared, sorted
 

@@ -36,8 +36,23 @@ void FloorRun::start_faults() {
                 break;
         }
     }
+    intervene();
     settle_stopped();
     clear_due();
+}
+
+// People break a robot, or clear one before its time.
+void FloorRun::intervene() {
+    for (const Intervention& i : asked) {
+        const RobotState& s = state[i.robot.index()];
+        if (i.kind == Intervention::Kind::Break && s.operational) {
+            note_incident("breakdown", i.robot);
+            stop_robot(i.robot, true);
+        }
+        const bool awaited = std::find(to_clear.begin(), to_clear.end(), i.robot) != to_clear.end();
+        if (i.kind == Intervention::Kind::Repair && (!s.operational || s.brakes_failed) && !awaited) to_clear.push_back(i.robot);
+    }
+    asked.clear();
 }
 
 void FloorRun::note_incident(const char* kind, RobotId r) {

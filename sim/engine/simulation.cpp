@@ -1,5 +1,7 @@
 #include "engine/simulation.hpp"
 
+#include <algorithm>
+
 #include "base/check.hpp"
 #include "base/error.hpp"
 #include "base/parallel.hpp"
@@ -202,7 +204,18 @@ void Simulation::Impl::tick_areas(Step end) {
     });
 }
 
+// A floor sees only those whose time has come when the tick of the run begins, so that it does not matter when they were asked
+// for.
+void Simulation::Impl::pass_on_interventions() {
+    const auto due =
+        std::find_if(interventions.begin(), interventions.end(), [&](const Intervention& i) { return i.step > now_step; });
+    for (auto i = interventions.begin(); i != due; ++i)
+        areas[i->floor]->run->asked.push_back(*i);
+    interventions.erase(interventions.begin(), due);
+}
+
 void Simulation::Impl::tick() {
+    pass_on_interventions();
     now_step += window;
     std::fill(failures.begin(), failures.end(), nullptr);
     tick_areas(now_step);
@@ -252,6 +265,15 @@ double Simulation::duration_s() const {
 }
 std::uint64_t Simulation::state_hash() const {
     return impl_->state_hash();
+}
+void Simulation::intervene(const Intervention& intervention) {
+    DRAY_CHECK(
+        intervention.floor < impl_->areas.size() && intervention.robot.index() < impl_->areas[intervention.floor]->run->robots(),
+        "robot {} of floor {} does not exist", intervention.robot.value, intervention.floor);
+    auto& all = impl_->interventions;
+    const auto behind = std::upper_bound(all.begin(), all.end(), intervention.step,
+                                         [](Step step, const Intervention& i) { return step < i.step; });
+    all.insert(behind, intervention);
 }
 Results Simulation::results(bool interrupted, std::string failure) const {
     Results results = impl_->results(interrupted);

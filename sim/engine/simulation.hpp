@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "engine/frame.hpp"
+#include "engine/interventions.hpp"
 #include "engine/results.hpp"
 #include "engine/scenario.hpp"
 #include "insight/bottlenecks.hpp"
@@ -62,6 +63,8 @@ class Simulation {
 
     // Plain data for recording and drawing (engine/frame.hpp).
     [[nodiscard]] Scene scene() const;
+    /// To be done at its step, or in the next tick when that is past. What is done at the same steps gives the same results.
+    void intervene(const Intervention& intervention);
     /// Calls `watcher` with a floor's number after each of that floor's ticks, on the thread that runs it, for several floors at
     /// the same time. It may capture that floor, and nothing of it reaches the run.
     void watch_floors(std::function<void(std::size_t)> watcher);

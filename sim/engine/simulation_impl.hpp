@@ -48,6 +48,7 @@ struct Simulation::Impl {
     void start_watch();
     void tick();
     void tick_areas(Step end);
+    void pass_on_interventions();
     [[nodiscard]] std::uint64_t state_hash() const;
     // exchange.cpp: load units pass from area to area.
     void exchange();
@@ -96,6 +97,7 @@ struct Simulation::Impl {
     std::unique_ptr<BottleneckWatch> watch;
     std::vector<std::exception_ptr> failures;  // of this tick, by area
     std::function<void(std::size_t)> floor_watcher;
+    std::vector<Intervention> interventions;  // not yet passed on, in order of time
     std::vector<TimePoint> timeline;
     std::optional<Totals> at_warm_up;
     std::size_t cycle_times_at_warm_up = 0;

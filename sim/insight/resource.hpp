@@ -30,9 +30,10 @@ enum class GroupKind : std::uint8_t {
     Way,       ///< aisles and crossings of one floor
     Chute,     ///< chutes of a sort floor
     Dock,      ///< dock doors with their loaders and trucks
+    Charger,   ///< chargers of one floor
 };
-inline constexpr std::size_t kGroupKinds = 11;
-/// "arrivals", "pick", "stow", "induct", "worker", "reader", "desk", "fleet", "way", "chute", "dock".
+inline constexpr std::size_t kGroupKinds = 12;
+/// "arrivals", "pick", "stow", "induct", "worker", "reader", "desk", "fleet", "way", "chute", "dock", "charger".
 [[nodiscard]] const char* name_of(GroupKind kind);
 
 /// Shares of a group's capacity by state; they sum to 1.

@@ -53,6 +53,9 @@ std::string bottleneck_reason(const BottleneckResult& b) {
     if (b.kind == "dock")
         return fmt::format("the busiest door is taken up {} of the time; all: loading {}, cages ready and no truck for them {}{}",
                            percent(b.load), percent(working), percent(blocked), pressure(b, "doors cannot go on"));
+    if (b.kind == "charger")
+        return fmt::format("taken up {} of the time by robots that must charge{}", percent(b.load),
+                           pressure(b, "robots wait for one"));
     if (b.kind == "desk") return fmt::format("people at work {} of the time{}", percent(b.load), pressure(b, "exceptions wait"));
     return fmt::format("in use {} of the time{}, blocked {}{}", percent(b.load), broken, percent(blocked),
                        pressure(b, "totes wait"));

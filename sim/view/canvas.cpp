@@ -167,13 +167,20 @@ unsigned Canvas::pixels_of(const Style& style) const {
     return static_cast<unsigned>(std::max(1L, std::lround(style.size * scale_)));
 }
 
+// Taken from a large size: at small ones the library rounds every step up to whole pixels, and words fall apart.
+double Canvas::advance(const sf::Font& font, sf::Uint32 before, sf::Uint32 sign, unsigned size) const {
+    constexpr unsigned kLarge = 64;
+    const double step = font.getKerning(before, sign, kLarge) + font.getGlyph(sign, kLarge, false).advance;
+    return step * size / kLarge;
+}
+
 double Canvas::width_of(std::string_view words, const Style& style) const {
     const sf::Font& font = toolkit_->font(style.weight);
     const unsigned size = pixels_of(style);
     double width = 0;
     sf::Uint32 before = 0;
     for (const sf::Uint32 c : sf::String::fromUtf8(words.begin(), words.end())) {
-        width += font.getKerning(before, c, size) + font.getGlyph(c, size, false).advance;
+        width += advance(font, before, c, size);
         before = c;
     }
     return width;
@@ -191,17 +198,16 @@ double Canvas::text(std::string_view words, double x, double y, const Style& sty
     const double base = std::round(y + 0.365 * size);
     sf::Uint32 before = 0;
     for (const sf::Uint32 c : sf::String::fromUtf8(words.begin(), words.end())) {
-        pen += font.getKerning(before, c, size);
-        before = c;
         const sf::Glyph& glyph = font.getGlyph(c, size, false);
-        const double left = pen + glyph.bounds.left, top = base + glyph.bounds.top;
+        const double left = std::round(pen) + glyph.bounds.left, top = base + glyph.bounds.top;
         const double right = left + glyph.bounds.width, bottom = top + glyph.bounds.height;
         const sf::FloatRect from(glyph.textureRect);
         quads.push_back({at(left, top), color, {from.left, from.top}});
         quads.push_back({at(right, top), color, {from.left + from.width, from.top}});
         quads.push_back({at(right, bottom), color, {from.left + from.width, from.top + from.height}});
         quads.push_back({at(left, bottom), color, {from.left, from.top + from.height}});
-        pen += glyph.advance;
+        pen += advance(font, before, c, size);
+        before = c;
     }
     return width;
 }

@@ -60,6 +60,8 @@ class Canvas {
 
   private:
     [[nodiscard]] unsigned pixels_of(const Style& style) const;
+    /// How far the pen goes on behind a sign, and before it because of the sign before.
+    [[nodiscard]] double advance(const sf::Font& font, sf::Uint32 before, sf::Uint32 sign, unsigned size) const;
 
     const Toolkit* toolkit_;
     double scale_;

@@ -72,6 +72,19 @@ ImguiBridge::~ImguiBridge() {
     ImGui::DestroyContext();
 }
 
+void ImguiBridge::note_key(int code, bool down) {
+    if (code < 0 || code >= sf::Keyboard::KeyCount) return;
+    const auto key = static_cast<std::size_t>(code);
+    if (down) {
+        ImGui::GetIO().KeysDown[key] = true;
+        fresh_keys_[key] = true;
+    } else if (fresh_keys_[key]) {
+        gone_keys_[key] = true;
+    } else {
+        ImGui::GetIO().KeysDown[key] = false;
+    }
+}
+
 void ImguiBridge::process(const sf::Event& event) {
     ImGuiIO& io = ImGui::GetIO();
     switch (event.type) {
@@ -83,8 +96,7 @@ void ImguiBridge::process(const sf::Event& event) {
             break;
         case sf::Event::KeyPressed:
         case sf::Event::KeyReleased:
-            if (event.key.code >= 0 && event.key.code < sf::Keyboard::KeyCount)
-                io.KeysDown[event.key.code] = event.type == sf::Event::KeyPressed;
+            note_key(event.key.code, event.type == sf::Event::KeyPressed);
             io.KeyCtrl = event.key.control;
             io.KeyShift = event.key.shift;
             io.KeyAlt = event.key.alt;
@@ -106,13 +118,17 @@ void ImguiBridge::begin_frame(const sf::RenderWindow& window, double wall_s) {
     io.DeltaTime = static_cast<float>(std::clamp(wall_s, 1e-4, 1.0));
     const sf::Vector2i pointer = sf::Mouse::getPosition(window);
     io.MousePos = {static_cast<float>(pointer.x), static_cast<float>(pointer.y)};
-    for (int button = 0; button < 3; ++button) {
+    for (std::size_t button = 0; button < pressed_.size(); ++button) {
         io.MouseDown[button] =
             pressed_[button] || (window.hasFocus() && sf::Mouse::isButtonPressed(static_cast<sf::Mouse::Button>(button)));
         pressed_[button] = false;
     }
     ImGui_ImplOpenGL2_NewFrame();
     ImGui::NewFrame();
+    for (std::size_t key = 0; key < gone_keys_.size(); ++key)
+        if (gone_keys_[key]) io.KeysDown[key] = false;
+    fresh_keys_.fill(false);
+    gone_keys_.fill(false);
 }
 
 void ImguiBridge::draw() {

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <SFML/Graphics.hpp>
+#include <array>
 
 #include "view/palette.hpp"
 
@@ -33,9 +34,13 @@ class ImguiBridge {
     void set_style(const Palette& palette);
 
   private:
+    void note_key(int code, bool down);
+
     double scale_;
     PanelFonts fonts_;
-    bool pressed_[3] = {};  // a click that came and went between two frames must be seen
+    // A click or a key that came and went between two frames must be seen.
+    std::array<bool, 3> pressed_{};
+    std::array<bool, sf::Keyboard::KeyCount> fresh_keys_{}, gone_keys_{};
 };
 
 [[nodiscard]] ImVec4 panel_color(sf::Color color);

@@ -28,6 +28,13 @@ void LiveTape::work() {
         changed_.wait(lock, [this] { return stop_ || may_tick(); });
         if (stop_) return;
         busy_ = true;
+        // Done at the run's own time, so that the same steps repeat it.
+        for (engine::Intervention& asked : asked_) {
+            asked.step = now_;
+            simulation_.intervene(asked);
+            done_.push_back(asked);
+        }
+        asked_.clear();
         lock.unlock();
         std::exception_ptr failure;
         try {
@@ -104,6 +111,24 @@ std::shared_ptr<const engine::Chunk> LiveTape::load(std::size_t chunk) {
 std::string LiveTape::notice() const {
     const std::lock_guard lock(mutex_);
     return words_;
+}
+
+void LiveTape::intervene(std::size_t floor, engine::Intervention::Kind kind, std::size_t robot) {
+    const std::lock_guard lock(mutex_);
+    asked_.push_back({.floor = floor, .kind = kind, .robot = RobotId(robot)});
+}
+
+void LiveTape::add(const std::vector<engine::Intervention>& known) {
+    wait();
+    const std::lock_guard lock(mutex_);
+    for (const engine::Intervention& one : known)
+        simulation_.intervene(one);
+    done_.insert(done_.end(), known.begin(), known.end());
+}
+
+std::vector<engine::Intervention> LiveTape::interventions() const {
+    const std::lock_guard lock(mutex_);
+    return done_;
 }
 
 void LiveTape::run_to(Step step) {

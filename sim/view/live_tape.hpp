@@ -32,6 +32,12 @@ class LiveTape : public Tape {
 
     /// The run goes on until it covers `step`, its end, or a failure.
     void run_to(Step step);
+    /// Something that people do, in the next tick of the run.
+    void intervene(std::size_t floor, engine::Intervention::Kind kind, std::size_t robot);
+    /// What is to be done at steps that are known; before any step of them is reached.
+    void add(const std::vector<engine::Intervention>& known);
+    /// All that was done so far, with the steps at which it was.
+    [[nodiscard]] std::vector<engine::Intervention> interventions() const;
     /// Returns when it has, or after `most_s` of wall time; says whether it has. Throws what made the run fail.
     bool wait(double most_s = 1e9);
     /// Throws what made the run fail, if anything did.
@@ -53,6 +59,8 @@ class LiveTape : public Tape {
     Step target_ = 0, now_ = 0;
     bool stop_ = false, busy_ = false;
     std::exception_ptr failure_;
+    std::vector<engine::Intervention> asked_;  // not yet done
+    std::vector<engine::Intervention> done_;
     std::string words_;
     std::vector<engine::ChunkSummary> summaries_;  // of closed chunks
     std::vector<std::string> packed_;              // their frames

@@ -24,6 +24,7 @@ struct PanelContext {
     const PanelFonts& fonts;
     const std::vector<Figure>& figures;
     const Rates& rates;
+    const Overlay* overlay;  ///< of the session's kind, when it sums cells and is ready
     double scale;
     double frames_per_second;
     bool& focus_search;  ///< the search field is to take the keys; set back when it has

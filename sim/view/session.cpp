@@ -38,7 +38,15 @@ Session::Session(Tape& the_tape, LiveTape* the_live)
            the_live != nullptr ? the_tape.scene().last_step : the_tape.head()),
       cameras(the_tape.scene().floors.size()) {}
 
+void Session::tell(std::string words) {
+    constexpr double kMessage_s = 6;
+    message = std::move(words);
+    message_left_s_ = kMessage_s;
+}
+
 void Session::advance(double wall_s) {
+    message_left_s_ -= wall_s;
+    if (message_left_s_ < 0) message.clear();
     time.advance(wall_s, tape.head());
     if (live != nullptr) live->run_to(time.wanted_head());
     // The chunk that grows is looked at again when it is closed.
@@ -47,6 +55,11 @@ void Session::advance(double wall_s) {
         const std::vector<engine::Event> more = tape.summary(chunks_noted_).events;
         events.insert(events.end(), more.begin(), more.end());
     }
+}
+
+bool Session::at_head() const {
+    constexpr int kNear_s = 2;
+    return time.wanted_head() + kNear_s * scene().steps_per_second > tape.head();
 }
 
 void Session::choose_floor(std::size_t number) {

@@ -44,12 +44,16 @@ class Session {
     bool dark = true, labels = true, help = false;
     std::vector<Bookmark> bookmarks;
     std::vector<engine::Event> events;  ///< that are known, in order of time
-    std::string message;                ///< for the person, until the next one
+    std::string message;                ///< for the person; goes by itself
 
     [[nodiscard]] const engine::Scene& scene() const { return tape.scene(); }
     [[nodiscard]] const engine::FloorScene& floor_scene() const { return tape.scene().floors[floor]; }
     [[nodiscard]] Camera& camera() { return cameras[floor]; }
 
+    /// Shows a message for some seconds; an empty one takes the last one away.
+    void tell(std::string words);
+    /// Whether what is shown is now, as far as a run that goes on has come.
+    [[nodiscard]] bool at_head() const;
     /// Wall time passes: time goes on, a live run is asked for more, events that have become known are noted.
     void advance(double wall_s);
     void choose_floor(std::size_t number);
@@ -70,6 +74,7 @@ class Session {
     [[nodiscard]] const Overlay* overlay_now();
 
   private:
+    double message_left_s_ = 0;
     std::size_t chunks_noted_ = 0;
     std::unique_ptr<OverlayMaker> maker_;
     std::optional<Overlay> made_;

@@ -57,7 +57,7 @@ void search_field(const PanelContext& context) {
                                   ImGuiInputTextFlags_EnterReturnsTrue))
         return;
     const std::string wanted = text.data();
-    context.session.message = context.session.find(wanted, context.moment) ? "" : "nothing is named \"" + wanted + "\" here";
+    context.session.tell(context.session.find(wanted, context.moment) ? "" : "nothing is named \"" + wanted + "\" here");
     text.fill(0);
 }
 
@@ -118,6 +118,20 @@ void floor_overview(const PanelContext& context) {
                       static_cast<double>(states[state]) / static_cast<double>(frame.stations.size()));
 }
 
+// What people may do to a robot of a run that goes on.
+void deeds(const PanelContext& context, std::size_t robot) {
+    Session& session = context.session;
+    if (session.live == nullptr) return;
+    ImGui::Dummy({0, 4 * static_cast<float>(context.scale)});
+    if (!session.at_head())
+        return words(context.fonts.regular, context.palette.soft_text, "End leads to now, where it can be broken or repaired");
+    using Kind = engine::Intervention::Kind;
+    const bool broken = context.moment.frame().robots[robot].activity == Activity::Broken;
+    if (!ImGui::Button(broken ? "repair it" : "break it down")) return;
+    session.live->intervene(session.floor, broken ? Kind::Repair : Kind::Break, robot);
+    session.tell(fmt::format("robot {} {} in the next tick", robot, broken ? "is repaired" : "breaks down"));
+}
+
 bool robot_button(const PanelContext& context, std::size_t robot) {
     const engine::RobotFrame& frame = context.moment.frame().robots[robot];
     const sf::Color color = context.palette.robot[static_cast<std::size_t>(frame.activity)];
@@ -171,6 +185,7 @@ void robot_answers(const PanelContext& context, std::size_t robot) {
     if (const std::size_t behind = waiting_behind(all, robot); behind > 0)
         row(context, "holds up", behind == 1 ? "1 robot" : fmt::format("{} robots", behind));
     lost_time(context, robot);
+    deeds(context, robot);
 }
 
 void station_answers(const PanelContext& context, std::size_t number) {

@@ -59,8 +59,8 @@ void bar_and_seek(const PanelContext& context, const Box& box) {
     Session& session = context.session;
     const auto s = static_cast<float>(context.scale);
     const double last = static_cast<double>(session.live != nullptr ? session.scene().last_step : session.tape.head());
-    const Bar bar{static_cast<float>(box.x) + 20 * s, static_cast<float>(box.y) + 22 * s, static_cast<float>(box.width) - 40 * s,
-                  static_cast<double>(session.tape.start()), last};
+    const Bar bar{static_cast<float>(box.x) + 20 * s, static_cast<float>(box.y) + 22 * s,
+                  std::max(static_cast<float>(box.width) - 40 * s, 1.0f), static_cast<double>(session.tape.start()), last};
     ImGui::SetCursorScreenPos({bar.x, bar.y - 15 * s});
     ImGui::InvisibleButton("bar", {bar.width, 30 * s});
     const float pointer = ImGui::GetIO().MousePos.x;
@@ -117,12 +117,32 @@ void overlay_choice(const PanelContext& context) {
     ImGui::EndCombo();
 }
 
+// What the colours or lines of the overlay mean.
+void overlay_meaning(const PanelContext& context) {
+    const auto s = static_cast<float>(context.scale);
+    const OverlayKind kind = context.session.overlay;
+    if (!sums_cells(kind)) return words(context.fonts.regular, context.palette.soft_text, meaning_of(kind));
+    if (context.overlay == nullptr)
+        return words(context.fonts.regular, context.palette.soft_text, "the last ten minutes are added up");
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float bar = 90 * s, middle = at.y + ImGui::GetTextLineHeight() / 2 + 2 * s;
+    for (int i = 0; i < 45; ++i) {
+        const auto x = static_cast<float>(i);
+        ImGui::GetWindowDrawList()->AddRectFilled({at.x + x * bar / 45, middle - 5 * s},
+                                                  {at.x + (x + 1) * bar / 45, middle + 5 * s},
+                                                  draw_color(heat(i / 44.0, context.palette.dark)));
+    }
+    ImGui::Dummy({bar, ImGui::GetTextLineHeight()});
+    ImGui::SameLine();
+    words(context.fonts.regular, context.palette.soft_text,
+          fmt::format("0 to {:.2g} {}", context.overlay->most, context.overlay->unit()));
+}
+
 std::string status_text(const Session& session) {
     if (!session.tape.notice().empty()) return session.tape.notice();
     if (!session.message.empty()) return session.message;
     if (session.live == nullptr) return "replay of a recorded run";
-    const bool at_head = session.time.wanted_head() + 2 * session.scene().steps_per_second > session.tape.head();
-    return at_head ? "live" : "the past of a live run; End leads back to now";
+    return session.at_head() ? "live" : "the past of a live run; End leads back to now";
 }
 
 }  // namespace
@@ -154,7 +174,10 @@ void time_panel(const PanelContext& context, const Box& box) {
     ImGui::SameLine(0, 18 * s);
     overlay_choice(context);
     ImGui::SameLine(0, 18 * s);
-    words(context.fonts.regular, context.palette.soft_text, status_text(session));
+    if (session.overlay != OverlayKind::None && session.message.empty() && session.tape.notice().empty())
+        overlay_meaning(context);
+    else
+        words(context.fonts.regular, context.palette.soft_text, status_text(session));
     const std::string right = fmt::format("{:.0f} frames/s    ? help", context.frames_per_second);
     ImGui::SameLine(static_cast<float>(box.width) - 150 * s);
     words(context.fonts.regular, context.palette.soft_text, right);

@@ -6,7 +6,10 @@
 namespace dray::view {
 
 Panes panes_of(double width, double height, double scale) {
+    // A window may be made as small as a person likes: every pane keeps a pixel at least.
+    width = std::max(width, 40 * scale + 2);
     const double top = 62 * scale, bottom = 84 * scale, side = std::min(310 * scale, width / 2);
+    height = std::max(height, top + bottom + 1);
     Panes panes;
     panes.top = {0, 0, width, top};
     panes.bottom = {0, height - bottom, width, bottom};

@@ -92,7 +92,7 @@ class Window {
             sound_step_ = session_.time.at();
             return moment;
         } catch (const EnvironmentError& error) {
-            session_.message = error.what();
+            session_.tell(error.what());
             session_.time.play(false);
             session_.time.seek(sound_step_);
             return Moment(session_.tape, session_.floor, sound_step_);
@@ -116,7 +116,7 @@ class Window {
         try {
             figures_ = headline(session_.tape, session_.time.at());
         } catch (const EnvironmentError& error) {
-            session_.message = error.what();
+            session_.tell(error.what());
         }
         rates_.note(session_.tape);
     }
@@ -128,7 +128,7 @@ class Window {
         try {
             emphasis.overlay = session_.overlay_now();
         } catch (const EnvironmentError& error) {
-            session_.message = error.what();
+            session_.tell(error.what());
             session_.overlay = OverlayKind::None;
         }
         emphasis.labels = session_.labels;
@@ -138,12 +138,18 @@ class Window {
         window_.resetGLStates();
         painter.draw(window_, session_.camera(), moment, palette, options_.scale, emphasis);
         painter.draw_map(window_, session_.camera(), palette, options_.scale);
-        draw_scale(emphasis, palette, panes.floor);
         bridge_->set_style(palette);
         bridge_->begin_frame(window_, passed_s);
-        const PanelContext context{session_,           moment, palette,        bridge_->fonts(),
-                                   figures_,           rates_, options_.scale, frames_per_second_,
-                                   input_.focus_search};
+        const PanelContext context{.session = session_,
+                                   .moment = moment,
+                                   .palette = palette,
+                                   .fonts = bridge_->fonts(),
+                                   .figures = figures_,
+                                   .rates = rates_,
+                                   .overlay = emphasis.overlay,
+                                   .scale = options_.scale,
+                                   .frames_per_second = frames_per_second_,
+                                   .focus_search = input_.focus_search};
         top_panel(context, panes.top);
         side_panel(context, panes.side);
         time_panel(context, panes.bottom);
@@ -153,25 +159,6 @@ class Window {
         bridge_->draw();
         input_.export_picture();
         window_.display();
-    }
-
-    // What the colours of the overlay mean.
-    void draw_scale(const Emphasis& emphasis, const Palette& palette, const Box& floor) {
-        if (emphasis.kind == OverlayKind::None) return;
-        const bool sums = sums_cells(emphasis.kind), ready = emphasis.overlay != nullptr;
-        const double s = options_.scale, bar = sums && ready ? 110 * s : 0, edge = 12 * s;
-        const std::string meaning = !sums    ? meaning_of(emphasis.kind)
-                                    : !ready ? "the last ten minutes are added up"
-                                             : fmt::format("0 to {:.2g}  {}", emphasis.overlay->most, emphasis.overlay->unit());
-        Canvas canvas(*toolkit_, s);
-        const Style style{.size = 12};
-        const Box box{floor.x + edge, floor.y + edge, bar + canvas.width_of(meaning, style) + 34 * s, 28 * s};
-        canvas.panel(box, 6 * s, faded(palette.bar, 0.92));
-        for (int i = 0; bar > 0 && i < 55; ++i)
-            canvas.rectangle({box.x + 12 * s + i * bar / 55, box.y + 9 * s, bar / 55 + 0.5, 10 * s},
-                             heat(i / 54.0, palette.dark));
-        canvas.text(meaning, box.x + bar + (bar > 0 ? 22 : 17) * s, box.y + 14 * s, style, palette.text);
-        canvas.draw(window_);
     }
 
     WatchOptions options_;

@@ -59,7 +59,7 @@ void WindowInput::key(const sf::Event::KeyEvent& key) {
             session_.bookmarks.push_back({session_.time.at()});
             break;
         case sf::Keyboard::N:
-            if (!session_.seek_event(!key.shift)) session_.message = key.shift ? "no earlier incident" : "no later incident yet";
+            if (!session_.seek_event(!key.shift)) session_.tell(key.shift ? "no earlier incident" : "no later incident yet");
             break;
         default:
             time_key(key);
@@ -154,7 +154,7 @@ void WindowInput::export_picture() {
     std::string time = clock_text(session_.time.at() / session_.scene().steps_per_second);
     std::replace(time.begin(), time.end(), ':', '-');
     const std::string file = fmt::format("dray-{}-{}.png", session_.scene().scenario, time);
-    session_.message = texture.copyToImage().saveToFile(file) ? file + " is written" : file + " cannot be written";
+    session_.tell(texture.copyToImage().saveToFile(file) ? file + " is written" : file + " cannot be written");
 }
 
 }  // namespace dray::view

@@ -24,6 +24,22 @@ TEST_SUITE("scenario") {
         CHECK(slurp(scratch.path() / "run/recording.dray").starts_with("DRAYREC\n"));
     }
 
+    TEST_CASE("a recording of several floors has the same bytes on any number of threads") {
+        const Scratch scratch;
+        std::vector<std::string> bytes;
+        for (const char* jobs : {"1", "2", "4"}) {
+            const Outcome outcome = run_dray(scratch, "run '" DRAY_SOURCE_DIR
+                                                      "/scenarios/sort-center.yaml' --set duration_s=60 --set warm_up_s=0 "
+                                                      "--quiet --record --force --out '" +
+                                                          (scratch.path() / "run").string() + "' --jobs " + jobs);
+            REQUIRE(outcome.exit_code == 0);
+            bytes.push_back(slurp(scratch.path() / "run/recording.dray"));
+        }
+        CHECK(bytes[0].size() > 10000);
+        CHECK(bytes[0] == bytes[1]);
+        CHECK(bytes[0] == bytes[2]);
+    }
+
     TEST_CASE("a run without a recording removes that of the run it replaces") {
         const Scratch scratch;
         REQUIRE(run_dray(scratch, run_of(scratch, "--record")).exit_code == 0);

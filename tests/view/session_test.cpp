@@ -134,6 +134,16 @@ TEST_SUITE("unit") {
         CHECK(worked_out()->kind == view::OverlayKind::Flow);
     }
 
+    TEST_CASE("a message goes by itself") {
+        view::RecordedTape tape(test::recorded_site());
+        view::Session session(tape, nullptr);
+        session.tell("something");
+        session.advance(1);
+        CHECK(session.message == "something");
+        session.advance(10);
+        CHECK(session.message == "");
+    }
+
     TEST_CASE("rates by the minute add up to what was done") {
         view::RecordedTape tape(test::recorded_site());
         view::Rates rates;

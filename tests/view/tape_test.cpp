@@ -23,6 +23,32 @@ TEST_SUITE("unit") {
         CHECK(tape.state_hash() == run.state_hash());
     }
 
+    TEST_CASE("what was done to a live run repeats it headless") {
+        using Kind = engine::Intervention::Kind;
+        view::LiveTape tape(test::view_site(), 3);
+        tape.run_to(333), tape.wait();
+        tape.intervene(0, Kind::Break, 5);
+        tape.run_to(900), tape.wait();
+        CHECK(view::Moment(tape, 0, 900).frame().robots[5].activity == engine::Activity::Broken);
+        tape.intervene(0, Kind::Repair, 5);
+        tape.run_to(2400);
+        const std::uint64_t hash = tape.state_hash();
+        const std::vector<engine::Intervention> done = tape.interventions();
+        REQUIRE(done.size() == 2);
+        CHECK(done[0].step == 336);
+
+        engine::Simulation run(test::view_site(), 3, {});
+        for (const engine::Intervention& one : done)
+            run.intervene(one);
+        while (!run.done())
+            run.tick();
+        CHECK(run.state_hash() == hash);
+        engine::Simulation untouched(test::view_site(), 3, {});
+        while (!untouched.done())
+            untouched.tick();
+        CHECK(untouched.state_hash() != hash);
+    }
+
     TEST_CASE("a live tape and a recording of the same run show the same") {
         view::LiveTape live(test::view_site(), 3);
         live.run_to(2400);

@@ -78,7 +78,7 @@ std::vector<std::string> ranked_by(Rule rule, const RunFigures& run) {
     return names;
 }
 
-std::vector<GroupFigures> figures_of(const engine::Results& results) {
+std::vector<GroupFigures> group_figures_of(const engine::Results& results) {
     std::vector<GroupFigures> groups;
     for (const engine::BottleneckResult& b : results.bottlenecks) {
         GroupFigures& g = groups.emplace_back();

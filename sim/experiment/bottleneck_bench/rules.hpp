@@ -23,7 +23,7 @@ inline constexpr std::size_t kRules = 4;
 
 /// What the scorecard keeps of a run's results. Utilisation is the classical one: the share of time in which a station works, a
 /// robot is in use, a chute is full, a person or reader is busy; arrivals and ways have none, nor queues, nor active periods.
-[[nodiscard]] std::vector<GroupFigures> figures_of(const engine::Results& results);
+[[nodiscard]] std::vector<GroupFigures> group_figures_of(const engine::Results& results);
 
 /// Spearman's correlation of two equally long series; equal values share their ranks. 0 when one of them does not vary.
 [[nodiscard]] double rank_correlation(std::span<const double> a, std::span<const double> b);

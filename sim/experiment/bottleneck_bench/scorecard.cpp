@@ -11,9 +11,10 @@
 #include "base/hash.hpp"
 #include "base/whole_file.hpp"
 #include "experiment/bottleneck_bench/rules.hpp"
-#include "experiment/whatif/paired_gain.hpp"
 #include "experiment/whatif/relief.hpp"
 #include "experiment/whatif/trial.hpp"
+#include "insight/statistics/intervals.hpp"
+#include "insight/statistics/paired.hpp"
 
 namespace dray::experiment {
 
@@ -21,6 +22,7 @@ namespace {
 
 // The detector has so long to notice a shift before it is judged by what it names.
 constexpr double kGrace_s = 300;
+constexpr double kConfidence = 0.95;
 
 /// A site with its reliefs and the runs made of it so far.
 struct Bench {
@@ -131,7 +133,8 @@ class Measurement {
         key.add(seed);
         if (const auto kept = cache_.find(key.digest())) return *kept;
         const Trial trial = run_trial(bench.source, overrides, seed, options_.stop);
-        RunFigures run{.per_h = trial.per_h, .groups = figures_of(trial.results), .shifts = trial.shifts, .open_orders = {}};
+        RunFigures run{
+            .per_h = trial.per_h, .groups = group_figures_of(trial.results), .shifts = trial.shifts, .open_orders = {}};
         for (const engine::TimePoint& point : trial.results.timeline)
             run.open_orders.push_back(point.orders_open);
         // A run that was cut short is worth nothing.
@@ -152,14 +155,12 @@ class Measurement {
         return values;
     }
 
-    static PairedGain mean_of(const std::vector<double>& values) {
-        return paired_gain(std::vector<double>(values.size(), 0.0), values);
-    }
+    static insight::Interval mean_of(const std::vector<double>& values) { return insight::mean_interval(values, kConfidence); }
 
     // Whether the pairs that two reliefs share tell the first from the second.
     static bool told_apart(const std::vector<double>& larger, const std::vector<double>& smaller) {
         const std::size_t n = std::min(larger.size(), smaller.size());
-        return paired_gain(std::span(smaller).first(n), std::span(larger).first(n)).low() > 0;
+        return insight::paired_difference(std::span(smaller).first(n), std::span(larger).first(n), kConfidence).change.low > 0;
     }
 
     static std::size_t largest(const std::vector<std::vector<double>>& all) {
@@ -213,10 +214,10 @@ class Measurement {
             all.push_back(sensitivities(bench, r));
         const std::size_t best = largest(all);
         for (std::size_t r = 0; r < all.size(); ++r) {
-            const PairedGain gain = mean_of(all[r]);
+            const insight::Interval gain = mean_of(all[r]);
             const std::string& group = bench.reliefs[r].group;
             v.measured.push_back(
-                {group, gain.mean, gain.half_width, all[r].size(), r == best || !told_apart(all[best], all[r]), score[group]});
+                {group, gain.mean, gain.half_width(), all[r].size(), r == best || !told_apart(all[best], all[r]), score[group]});
         }
         std::ranges::stable_sort(v.measured, [](const Sensitivity& a, const Sensitivity& b) { return a.mean > b.mean; });
         v.right = static_cast<double>(named[v.measured.front().group]) / n;

@@ -64,6 +64,8 @@ struct StorageNumbers {
     double pick_s = 10, stow_s = 10, orders_per_h = 900;
     std::int64_t backlog = 300, pod_units = 200, skus = 200;
     bool traced = false;
+    std::string battery = {};  ///< fields of the fleet's battery
+    std::int64_t chargers = 2;
 };
 
 std::string storage(Numbers n, const StorageNumbers& s) {
@@ -76,14 +78,14 @@ warm_up_s: 300
 floor:
   layout: storage
   storage: {{block_columns: 6, block_rows: 2, blocks_across: 3, blocks_down: 4, pick_stations: {}, stow_stations: 1, queue_cells: 3,
-            chargers: 2, buffer_cells: 8}}
-fleets: [{{name: drives, count: {}}}]
+            chargers: {}, buffer_cells: 8}}
+fleets: [{{name: drives, count: {}{}}}]
 storage: {{fill: 0.8, pod_capacity_units: {}}}
 stations: {{pick_line_s: {}, pick_further_unit_s: {:.2f}, stow_s: {}}}
 demand: {{{}}}
 )",
-                       s.pick, s.drives > 8 ? n.about(s.drives) : s.drives, s.pod_units, pick_s, 0.3 * pick_s, n.near(s.stow_s),
-                       demand);
+                       s.pick, s.chargers, s.drives > 8 ? n.about(s.drives) : s.drives, s.battery, s.pod_units, pick_s,
+                       0.3 * pick_s, n.near(s.stow_s), demand);
 }
 
 struct SortNumbers {
@@ -182,11 +184,12 @@ std::vector<PlantedSite> planted_sites(std::uint64_t site_seed) {
         sites.push_back({name, group, storage(numbers(name), s), ""});
     };
     add_storage("pick-1", "pick stations", {.pick = 2, .drives = 14, .pick_s = 30});
-    add_storage("pick-2", "pick stations", {.pick = 3, .drives = 4, .pick_s = 14});
-    add_storage("pick-3", "pick stations", {.pick = 1, .drives = 2, .pick_s = 9});
+    add_storage("pick-2", "pick stations", {.pick = 1, .drives = 2, .pick_s = 9});
     add_storage("stow-1", "stow stations", {.pick = 4, .drives = 18, .pick_s = 4, .stow_s = 80, .pod_units = 6, .skus = 60});
     add_storage("drives-1", "drives", {.pick = 4, .drives = 3, .pick_s = 6});
     add_storage("drives-2", "drives", {.pick = 4, .drives = 6, .pick_s = 5});
+    add_storage("chargers-1", "chargers",
+                {.pick = 5, .drives = 12, .pick_s = 5, .battery = ", battery: {capacity_wh: 40, charger_w: 500}", .chargers = 2});
     add_storage("arrivals-1", "arrivals", {.pick = 3, .drives = 14, .orders_per_h = 380, .backlog = 0});
 
     const auto add_sorting = [&](const std::string& name, const std::string& group, const SortNumbers& s) {

@@ -50,6 +50,15 @@ struct Reliefs {
                 {set(fmt::format("fleets[{}].count", f), static_cast<double>(count + more))});
         }
     }
+    /// Chargers that give more, and one more of them on floors that are made from numbers.
+    template <class Fleet>
+    void chargers(const std::vector<Fleet>& fleets, const std::string& count_field, std::int64_t count) {
+        if (!count_field.empty()) one_more("chargers", "charger", count_field, count);
+        std::vector<std::string> overrides;
+        for (std::size_t f = 0; f < fleets.size(); ++f)
+            overrides.push_back(set(fmt::format("fleets[{}].battery.charger_w", f), 1.1 * fleets[f].battery.charger_w));
+        add("chargers", "+10 % power of chargers", 1.1, std::move(overrides));
+    }
     void arrivals(const std::string& field, double per_h, const char* what) {
         add("arrivals", fmt::format("+10 % {}", area.empty() ? what : area + " " + what), 1.1, {set(field, 1.1 * per_h)});
     }
@@ -83,6 +92,7 @@ void storage(Reliefs& r, const Scenario& s) {
         r.faster("stow stations", "time to stow", {{"stations.stow_s", s.stations.stow_s}});
     }
     r.fleets(s.fleets);
+    r.chargers(s.fleets, drawn ? "" : "floor.storage.chargers", layout.chargers);
     r.zones(s.floor);
     if (drawn) return;
     if (r.practical && layout.aisles == "one_way") r.add("ways", "two-way aisles", 0, {"floor.storage.aisles=two_way"});
@@ -105,6 +115,7 @@ void sorting(Reliefs& r, const engine::SortAreaConfig& area, bool fed, bool link
     if (!drawn) r.one_more("induct stations", "induct station", "floor.sort.induct_stations", layout.induct_stations);
     r.faster("induct stations", "time to load a tray", {{"induct.load_s", area.induct.load_s}});
     r.fleets(area.fleets);
+    r.chargers(area.fleets, drawn ? "" : "floor.sort.chargers", layout.chargers);
     // Beneath the chutes of a linked area lie those of the transport area: their number is not this area's to choose.
     if (!linked) {
         if (!drawn) r.one_more("chutes", "row of chutes", "floor.sort.chutes_down", layout.chutes_down);
@@ -118,6 +129,7 @@ void transport(Reliefs& r, const engine::TransportAreaConfig& area, bool fed) {
     if (!fed) r.arrivals("source.parcels_per_h", area.source.parcels_per_h, "parcels");
     const floor::HaulLayout& layout = area.floor.haul;
     r.fleets(area.fleets);
+    r.chargers(area.fleets, area.floor.layout == "haul" ? "floor.haul.chargers" : "", layout.chargers);
     if (!fed && area.floor.layout == "haul") r.one_more("docks", "door", "floor.haul.doors", layout.doors);
     r.faster("docks", "time to load a cage", {{"docks.load_cage_s", area.docks.load_cage_s}});
     r.zones(area.floor);

@@ -9,10 +9,13 @@
 
 #include "base/error.hpp"
 #include "engine/site.hpp"
+#include "insight/statistics/paired.hpp"
 
 namespace dray::experiment {
 
 namespace {
+
+constexpr double kConfidence = 0.95;
 
 /// The runs of one variant, by seed.
 struct Variant {
@@ -149,7 +152,7 @@ class Search {
             WhatIfAnswer& answer = candidates_[c].answer;
             const std::vector<double>& per_h = candidates_[c].variant.per_h;
             answer.pairs = per_h.size();
-            answer.gain = paired_gain(std::span(base_.per_h).first(per_h.size()), per_h);
+            answer.gain = insight::paired_difference(std::span(base_.per_h).first(per_h.size()), per_h, kConfidence).change;
             answer.clarity = clarity_of(answer.gain, mean(base_.per_h), options_.negligible);
             if (!candidates_[c].variant.first_ranking.empty()) answer.then = candidates_[c].variant.first_ranking.front().group;
             return answer.clarity != Clarity::Unclear || pairs_ >= options_.most_pairs;
@@ -186,11 +189,11 @@ class Search {
 
 }  // namespace
 
-Clarity clarity_of(const PairedGain& gain, double base_per_h, double negligible) {
+Clarity clarity_of(const insight::Interval& gain, double base_per_h, double negligible) {
     const double limit = negligible * base_per_h;
-    if (gain.low() > -limit && gain.high() < limit) return Clarity::Negligible;
-    if (gain.low() > 0 && gain.half_width <= gain.mean / 2) return Clarity::Gain;
-    if (gain.high() < 0 && gain.half_width <= -gain.mean / 2) return Clarity::Loss;
+    if (gain.low > -limit && gain.high < limit) return Clarity::Negligible;
+    if (gain.low > 0 && gain.half_width() <= gain.mean / 2) return Clarity::Gain;
+    if (gain.high < 0 && gain.half_width() <= -gain.mean / 2) return Clarity::Loss;
     return Clarity::Unclear;
 }
 

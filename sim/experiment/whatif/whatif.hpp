@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "experiment/whatif/paired_gain.hpp"
 #include "experiment/whatif/relief.hpp"
 #include "experiment/whatif/trial.hpp"
+#include "insight/statistics/intervals.hpp"
 
 namespace dray::experiment {
 
@@ -35,7 +35,7 @@ enum class Clarity : std::uint8_t {
 struct WhatIfAnswer {
     Relief relief;
     Clarity clarity = Clarity::Unclear;
-    PairedGain gain;  ///< per hour
+    insight::Interval gain;  ///< per hour, with 95 % confidence
     std::size_t pairs = 0;
     std::string then;   ///< the group that limits the relieved site
     std::string fault;  ///< Impossible: why
@@ -55,6 +55,6 @@ struct WhatIf {
 [[nodiscard]] WhatIf what_if(const ScenarioSource& source, const WhatIfOptions& options);
 
 /// Whether the interval tells what a gain is: on one side of 0 and known to half its size, or all of it negligible.
-[[nodiscard]] Clarity clarity_of(const PairedGain& gain, double base_per_h, double negligible);
+[[nodiscard]] Clarity clarity_of(const insight::Interval& gain, double base_per_h, double negligible);
 
 }  // namespace dray::experiment
