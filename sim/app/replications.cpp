@@ -120,6 +120,7 @@ ExitCode run_replications(const ReplicationArguments& arguments) {
                                .metric = arguments.metric,
                                .most = arguments.most,
                                .jobs = context.jobs,
+                               .further = arguments.further,
                                .stop = stop_requested,
                                .progress = [&](std::size_t done, std::size_t wanted, std::size_t running) {
                                    if (arguments.quiet) return;

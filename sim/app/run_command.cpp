@@ -165,10 +165,13 @@ void add_run_command(CLI::App& cli, Action& action) {
         repeats->force = arguments->force;
         repeats->quiet = arguments->quiet;
         // What is about the inside of one run.
-        for (const char* name : {"--record", "--events", "--trace"}) {
+        for (const char* name : {"--record", "--trace"}) {
             const CLI::Option* option = command->get_option_no_throw(name);
             if (option != nullptr && option->count() > 0) repeats->one_run_only = name;
         }
+        // What people do is the same in every run.
+        const CLI::Option* events = command->get_option_no_throw("--events");
+        if (events != nullptr && events->count() > 0) repeats->further = {"--events", events->results().front()};
         action = [repeats] { return run_replications(*repeats); };
     });
 }

@@ -112,7 +112,7 @@ class Sweep {
         store_.emplace(database);
         if (arguments_.retry_failed) store_->forget_failed(options_.base);
         // Every run reads the scenario as it is now, also when its file is changed meanwhile.
-        options_.scenario = options_.scratch / fmt::format("{}.yaml", options_.base.scenario_hash);
+        options_.scenario = options_.scratch / fmt::format("{}.yaml", ::getpid());
         report::write_file(options_.scenario, resolved_);
         database_ = database;
     }

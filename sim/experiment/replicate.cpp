@@ -43,9 +43,13 @@ class Replicator {
         // The last few processes share the cores among them.
         const std::size_t threads =
             std::max<std::size_t>(1, options_.jobs / std::max<std::size_t>(1, std::min(options_.jobs, wanted())));
-        pool_.start(number, {"run", (options_.directory / "resolved.yaml").string(), "--seed",
-                             std::to_string(replication_seed(options_.scenario_seed, number)), "--jobs", std::to_string(threads),
-                             "--out", directory_of(number).string(), "--force", "--quiet"});
+        std::vector<std::string> words = {"run",     (options_.directory / "resolved.yaml").string(),
+                                          "--seed",  std::to_string(replication_seed(options_.scenario_seed, number)),
+                                          "--jobs",  std::to_string(threads),
+                                          "--out",   directory_of(number).string(),
+                                          "--force", "--quiet"};
+        words.insert(words.end(), options_.further.begin(), options_.further.end());
+        pool_.start(number, words);
     }
 
     void take(const Ended& ended) {

@@ -17,11 +17,12 @@ struct ReplicateOptions {
     std::string program;              ///< path of dray
     std::filesystem::path directory;  ///< holds resolved.yaml; gets rep-0001, rep-0002, ...
     std::uint64_t scenario_seed = 1;
-    std::size_t count = 0;    ///< replications; 0: as many as the precision takes
-    double precision = 0.02;  ///< wanted half-width of the main rate's 95 % interval as a share of its mean
-    std::string metric;       ///< that the precision is asked of; empty: the main rate of the first replication
-    std::size_t most = 100;   ///< replications when `count` is 0
-    std::size_t jobs = 1;     ///< processes at a time
+    std::size_t count = 0;             ///< replications; 0: as many as the precision takes
+    double precision = 0.02;           ///< wanted half-width of the main rate's 95 % interval as a share of its mean
+    std::string metric;                ///< that the precision is asked of; empty: the main rate of the first replication
+    std::size_t most = 100;            ///< replications when `count` is 0
+    std::size_t jobs = 1;              ///< processes at a time
+    std::vector<std::string> further;  ///< words that go to every run as they are
     std::function<bool()> stop = [] { return false; };  ///< asked several times a second
     std::function<void(std::size_t done, std::size_t wanted, std::size_t running)> progress = [](auto...) {};
 };

@@ -23,7 +23,9 @@ template <class T>
 T number_in(const std::string& text, const std::string& name, std::size_t line) {
     T value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size())
+    bool good = error == std::errc() && end == text.data() + text.size();
+    if constexpr (std::is_floating_point_v<T>) good = good && std::isfinite(value);
+    if (!good)
         throw InputError({Diagnostic{name, static_cast<int>(line), 1, fmt::format("expected a number, found '{}'", text)}});
     return value;
 }

@@ -59,7 +59,27 @@ RunSet read_run_set(const std::filesystem::path& directory) {
 nlohmann::ordered_json read_summary(const std::filesystem::path& directory) {
     const std::filesystem::path path = directory / "summary.json";
     auto summary = nlohmann::ordered_json::parse(content_of(path), nullptr, false);
-    if (!summary.is_object()) throw InputError({Diagnostic{path.string(), 0, 0, "it is not the summary of a run"}});
+    const auto refuse = [&](const std::string& why) { throw InputError({Diagnostic{path.string(), 0, 0, why}}); };
+    if (!summary.is_object()) refuse("it is not the summary of a run");
+    // What readers rely on when it is there.
+    using Json = nlohmann::ordered_json;
+    const auto check = [&](const Json& object, const char* key, bool (Json::*is)() const noexcept, const char* what) {
+        if (object.contains(key) && !(object[key].*is)()) refuse(fmt::format("{}: expected {}", key, what));
+    };
+    for (const char* key : {"schema_version", "planned_duration_s", "sim_duration_s", "warm_up_s", "wall_s"})
+        check(summary, key, &Json::is_number, "a number");
+    check(summary, "seed", &Json::is_number_unsigned, "a whole number");
+    for (const char* key : {"scenario", "state_hash", "failure"})
+        check(summary, key, &Json::is_string, "a text");
+    check(summary, "interrupted", &Json::is_boolean, "true or false");
+    for (const char* key : {"warm_up_check", "intervals", "replications"})
+        check(summary, key, &Json::is_object, "an object");
+    check(summary, "assumed_parameters", &Json::is_array, "a list");
+    if (summary.contains("warm_up_check")) {
+        check(summary["warm_up_check"], "enough", &Json::is_boolean, "true or false");
+        check(summary["warm_up_check"], "horizon", &Json::is_string, "a text");
+        check(summary["warm_up_check"], "refusal", &Json::is_string, "a text");
+    }
     return summary;
 }
 

@@ -37,6 +37,13 @@ std::vector<Task> missing_tasks(const SweepStore& store, const std::vector<Point
     return tasks;
 }
 
+// A message that names no place of this process, so that a resumed sweep records the same.
+std::string without(std::string text, const std::string& place) {
+    for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at))
+        text.erase(at, place.size());
+    return text;
+}
+
 }  // namespace
 
 SweepCounts sweep(SweepStore& store, const std::vector<Point>& points, const SweepOptions& options) {
@@ -63,7 +70,8 @@ SweepCounts sweep(SweepStore& store, const std::vector<Point>& points, const Swe
         if (pool.running() == 0) break;
         for (const Ended& ended : pool.ended()) {
             const Task& task = tasks[ended.task];
-            const Replication run = outcome_of(ended, task.number, task.seed, directory_of(ended.task));
+            Replication run = outcome_of(ended, task.number, task.seed, directory_of(ended.task));
+            run.message = without(run.message, options.scenario.string() + ":");
             // A full disk is no result of the point. A run that writes what it failed of is one.
             if (ended.exit_code == static_cast<int>(ExitCode::InputOutput) && run.state_hash.empty())
                 throw EnvironmentError(run.message);

@@ -114,8 +114,18 @@ TEST_SUITE("unit") {
         CHECK(run_dray(scratch, "compare " + a + " " + (scratch.path() / "nowhere").string()).exit_code == 4);
         CHECK(run_dray(scratch, "compare " + a).exit_code == 2);
         CHECK(run_dray(scratch, "compare " + a + " " + a + " --fail-on-loss lots").exit_code == 2);
-        scratch.file("b/summary.json", "{\"half");
-        CHECK(run_dray(scratch, "compare " + a + " " + b).exit_code == 3);
+        for (const char* broken :
+             {"{\"half", "[]", R"({"seed": "x"})", R"({"interrupted": 3})", R"({"warm_up_check": {"enough": 1}})"}) {
+            scratch.file("b/summary.json", broken);
+            CAPTURE(broken);
+            CHECK(run_dray(scratch, "compare " + a + " " + b).exit_code == 3);
+            CHECK(run_dray(scratch, "report " + b + " --html -").exit_code == 3);
+        }
+        scratch.file("b/replications.csv", "replication,seed,status,state_hash,wall_s,message\n1,x,ok,ab,1,\n");
+        scratch.file("b/summary.json", "{}");
+        const Outcome table = run_dray(scratch, "compare " + a + " " + b);
+        CHECK(table.exit_code == 3);
+        CHECK(table.err.find("replications.csv:2") != std::string::npos);
     }
 
     TEST_CASE("a wrong number of replications or a precision without auto ends with code 2") {

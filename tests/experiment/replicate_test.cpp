@@ -95,6 +95,17 @@ TEST_SUITE("unit") {
         CHECK(again[2].message == "no, \"never\"");
     }
 
+    TEST_CASE("further words go to every run") {
+        const Scratch scratch;
+        const std::string program = stand_in(scratch, "echo \"$@\" >>" + (scratch.path / "words").string() + "\n");
+        std::ignore = replicate({.program = program, .directory = scratch.path, .count = 2, .further = {"--events", "x y.csv"}});
+        std::ifstream file(scratch.path / "words");
+        int lines = 0;
+        for (std::string line; std::getline(file, line); ++lines)
+            CHECK(line.ends_with("--quiet --events x y.csv"));
+        CHECK(lines == 2);
+    }
+
     TEST_CASE("a stop ends what runs and starts nothing more") {
         const Scratch scratch;
         const std::string program = stand_in(scratch, "sleep 30 & trap 'kill $!; exit 5' TERM; wait\n");
