@@ -274,11 +274,12 @@ class Measurement {
                 score.top2 += order[0] == truth || (order.size() > 1 && order[1] == truth) ? 1 : 0;
                 score.top1_or_tied +=
                     std::ranges::any_of(measured, [&](const Sensitivity& s) { return s.tied && s.group == order[0]; }) ? 1 : 0;
+                // What cannot be told from nothing has no rank of its own.
                 std::vector<double> named, felt;
                 for (const Sensitivity& s : measured) {
                     const auto group = std::ranges::find(run.groups, s.group, &GroupFigures::group);
                     named.push_back(group == run.groups.end() ? 0 : value_by(rule, *group));
-                    felt.push_back(s.mean);
+                    felt.push_back(std::abs(s.mean) > s.half_width ? s.mean : 0);
                 }
                 score.rank_correlation += rank_correlation(named, felt);
                 if (!truth.ends_with("arrivals")) continue;
