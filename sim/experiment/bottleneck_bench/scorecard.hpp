@@ -12,6 +12,9 @@
 
 namespace dray::experiment {
 
+/// Of all intervals of the scorecard.
+inline constexpr double kConfidence = 0.95;
+
 struct ScorecardOptions {
     SiteSet set = kScorecard;
     std::vector<std::string> sites;  ///< names; empty: all
