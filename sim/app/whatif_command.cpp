@@ -123,7 +123,9 @@ ExitCode what_if(const WhatIfArguments& arguments) {
     } else {
         print(arguments, seed, found);
     }
-    return found.interrupted ? ExitCode::Interrupted : ExitCode::Ok;
+    if (!found.interrupted) return ExitCode::Ok;
+    tell("dray: stopped before all answers were clear\n");
+    return ExitCode::Interrupted;
 }
 
 }  // namespace

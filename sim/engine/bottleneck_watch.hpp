@@ -87,7 +87,7 @@ class BottleneckWatch {
     void add_identification(std::size_t i);
     void look(Step now);
     void find_piles();
-    // bottleneck_looks.cpp: one kind of resource each.
+    // bottleneck_robots.cpp and bottleneck_areas.cpp: one kind of resource each.
     void look_at_robots(FloorWatch& w);
     void look_at_robot(FloorWatch& w, RobotId r);
     void look_at_ways(FloorWatch& w, double dt_s);

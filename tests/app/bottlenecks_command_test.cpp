@@ -57,3 +57,23 @@ TEST_SUITE("scenario") {
         CHECK(bad.err.find("not as this program writes it") != std::string::npos);
     }
 }
+
+TEST_SUITE("scenario") {
+    TEST_CASE("bench bottlenecks judges the detector and the classical rules on the same runs") {
+        const Scratch scratch;
+        const std::string options = " --sites reader-1 sorters-1 --pairs 2 --most-pairs 2 --cache " + scratch.path().string();
+        const Outcome json = run_dray(scratch, "bench bottlenecks --json" + options);
+        REQUIRE(json.exit_code == 0);
+        const auto card = nlohmann::json::parse(json.out);
+        CHECK(card["top1"] == 1.0);
+        CHECK(card["baselines"].size() == 3);
+        CHECK(card["sites"][1]["planted"] == "tunnel readers");
+        CHECK(card["sites"][1]["measured"][0]["group"] == "tunnel readers");
+        for (const char* name : {"top2", "rank_correlation", "false_alarms", "delay_s"})
+            CHECK(card[name].is_number());
+        const Outcome text = run_dray(scratch, "bench bottlenecks" + options);
+        CHECK(text.out.find("| detector | 100.0 % |") != std::string::npos);
+        CHECK(text.out.find(", 0 of them made now") != std::string::npos);
+        CHECK(run_dray(scratch, "bench bottlenecks --sites nowhere").exit_code == 2);
+    }
+}

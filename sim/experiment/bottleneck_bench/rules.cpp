@@ -8,6 +8,9 @@ namespace dray::experiment {
 
 namespace {
 
+// A smaller share in the limit is none.
+constexpr double kLeastScore = 0.01;
+
 // Ranks from 1; equal values get the mean of theirs.
 std::vector<double> ranks(std::span<const double> values) {
     std::vector<std::size_t> order(values.size());
@@ -57,7 +60,7 @@ const char* name_of(Rule rule) {
 double value_by(Rule rule, const GroupFigures& group) {
     switch (rule) {
         case Rule::Detector:
-            return group.score;
+            return group.score >= kLeastScore ? group.score : 0;
         case Rule::Utilisation:
             return group.utilisation;
         case Rule::LongestQueue:

@@ -12,6 +12,9 @@
 
 namespace dray::experiment {
 
+/// Of all intervals of the scorecard.
+inline constexpr double kConfidence = 0.95;
+
 struct ScorecardOptions {
     SiteSet set = kScorecard;
     std::vector<std::string> sites;  ///< names; empty: all
@@ -45,7 +48,7 @@ struct SiteVerdict {
 struct RuleScore {
     std::string rule;
     double top1 = 0, top1_or_tied = 0, top2 = 0;  ///< shares of runs: the measured bottleneck is named first, or among two
-    double rank_correlation = 0;                  ///< Spearman's, with the sensitivities; mean
+    double rank_correlation = 0;                  ///< Spearman's, with the sensitivities that are told from 0; mean
     double false_alarms = 0;                      ///< shares of runs limited by arrivals in which something else is named
 };
 

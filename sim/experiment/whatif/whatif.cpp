@@ -15,7 +15,7 @@ namespace dray::experiment {
 
 namespace {
 
-constexpr double kConfidence = 0.95;
+constexpr double kAnswerConfidence = 0.95;
 
 /// The runs of one variant, by seed.
 struct Variant {
@@ -152,7 +152,7 @@ class Search {
             WhatIfAnswer& answer = candidates_[c].answer;
             const std::vector<double>& per_h = candidates_[c].variant.per_h;
             answer.pairs = per_h.size();
-            answer.gain = insight::paired_difference(std::span(base_.per_h).first(per_h.size()), per_h, kConfidence).change;
+            answer.gain = insight::paired_difference(std::span(base_.per_h).first(per_h.size()), per_h, kAnswerConfidence).change;
             answer.clarity = clarity_of(answer.gain, mean(base_.per_h), options_.negligible);
             if (!candidates_[c].variant.first_ranking.empty()) answer.then = candidates_[c].variant.first_ranking.front().group;
             return answer.clarity != Clarity::Unclear || pairs_ >= options_.most_pairs;

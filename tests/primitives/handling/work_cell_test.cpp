@@ -54,11 +54,7 @@ double erlang_c(int c, double a) {
 }
 
 WorkConfig plain(std::int64_t workers, double time_s, const std::string& distribution) {
-    return {.workers = workers,
-            .queue_parcels = 1000000,
-            .outlet_parcels = 1000000,
-            .time_s = time_s,
-            .time_law = distribution};
+    return {.workers = workers, .queue_parcels = 1000000, .outlet_parcels = 1000000, .time_s = time_s, .time_law = distribution};
 }
 
 // Lets a cell work off so many parcels that stand there at the beginning.
