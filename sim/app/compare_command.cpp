@@ -10,6 +10,7 @@
 #include "app/replications.hpp"
 #include "experiment/comparison.hpp"
 #include "report/comparison.hpp"
+#include "report/html/run_report.hpp"
 #include "report/run_directory.hpp"
 
 namespace dray::app {
@@ -19,7 +20,7 @@ namespace {
 struct CompareArguments {
     std::vector<std::string> directories;
     std::vector<std::string> metrics;
-    std::string json, csv, markdown;  // files; "-" is standard output
+    std::string json, csv, markdown, html;  // files; "-" is standard output
     std::string fail_on_loss;
     bool anyway = false;
 };
@@ -63,6 +64,7 @@ ExitCode compare(const CompareArguments& arguments) {
     bool said = write_to(arguments.json, report::comparison_json(comparison).dump(2) + "\n");
     said |= write_to(arguments.csv, report::comparison_csv(comparison));
     said |= write_to(arguments.markdown, report::comparison_markdown(comparison));
+    if (!arguments.html.empty()) said |= write_to(arguments.html, report::comparison_report(comparison, sets));
     if (!said) say(report::comparison_text(comparison, colour_wanted(STDOUT_FILENO)));
     if (arguments.fail_on_loss.empty()) return ExitCode::Ok;
     const std::string loss = loss_beyond(comparison, limit);
@@ -90,6 +92,7 @@ void add_compare_command(CLI::App& cli, Action& action) {
     command->add_option("--json", arguments->json, "Write it as JSON to this file; - for standard output");
     command->add_option("--csv", arguments->csv, "Write it as CSV to this file; - for standard output");
     command->add_option("--markdown", arguments->markdown, "Write it as Markdown to this file; - for standard output");
+    command->add_option("--html", arguments->html, "Write it as an HTML report to this file; - for standard output");
     command->add_flag("--anyway", arguments->anyway, "Compare also what is not comparable, with the reasons as warnings");
     command->callback([arguments, &action] { action = [arguments] { return compare(*arguments); }; });
 }

@@ -15,6 +15,7 @@
 #include "report/documents.hpp"
 #include "report/replications.hpp"
 #include "report/run_directory.hpp"
+#include "report/trace.hpp"
 
 namespace dray::app {
 
@@ -27,6 +28,7 @@ struct RunArguments {
     int jobs = 0;  // 0: all cores
     std::string out;
     bool force = false;
+    std::string trace;
     bool quiet = false;
     bool record = false;
 };
@@ -39,7 +41,8 @@ std::string repeat_command(const RunArguments& arguments, std::uint64_t seed) {
     return command + fmt::format(" --seed {}", seed);
 }
 
-void write_results(const report::RunDirectory& directory, const engine::Results& results, const report::ProcessFigures& process) {
+void write_results(const report::RunDirectory& directory, const engine::Results& results, const report::ProcessFigures& process,
+                   const experiment::RunStatistics& statistics) {
     directory.write("timeseries.csv", report::timeseries_csv(results));
     directory.write("stations.csv", report::stations_csv(results));
     directory.write("robots.csv", report::robots_csv(results));
@@ -51,7 +54,7 @@ void write_results(const report::RunDirectory& directory, const engine::Results&
     directory.write("cycle_times.csv", report::cycle_times_csv(results));
     // Last, so that a directory with a summary is complete.
     nlohmann::ordered_json summary = report::summary_json(results, process);
-    summary.update(report::run_statistics_json(experiment::statistics_of(results)));
+    summary.update(report::run_statistics_json(statistics));
     directory.write("summary.json", summary.dump(2) + "\n");
 }
 
@@ -88,12 +91,16 @@ ExitCode run(const RunArguments& arguments) {
     std::optional<engine::Recorder> recorder;
     if (arguments.record) recorder.emplace(simulation, resolved, directory.path() / engine::kRecordingName);
 
+    std::optional<report::Trace> trace;
+    if (!arguments.trace.empty()) trace.emplace(simulation, arguments.trace);
+
     Progress progress;
     std::string failure;
     while (!simulation.done() && !stop_requested() && failure.empty()) {
         try {
             simulation.tick();
             if (recorder) recorder->tick();
+            if (trace) trace->tick();
         } catch (const EnvironmentError& error) {
             failure = error.what();
         }
@@ -105,9 +112,11 @@ ExitCode run(const RunArguments& arguments) {
     const bool interrupted = !simulation.done();
     const engine::Results results = simulation.results(interrupted, failure);
     const report::ProcessFigures process{wall_since_start_s(), memory_peak_mb(), assumed};
-    write_results(directory, results, process);
-    say("{}  {:<13} {}\n", report::terminal_summary(results, process, colour_wanted(STDOUT_FILENO)), "written to",
-        directory.path().string());
+    const experiment::RunStatistics statistics = experiment::statistics_of(results);
+    write_results(directory, results, process, statistics);
+    say("{}{}  {:<13} {}\n", report::terminal_summary(results, process, colour_wanted(STDOUT_FILENO)),
+        report::run_certainty(statistics), "written to", directory.path().string());
+    if (trace) trace->finish();
     if (recorder && failure.empty()) say_recorded(*recorder, directory, results);
     if (!failure.empty())
         throw EnvironmentError(fmt::format("{}\nThe results end there, at {:.1f} s.", failure, results.sim_duration_s));
@@ -130,6 +139,9 @@ void add_run_command(CLI::App& cli, Action& action) {
     command->add_option("--out", arguments->out, "Run directory; default: runs/NAME-SEED");
     command->add_flag("--force", arguments->force, "Replace a run that stands in the run directory");
     command->add_flag("--record", arguments->record, "Record the run into the run directory, for dray watch and dray render");
+    command->add_option(
+        "--trace", arguments->trace,
+        "Write the states of robots and stations over time to this file, for ui.perfetto.dev or chrome://tracing");
     command->add_flag("--quiet", arguments->quiet, "No progress");
     const auto repeats = add_replication_options(*command);
     command->callback([arguments, repeats, command, &action] {

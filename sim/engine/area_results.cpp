@@ -32,6 +32,59 @@ void Simulation::Impl::add_stations(Results& out) const {
     }
 }
 
+void Simulation::Impl::add_line_hauls(Results& out) const {
+    for (std::size_t i = 0; i < roads.size(); ++i) {
+        const operations::LineHaulFigures& figures = roads[i].figures();
+        out.line_hauls.push_back({.from = loaded.scenario.line_hauls[i].from,
+                                  .to = loaded.scenario.line_hauls[i].to,
+                                  .trucks = figures.trucks,
+                                  .trucks_on_road = figures.trucks - figures.trucks_arrived,
+                                  .cages = figures.cages,
+                                  .cages_unloaded = figures.cages_unloaded,
+                                  .parcels_taken = figures.taken,
+                                  .parcels_on_road = figures.on_road,
+                                  .parcels_waiting = figures.unloading + figures.waiting,
+                                  .parcels_delivered = figures.delivered});
+    }
+}
+
+void Simulation::Impl::add_handling(Results& out) const {
+    for (std::size_t i = 0; i < handlers.size(); ++i) {
+        const primitives::WorkCell& cell = handlers[i]->cell();
+        const primitives::WorkFigures& figures = cell.figures();
+        HandlingResult r;
+        r.name = loaded.scenario.handling[i].name;
+        r.arrived = figures.arrived;
+        r.upstream = static_cast<std::int64_t>(handlers[i]->before());
+        if (links.storage == AreaRef{AreaKind::Handling, i}) r.upstream += static_cast<std::int64_t>(packed.size());
+        r.inside = static_cast<std::int64_t>(cell.inside());
+        r.gone = figures.gone;
+        r.attempts = figures.attempts;
+        r.failures = figures.failures;
+        r.refused = figures.refused;
+        r.exceptions = figures.exceptions;
+        r.breakdowns = figures.breakdowns;
+        r.desk_labour_h = figures.desk_labour_s / 3600;
+        r.workers = static_cast<std::int64_t>(cell.workers());
+        if (at_warm_up) {
+            const std::size_t before = handled_at_warm_up[i];
+            r.parcels_per_hour =
+                rate_per_hour(static_cast<std::int64_t>(figures.time_s.size()), static_cast<std::int64_t>(before));
+            r.time_s = quantiles_of({figures.time_s.begin() + static_cast<std::ptrdiff_t>(before), figures.time_s.end()});
+        }
+        using primitives::StationState;
+        const double all = static_cast<double>(cell.workers()) * static_cast<double>(std::max<Step>(1, now_step));
+        for (std::size_t w = 0; w < cell.workers(); ++w) {
+            const auto share = [&](StationState state) { return static_cast<double>(cell.time_in(w, state, now_step)) / all; };
+            r.working += share(StationState::Working);
+            r.starved += share(StationState::Starved);
+            r.blocked += share(StationState::Blocked);
+            r.away += share(StationState::Down);
+        }
+        out.handling.push_back(std::move(r));
+    }
+}
+
 void Simulation::Impl::add_identification(Results& out) const {
     for (std::size_t i = 0; i < identifiers.size(); ++i) {
         const operations::IdentificationFigures& figures = identifiers[i]->figures();
@@ -72,7 +125,7 @@ void Simulation::Impl::add_sorting(Results& out) const {
         const primitives::ChuteField& chutes = sorters[i]->chute_field();
         SortingResult r;
         r.name = loaded.scenario.sorting[i].name;
-        if (links.feeds_sorting(i)) r.parcels_upstream = static_cast<std::int64_t>(packed.size());
+        if (links.storage == AreaRef{AreaKind::Sorting, i}) r.parcels_upstream = static_cast<std::int64_t>(packed.size());
         r.parcels_arrived = figures.arrived;
         r.parcels_waiting = figures.before + figures.at_stations;
         r.parcels_on_robots = figures.on_robots;

@@ -124,6 +124,21 @@ const config::Table& identification_area_table() {
     return table;
 }
 
+const config::Table& handling_area_table() {
+    using Config = HandlingConfig;
+    static const config::Table table =
+        config::Describe<Config>("handling area",
+                                 "People or robot arms who pack, check or repack parcels. Ports: parcels (in), handled (out).")
+            .text("name", &Config::name, "Name in reports and connections; unique in the site.")
+            .number("parcels_per_h", &Config::parcels_per_h, {0, 1e6}, "parcels/h",
+                    "Parcels that come by themselves when nothing is connected: mean of a Poisson stream.", {"", Assumed})
+            .integer("routes", &Config::routes, {1, 1000}, "routes", "And their destinations.", {"", Assumed})
+            .section("work", static_cast<primitives::WorkConfig Config::*>(&Config::work), primitives::work_table(),
+                     "The workers and what they do with each parcel.")
+            .build();
+    return table;
+}
+
 const config::Table& connection_table() {
     static const config::Table table =
         config::Describe<ConnectionConfig>("connection", "Two ports of areas through which load units pass.")
@@ -131,6 +146,24 @@ const config::Table& connection_table() {
             .required()
             .text("to", &ConnectionConfig::to, "The taking port, AREA.PORT.")
             .required()
+            .build();
+    return table;
+}
+
+const config::Table& line_haul_table() {
+    using Config = LineHaulConfig;
+    static const config::Table table =
+        config::Describe<Config>("line haul",
+                                 "Trucks between sites: what leaves through a door of a transport area arrives at another area.")
+            .text("from", &Config::from, "The door, YARD.door-1.")
+            .required()
+            .text("to", &Config::to, "The port for parcels to which it goes, AREA.parcels; several roads may lead to one.")
+            .required()
+            .number("travel_s", &Config::travel_s, {1, 1e7}, "s", "Time on the road.", {"", Assumed})
+            .number("unload_cage_s", &Config::unload_cage_s, {0.1, 86400}, "s",
+                    "Mean time to unload one cage and break it up, for the one unloader of this road.", {"", Assumed})
+            .number("unload_cv", &Config::unload_cv, {0, 3}, "", "Coefficient of variation of that time (lognormal).",
+                    {"", Assumed})
             .build();
     return table;
 }

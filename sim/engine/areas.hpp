@@ -8,6 +8,8 @@
 #include "config/table.hpp"
 #include "engine/fleet_config.hpp"
 #include "floor/build.hpp"
+#include "operations/handling/handling_area.hpp"
+#include "operations/hauling/line_haul.hpp"
 #include "operations/identifying/identification_area.hpp"
 #include "operations/operations.hpp"
 #include "primitives/sortation/sortation.hpp"
@@ -56,10 +58,23 @@ struct IdentificationConfig : operations::IdentificationAreaConfig {
 };
 [[nodiscard]] const config::Table& identification_area_table();
 
+/// Workers who pack or check parcels. No floor of its own.
+struct HandlingConfig : operations::HandlingAreaConfig {
+    std::string name = "handling";
+};
+[[nodiscard]] const config::Table& handling_area_table();
+
 /// A connection of two ports, each "AREA.PORT".
 struct ConnectionConfig {
     std::string from, to;
 };
 [[nodiscard]] const config::Table& connection_table();
+
+/// Trucks of one door that go to another area of the network.
+struct LineHaulConfig : operations::LineHaulTimes {
+    std::string from;  ///< "YARD.door-1"
+    std::string to;    ///< "AREA.parcels"
+};
+[[nodiscard]] const config::Table& line_haul_table();
 
 }  // namespace dray::engine

@@ -162,6 +162,29 @@ void BottleneckWatch::look_at_transport(FloorWatch& w, double dt_s) {
         moments_[w.fleets + f].waiting = static_cast<double>(control.moves_waiting());
 }
 
+void BottleneckWatch::look_at_workers(std::size_t i) {
+    const WorkWatch& w = work_areas_[i];
+    const operations::HandlingArea& area = *site_.handlers[i];
+    const primitives::WorkCell& cell = area.cell();
+    for (std::size_t k = 0; k < cell.workers(); ++k)
+        states_[w.first_worker + k] = insight::all_in(state_of(cell.state(k)));
+    take_mean(w.workers, w.first_worker, cell.workers());
+    const std::size_t waiting = cell.queued() + area.before();
+    moments_[w.workers].waiting = static_cast<double>(waiting);
+    const double busy = cell.desk_load();
+    insight::GroupMoment& desk = moments_[w.desk];
+    desk.states = {};
+    at(desk.states, ResourceState::Working) = busy;
+    at(desk.states, ResourceState::Starved) = 1 - busy;
+    desk.load = busy;
+    desk.waiting = static_cast<double>(cell.at_desk());
+    states_[w.first_worker + cell.workers()] = desk.states;
+    if (w.arrivals == kNone) return;
+    moments_[w.arrivals].states = states_[w.first_worker - 1] = arrivals(waiting == 0 ? 1 : 0);
+    moments_[w.arrivals].load = waiting == 0 ? 1 : 0;
+    moments_[w.arrivals].waiting = static_cast<double>(waiting);
+}
+
 void BottleneckWatch::look_at_readers(std::size_t i) {
     const ReaderWatch& w = reader_areas_[i];
     const operations::IdentificationArea& area = *site_.identifiers[i];

@@ -13,7 +13,7 @@ using insight::GroupKind;
 namespace {
 
 // Places of the areas in the flow of a site.
-enum Stage : std::size_t { kStorageStage, kIdentificationStage, kSortingStage, kTransportStage, kStages };
+enum Stage : std::size_t { kStorageStage, kHandlingStage, kIdentificationStage, kSortingStage, kTransportStage, kStages };
 
 // Parcels that may wait between two areas without being a pile: what a tick of the one brings and the other takes.
 constexpr std::size_t kPile = 20;
@@ -36,6 +36,8 @@ BottleneckWatch::BottleneckWatch(WatchedSite site) : site_(std::move(site)) {
     floors_.reserve(site_.areas.size());
     for (std::size_t a = 0; a < site_.areas.size(); ++a)
         add_floor(a);
+    for (std::size_t i = 0; i < site_.handlers.size(); ++i)
+        add_handling(i);
     for (std::size_t i = 0; i < site_.identifiers.size(); ++i)
         add_identification(i);
     bottlenecks_ = insight::Bottlenecks(groups_);
@@ -76,7 +78,7 @@ void BottleneckWatch::add_floor(std::size_t area) {
     };
 
     const std::size_t of_kind = area - (site_.orders != nullptr ? 1 : 0) - (storage || sorting ? 0 : site_.sorters.size());
-    const bool fed = !storage && (sorting ? site_.links->feeds_sorting(of_kind) : site_.links->feeds_transport(of_kind));
+    const bool fed = !storage && site_.links->feeds(sorting ? AreaKind::Sorting : AreaKind::Transport, of_kind);
     if (!fed) {
         w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, stage);
         resource("arrivals", w.arrivals);
@@ -121,10 +123,25 @@ void BottleneckWatch::add_floor(std::size_t area) {
     w.count.resize(setup.fleets.size());
 }
 
+void BottleneckWatch::add_handling(std::size_t i) {
+    WorkWatch& w = work_areas_.emplace_back();
+    const std::string& name = site_.handler_names[i];
+    if (!site_.links->feeds(AreaKind::Handling, i)) {
+        w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, kHandlingStage);
+        resources_.push_back({name + " arrivals", w.arrivals});
+    }
+    w.workers = add_group(name, "workers", GroupKind::Worker, kHandlingStage);
+    w.first_worker = resources_.size();
+    for (std::size_t k = 0; k < site_.handlers[i]->cell().workers(); ++k)
+        resources_.push_back({fmt::format("{} worker-{}", name, k + 1), w.workers});
+    w.desk = add_group(name, "desk", GroupKind::Desk, kHandlingStage);
+    resources_.push_back({name + " desk", w.desk});
+}
+
 void BottleneckWatch::add_identification(std::size_t i) {
     ReaderWatch& w = reader_areas_.emplace_back();
     const std::string& name = site_.identifier_names[i];
-    if (site_.links->storage_to_identification != i) {
+    if (!site_.links->feeds(AreaKind::Identification, i)) {
         w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, kIdentificationStage);
         resources_.push_back({name + " arrivals", w.arrivals});
     }
@@ -161,6 +178,8 @@ void BottleneckWatch::look(Step now) {
             look_at_orders(w);
         }
     }
+    for (std::size_t i = 0; i < work_areas_.size(); ++i)
+        look_at_workers(i);
     for (std::size_t i = 0; i < reader_areas_.size(); ++i)
         look_at_readers(i);
     find_piles();
@@ -172,13 +191,20 @@ void BottleneckWatch::look(Step now) {
 // Goods that wait between two areas for the later one.
 void BottleneckWatch::find_piles() {
     std::array<bool, kStages> before{};
-    if (const std::size_t i = site_.links->storage_to_identification; i != Links::kNone)
-        before[kIdentificationStage] = site_.identifiers[i]->totes_waiting() > site_.identifiers[i]->readers().size();
-    for (std::size_t i = 0; i < site_.identifiers.size(); ++i)
-        if (site_.links->identification_to_sorting[i] != Links::kNone &&
-            site_.identifiers[i]->figures().waiting > std::int64_t{kPile})
-            before[kSortingStage] = true;
-    if (site_.links->storage_to_sorting != Links::kNone && site_.packed->size() > kPile) before[kSortingStage] = true;
+    const auto piles_before = [&](AreaRef area, std::size_t waiting) {
+        if (area.kind == AreaKind::Sorting && waiting > kPile) before[kSortingStage] = true;
+        if (area.kind == AreaKind::Handling && waiting + site_.handlers[area.area]->cell().queued() > kPile)
+            before[kHandlingStage] = true;
+    };
+    piles_before(site_.links->storage, site_.packed->size());
+    for (std::size_t i = 0; i < site_.handlers.size(); ++i)
+        if (site_.handlers[i]->ready()) piles_before(site_.links->handling[i], kPile + 1);
+    for (std::size_t i = 0; i < site_.identifiers.size(); ++i) {
+        if (site_.links->feeds(AreaKind::Identification, i) &&
+            site_.identifiers[i]->totes_waiting() > site_.identifiers[i]->readers().size())
+            before[kIdentificationStage] = true;
+        piles_before(site_.links->identification[i], static_cast<std::size_t>(site_.identifiers[i]->figures().waiting));
+    }
     for (std::size_t g = 0; g < groups_.size(); ++g) {
         moments_[g].piled_up = false;
         for (std::size_t stage = groups_[g].stage + 1; stage < kStages; ++stage)

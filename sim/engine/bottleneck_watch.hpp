@@ -27,6 +27,8 @@ struct WatchedSite {
     const operations::Operations* orders = nullptr;  ///< of the first area; null without a storage area
     std::span<operations::SortControl* const> sorters;
     std::span<operations::HaulControl* const> haulers;
+    std::span<const std::unique_ptr<operations::HandlingArea>> handlers;
+    std::vector<std::string> handler_names;
     std::span<const std::unique_ptr<operations::IdentificationArea>> identifiers;
     std::vector<std::string> identifier_names;
     const Links* links = nullptr;
@@ -69,6 +71,10 @@ class BottleneckWatch {
         std::size_t held = 0, seek_chute = 0;           // robots that others keep from driving; with a parcel and no chute for it
         std::vector<double> route_load;                 // by route: of its chutes, or its door; smoothed
     };
+    struct WorkWatch {
+        std::size_t arrivals = kNone, workers = kNone, desk = kNone;  // groups
+        std::size_t first_worker = 0;                                 // resources
+    };
     struct ReaderWatch {
         std::size_t arrivals = kNone, readers = kNone, desks = kNone;  // groups
         std::size_t first_reader = 0, first_desk = 0;                  // resources
@@ -77,6 +83,7 @@ class BottleneckWatch {
     // bottleneck_watch.cpp
     std::size_t add_group(const std::string& area, const std::string& name, insight::GroupKind kind, std::size_t stage);
     void add_floor(std::size_t area);
+    void add_handling(std::size_t i);
     void add_identification(std::size_t i);
     void look(Step now);
     void find_piles();
@@ -89,6 +96,7 @@ class BottleneckWatch {
     void look_at_fleets(FloorWatch& w);
     void look_at_orders(FloorWatch& w);
     void look_at_sorting(FloorWatch& w, double dt_s);
+    void look_at_workers(std::size_t i);
     void look_at_transport(FloorWatch& w, double dt_s);
     void look_at_readers(std::size_t i);
     [[nodiscard]] bool sorts(const FloorWatch& w) const;
@@ -104,6 +112,7 @@ class BottleneckWatch {
     std::vector<insight::Group> groups_;
     std::vector<insight::Resource> resources_;
     std::vector<FloorWatch> floors_;
+    std::vector<WorkWatch> work_areas_;
     std::vector<ReaderWatch> reader_areas_;
     insight::Bottlenecks bottlenecks_{{}};
     insight::StateBooks books_{0};

@@ -19,8 +19,9 @@ std::int32_t number_of(CellId cell) {
 }
 
 // In steps of 5, so that a recording need not tell of every unit picked.
-std::int32_t percent(double part, double whole) {
-    return whole > 0 ? static_cast<std::int32_t>(5 * std::lround(20 * std::clamp(part / whole, 0.0, 1.0))) : 0;
+std::int32_t percent(std::int64_t part, std::int64_t whole) {
+    if (whole <= 0) return 0;
+    return static_cast<std::int32_t>(5 * ((20 * std::clamp(part, std::int64_t{0}, whole) + whole / 2) / whole));
 }
 
 Activity activity_of(const insight::RobotMoment& moment, bool loaded) {
@@ -55,7 +56,7 @@ RobotFrame capture_robot(const FloorRun& run, RobotId r) {
     const bool loaded = run.control.loaded(r) || run.control.load_kg(r) > 0;
     out.activity = activity_of(moment, loaded);
     if (loaded) out.load = 0;
-    out.battery = percent(run.control.charging().share(r), 1);
+    out.battery = percent(std::llround(1000 * run.control.charging().share(r)), 1000);
     if (movement.kind == traffic::MovementKind::Drive) out.end = number_of(movement.end);
     if (const auto errands = run.control.errands(r); !errands.empty()) {
         out.goal = number_of(errands.front().goal);
@@ -85,30 +86,31 @@ void capture_stations(std::span<const primitives::Station> stations, std::vector
 
 void capture_storage(const operations::Operations& control, const primitives::StorageConfig& config, FloorFrame& out) {
     const primitives::Storage& storage = control.storage();
-    const auto capacity = static_cast<double>(config.pod_capacity_units);
+    const std::int64_t capacity = config.pod_capacity_units;
     for (std::size_t i = 0; i < out.slots.size(); ++i) {
         const PodId pod = storage.pod_in(SlotId(i));
         out.slots[i] = {};
         if (!pod.valid()) continue;
         out.slots[i].load = static_cast<std::int32_t>(pod.value);
-        out.slots[i].share = percent(capacity - static_cast<double>(storage.free_capacity(pod)), capacity);
+        out.slots[i].share = percent(capacity - storage.free_capacity(pod), capacity);
     }
     for (std::size_t i = 0; i < out.robots.size(); ++i) {
         const PodId pod = control.carries(RobotId(i));
         if (!pod.valid()) continue;
         out.robots[i].load = static_cast<std::int32_t>(pod.value);
-        out.robots[i].load_share = percent(capacity - static_cast<double>(storage.free_capacity(pod)), capacity);
+        out.robots[i].load_share = percent(capacity - storage.free_capacity(pod), capacity);
     }
     capture_stations(control.stations(), out.stations);
 }
 
-void capture_sorting(const operations::SortControl& control, FloorFrame& out) {
+void capture_sorting(const operations::SortControl& control, std::int64_t cage_parcels, FloorFrame& out) {
     const primitives::ChuteField& chutes = control.chute_field();
     out.chutes.resize(chutes.size());
     for (std::size_t i = 0; i < chutes.size(); ++i) {
         out.chutes[i] = {.route = static_cast<std::int32_t>(chutes[i].route.value),
                          .slide = static_cast<std::int32_t>(chutes[i].slide),
                          .cage_room = static_cast<std::int32_t>(chutes[i].cage_room),
+                         .share = 100 - percent(chutes[i].cage_room, cage_parcels),
                          .state = static_cast<std::int32_t>(chutes[i].state)};
     }
     capture_stations(control.stations(), out.stations);
@@ -122,12 +124,14 @@ void capture_transport(const operations::HaulControl& control, const primitives:
         if (!id.valid()) continue;
         const primitives::Cage& cage = yard.cage(id);
         out.slots[i] = {.load = static_cast<std::int32_t>(id.value),
-                        .share = percent(static_cast<double>(cage.parcels), static_cast<double>(config.parcels_per_cage)),
+                        .share = percent(cage.parcels, config.parcels_per_cage),
                         .route = cage.route.valid() ? static_cast<std::int32_t>(cage.route.value) : -1};
     }
-    const double full_kg = config.parcel_kg * static_cast<double>(config.parcels_per_cage);
-    for (std::size_t i = 0; i < out.robots.size(); ++i)
-        if (out.robots[i].load >= 0) out.robots[i].load_share = percent(control.load_kg(RobotId(i)) - config.empty_kg, full_kg);
+    for (std::size_t i = 0; i < out.robots.size(); ++i) {
+        if (out.robots[i].load < 0) continue;
+        const double parcels = (control.load_kg(RobotId(i)) - config.empty_kg) / config.parcel_kg;
+        out.robots[i].load_share = percent(std::llround(parcels), config.parcels_per_cage);
+    }
     out.doors.resize(control.docks().size());
     for (std::size_t i = 0; i < out.doors.size(); ++i) {
         const primitives::Dock& dock = control.docks()[i];
@@ -182,7 +186,14 @@ void Simulation::capture(std::size_t floor, FloorFrame& frame) const {
     if (const auto* storage = dynamic_cast<const operations::Operations*>(area.control.get())) {
         capture_storage(*storage, impl_->loaded.scenario.storage, frame);
     } else if (const auto* sorter = dynamic_cast<const operations::SortControl*>(area.control.get())) {
-        capture_sorting(*sorter, frame);
+        const auto at =
+            static_cast<std::size_t>(std::find(impl_->sorters.begin(), impl_->sorters.end(), sorter) - impl_->sorters.begin());
+        const std::size_t below = impl_->links.sorting_to_transport[at];
+        const Scenario& scenario = impl_->loaded.scenario;
+        capture_sorting(
+            *sorter,
+            below == Links::kNone ? scenario.sorting[at].chutes.cage_parcels : scenario.transport[below].cages.parcels_per_cage,
+            frame);
     } else if (const auto* hauler = dynamic_cast<const operations::HaulControl*>(area.control.get())) {
         const auto at = std::find(impl_->haulers.begin(), impl_->haulers.end(), hauler) - impl_->haulers.begin();
         capture_transport(*hauler, impl_->loaded.scenario.transport[static_cast<std::size_t>(at)].cages, frame);
@@ -211,8 +222,16 @@ SiteFrame Simulation::capture_site() const {
         out.cages_shipped += count(hauler->yard().totals().cages_taken);
         out.parcels_shipped += count(hauler->yard().totals().parcels_shipped);
     }
-    for (const auto& area : impl_->areas)
+    for (const auto& area : impl_->areas) {
         out.collisions += count(area->run->collisions);
+        for (const insight::RobotMoment& moment : area->run->moments) {
+            using insight::Doing;
+            const bool out_of_use =
+                moment.doing == Doing::Rests || moment.doing == Doing::Charges || moment.doing == Doing::IsBroken;
+            out.robots_waiting += moment.doing == Doing::Waits ? 1 : 0;
+            out.robots_in_use += out_of_use ? 0 : 1;
+        }
+    }
     return out;
 }
 

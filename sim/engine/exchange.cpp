@@ -5,20 +5,49 @@
 namespace dray::engine {
 
 void Simulation::Impl::exchange() {
-    hand_over_orders();
+    for (std::size_t i = 0; i < roads.size(); ++i)
+        drive_road(i);
+    pack_orders();
+    for (std::size_t i = 0; i < handlers.size(); ++i)
+        hand_over_handled(i);
     for (std::size_t i = 0; i < identifiers.size(); ++i)
         hand_over_identified(i);
     for (std::size_t i = 0; i < sorters.size(); ++i)
         if (links.sorting_to_transport[i] != Links::kNone) hand_over_parcels(i);
 }
 
+// Trucks that have left are on the road; what is unloaded at the other end goes in as far as there is room.
+void Simulation::Impl::drive_road(std::size_t i) {
+    operations::LineHaul& road = roads[i];
+    const Road& link = links.roads[i];
+    for (const primitives::Departure& departure : haulers[link.transport]->take_departures(link.door))
+        road.take(departure);
+    road.advance(now_step);
+    if (link.to.kind == AreaKind::Handling) handlers[link.to.area]->advance(now_step);
+    for (std::size_t room = parcel_room(link.to); room > 0 && road.ready(); --room)
+        put_parcel(link.to, road.give());
+    road.check();
+}
+
+// Parcels that an area takes now. Where nothing is connected they leave the site.
+std::size_t Simulation::Impl::parcel_room(AreaRef area) const {
+    if (area.kind == AreaKind::Handling) return handlers[area.area]->room();
+    if (area.kind == AreaKind::Sorting) return sorters[area.area]->parcel_room();
+    return static_cast<std::size_t>(-1);
+}
+
+void Simulation::Impl::put_parcel(AreaRef area, primitives::Parcel parcel) {
+    parcel.came = now_step;
+    if (area.kind == AreaKind::Handling) handlers[area.area]->put(parcel, now_step);
+    if (area.kind == AreaKind::Identification) identifiers[area.area]->put(parcel, now_step);
+    if (area.kind == AreaKind::Sorting) sorters[area.area]->put_parcel(parcel);
+}
+
 // A completed order is a parcel for the route that its own stream draws, so that variants send the same orders to the same
 // places. It shows the article of its first line.
-void Simulation::Impl::hand_over_orders() {
-    const bool identified = links.storage_to_identification != Links::kNone;
-    const std::size_t sorting =
-        identified ? links.identification_to_sorting[links.storage_to_identification] : links.storage_to_sorting;
-    if (orders == nullptr || (!identified && sorting == Links::kNone)) return;
+void Simulation::Impl::pack_orders() {
+    if (orders == nullptr || !links.storage.valid()) return;
+    const std::size_t sorting = links.sorting_behind(links.storage);
     const std::vector<double> one_route = {1};
     const std::span<const double> shares = sorting == Links::kNone ? one_route : sorters[sorting]->route_shares();
     const std::vector<OrderId>& completed = orders->orders().completed_orders;
@@ -28,30 +57,30 @@ void Simulation::Impl::hand_over_orders() {
         const primitives::RouteId route(stream.weighted(shares));
         packed.push_back({.route = route, .true_route = route, .sku = orders->first_article(id), .came = now_step});
     }
-    if (identified) {
-        for (; !packed.empty(); packed.pop_front())
-            identifiers[links.storage_to_identification]->put(packed.front(), now_step);
-        return;
-    }
-    for (std::size_t room = sorters[sorting]->parcel_room(); room > 0 && !packed.empty(); --room) {
-        packed.front().came = now_step;
-        sorters[sorting]->put_parcel(packed.front());
+    if (links.storage.kind == AreaKind::Handling) handlers[links.storage.area]->advance(now_step);
+    for (std::size_t room = parcel_room(links.storage); room > 0 && !packed.empty(); --room) {
+        put_parcel(links.storage, packed.front());
         packed.pop_front();
     }
 }
 
-// Identified parcels go on as far as there is room; alone, they are gone.
+// Handled and identified parcels go on as far as there is room.
+void Simulation::Impl::hand_over_handled(std::size_t i) {
+    operations::HandlingArea& area = *handlers[i];
+    area.advance(now_step);
+    const AreaRef to = links.handling[i];
+    if (to.kind == AreaKind::Handling) handlers[to.area]->advance(now_step);
+    for (std::size_t room = parcel_room(to); room > 0 && area.ready(); --room)
+        put_parcel(to, area.take(now_step));
+    area.check();
+}
+
 void Simulation::Impl::hand_over_identified(std::size_t i) {
     operations::IdentificationArea& area = *identifiers[i];
     area.advance(now_step);
-    const std::size_t to = links.identification_to_sorting[i];
-    std::size_t room = to == Links::kNone ? static_cast<std::size_t>(-1) : sorters[to]->parcel_room();
-    for (; room > 0 && area.ready(); --room) {
-        primitives::Parcel parcel = area.take();
-        if (to == Links::kNone) continue;
-        parcel.came = now_step;
-        sorters[to]->put_parcel(parcel);
-    }
+    const AreaRef to = links.identification[i];
+    for (std::size_t room = parcel_room(to); room > 0 && area.ready(); --room)
+        put_parcel(to, area.take());
     area.check();
 }
 

@@ -74,8 +74,9 @@ struct ChuteFrame {
     std::int32_t route = 0;
     std::int32_t slide = 0;      ///< parcels tipped and not yet in the cage
     std::int32_t cage_room = 0;  ///< parcels that the cage beneath still takes
+    std::int32_t share = 0;      ///< how full that is, percent; 100 while none stands there
     std::int32_t state = 0;      ///< primitives::StationState: Working has room, Blocked is full, Down is jammed
-    static constexpr std::size_t kFields = 4;
+    static constexpr std::size_t kFields = 5;
     friend bool operator==(const ChuteFrame&, const ChuteFrame&) = default;
 };
 
@@ -102,7 +103,7 @@ struct FloorFrame {
     friend bool operator==(const FloorFrame&, const FloorFrame&) = default;
 };
 
-/// The site's counters; all but `orders_open` since the start of the run.
+/// The site's counters; all but `orders_open` and robots since the start of the run.
 struct SiteFrame {
     std::int32_t step = 0;
     std::int32_t orders_released = 0, orders_completed = 0, orders_open = 0, orders_refused = 0, orders_late = 0;
@@ -110,7 +111,8 @@ struct SiteFrame {
     std::int32_t parcels_arrived = 0, parcels_sorted = 0;  ///< of all sort floors
     std::int32_t cages_shipped = 0, parcels_shipped = 0;   ///< of all transport floors
     std::int32_t collisions = 0;
-    static constexpr std::size_t kFields = 13;
+    std::int32_t robots_waiting = 0, robots_in_use = 0;  ///< now; in use: neither idle, charging nor broken
+    static constexpr std::size_t kFields = 15;
     friend bool operator==(const SiteFrame&, const SiteFrame&) = default;
 };
 

@@ -41,6 +41,8 @@ void Simulation::Impl::book_tick() {
     if (at_warm_up || seconds(now_step) < loaded.scenario.warm_up_s) return;
     at_warm_up = totals();
     if (orders != nullptr) cycle_times_at_warm_up = orders->orders().cycle_time_s.size();
+    for (const auto& handler : handlers)
+        handled_at_warm_up.push_back(handler->cell().figures().time_s.size());
     for (const auto& identifier : identifiers)
         identified_at_warm_up.push_back(identifier->figures().time_s.size());
     for (const operations::SortControl* sorter : sorters)
@@ -130,6 +132,8 @@ Results Simulation::Impl::results(bool interrupted) const {
     out.has_storage = orders != nullptr;
     if (orders != nullptr) add_orders(out);
     add_stations(out);
+    add_line_hauls(out);
+    add_handling(out);
     add_identification(out);
     add_sorting(out);
     add_transport(out);

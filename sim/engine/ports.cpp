@@ -3,43 +3,141 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <set>
 
 namespace dray::engine {
 
 namespace {
 
-enum class AreaKind : std::uint8_t { Storage, Identification, Sorting, Transport };
-
 struct Port {
     std::string name;  ///< "sorter.chutes"
-    AreaKind kind = AreaKind::Storage;
-    std::size_t area = 0;  ///< within its kind
+    AreaRef area;
     bool gives = false;
     const char* unit = "";  ///< what passes through it
 };
 
 std::vector<Port> ports_of(const Scenario& s) {
     std::vector<Port> ports;
-    if (s.has_storage()) ports.push_back({"storage.orders", AreaKind::Storage, 0, true, "parcels"});
+    if (s.has_storage()) ports.push_back({"storage.orders", {AreaKind::Storage, 0}, true, "parcels"});
+    for (std::size_t i = 0; i < s.handling.size(); ++i) {
+        ports.push_back({s.handling[i].name + ".parcels", {AreaKind::Handling, i}, false, "parcels"});
+        ports.push_back({s.handling[i].name + ".handled", {AreaKind::Handling, i}, true, "parcels"});
+    }
     for (std::size_t i = 0; i < s.identification.size(); ++i) {
-        ports.push_back({s.identification[i].name + ".parcels", AreaKind::Identification, i, false, "parcels"});
-        ports.push_back({s.identification[i].name + ".identified", AreaKind::Identification, i, true, "parcels"});
+        ports.push_back({s.identification[i].name + ".parcels", {AreaKind::Identification, i}, false, "parcels"});
+        ports.push_back({s.identification[i].name + ".identified", {AreaKind::Identification, i}, true, "parcels"});
     }
     for (std::size_t i = 0; i < s.sorting.size(); ++i) {
-        ports.push_back({s.sorting[i].name + ".parcels", AreaKind::Sorting, i, false, "parcels"});
-        ports.push_back({s.sorting[i].name + ".chutes", AreaKind::Sorting, i, true, "parcels for cages"});
+        ports.push_back({s.sorting[i].name + ".parcels", {AreaKind::Sorting, i}, false, "parcels"});
+        ports.push_back({s.sorting[i].name + ".chutes", {AreaKind::Sorting, i}, true, "parcels for cages"});
     }
     for (std::size_t i = 0; i < s.transport.size(); ++i)
-        ports.push_back({s.transport[i].name + ".chutes", AreaKind::Transport, i, false, "parcels for cages"});
+        ports.push_back({s.transport[i].name + ".chutes", {AreaKind::Transport, i}, false, "parcels for cages"});
     return ports;
+}
+
+// Whether parcels that leave the area may come back to it.
+bool goes_round(const Links& links, AreaRef start) {
+    AreaRef at = links.behind(start);
+    for (std::size_t i = 0; at.valid() && i <= links.handling.size(); ++i) {
+        if (at == start) return true;
+        at = links.behind(at);
+    }
+    return false;
+}
+
+}  // namespace
+
+AreaRef Links::behind(AreaRef area) const {
+    if (area.kind == AreaKind::Storage) return storage;
+    if (area.kind == AreaKind::Handling) return handling[area.area];
+    return area.kind == AreaKind::Identification ? identification[area.area] : AreaRef();
+}
+
+bool Links::feeds(AreaKind kind, std::size_t area) const {
+    if (kind == AreaKind::Transport) return std::ranges::find(sorting_to_transport, area) != sorting_to_transport.end();
+    const AreaRef wanted{kind, area};
+    return storage == wanted || std::ranges::find(handling, wanted) != handling.end() ||
+           std::ranges::find(identification, wanted) != identification.end();
+}
+
+std::size_t Links::sorting_behind(AreaRef area) const {
+    while (area.valid() && area.kind != AreaKind::Sorting)
+        area = behind(area);
+    return area.valid() ? area.area : kNone;
+}
+
+bool Links::comes_from_storage(AreaRef area) const {
+    AreaRef at = storage;
+    while (at.valid() && !(at == area))
+        at = behind(at);
+    return at.valid();
+}
+
+namespace {
+
+// "yard.door-3" of a transport area; nothing, with a fault, when it is not that.
+std::optional<Road> door_of(const std::string& name, const Scenario& s, std::string& wrong) {
+    const std::size_t dot = name.find('.');
+    const std::string area = name.substr(0, dot), port = dot == std::string::npos ? "" : name.substr(dot + 1);
+    std::vector<std::string> yards;
+    for (std::size_t i = 0; i < s.transport.size(); ++i) {
+        yards.push_back(s.transport[i].name);
+        if (yards.back() != area) continue;
+        int number = 0;
+        const char* end = port.data() + port.size();
+        const bool is_door = port.starts_with("door-");
+        if (is_door && std::from_chars(port.data() + 5, end, number).ptr == end && number > 0)
+            return Road{.transport = i, .door = DoorId(static_cast<std::size_t>(number - 1)), .to = {}};
+        wrong = fmt::format("'{}' is no door; the doors of '{}' are {}.door-1, {}.door-2 and so on", name, area, area, area);
+        return std::nullopt;
+    }
+    const std::string nearest = config::nearest_name(area, yards);
+    wrong = fmt::format("there is no transport area '{}'{}", area,
+                        nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest));
+    return std::nullopt;
+}
+
+void resolve_roads(const Scenario& s, const std::vector<Port>& ports, const config::Document& document, Links& links,
+                   config::Diagnostics& faults) {
+    std::set<std::string> used;
+    for (std::size_t i = 0; i < s.line_hauls.size(); ++i) {
+        const LineHaulConfig& haul = s.line_hauls[i];
+        const auto fault = [&](const char* end, const std::string& message) {
+            const std::string path = fmt::format("line_hauls[{}].{}", i, end);
+            faults.push_back(config::fault_at(document.place_of(path), path + ": " + message));
+        };
+        std::string wrong;
+        const std::optional<Road> road = door_of(haul.from, s, wrong);
+        if (!road) {
+            fault("from", wrong);
+        } else if (!used.insert(haul.from).second) {
+            fault("from", fmt::format("two roads begin at '{}'", haul.from));
+        }
+        std::vector<std::string> names;
+        const Port* to = nullptr;
+        for (const Port& port : ports) {
+            if (port.gives || std::string_view(port.unit) != "parcels") continue;
+            names.push_back(port.name);
+            if (port.name == haul.to) to = &port;
+        }
+        if (to == nullptr) {
+            const std::string nearest = config::nearest_name(haul.to, names);
+            fault("to", fmt::format("no area takes parcels at '{}'{}", haul.to,
+                                    nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest)));
+        }
+        if (road && to != nullptr) links.roads.push_back({road->transport, road->door, to->area});
+    }
 }
 
 }  // namespace
 
 Links resolve_connections(const Scenario& s, const config::Document& document, config::Diagnostics& faults) {
     Links links;
-    links.identification_to_sorting.assign(s.identification.size(), Links::kNone);
+    links.handling.resize(s.handling.size());
+    links.identification.resize(s.identification.size());
     links.sorting_to_transport.assign(s.sorting.size(), Links::kNone);
     const std::vector<Port> ports = ports_of(s);
     std::vector<std::string> names;
@@ -79,15 +177,30 @@ Links resolve_connections(const Scenario& s, const config::Document& document, c
             fault("to", fmt::format("the port '{}' takes {}, but '{}' gives {}", to->name, to->unit, from->name, from->unit));
             continue;
         }
-        if (from->kind == AreaKind::Sorting)
-            links.sorting_to_transport[from->area] = to->area;
-        else if (from->kind == AreaKind::Storage)
-            (to->kind == AreaKind::Sorting ? links.storage_to_sorting : links.storage_to_identification) = to->area;
-        else if (to->kind == AreaKind::Sorting)
-            links.identification_to_sorting[from->area] = to->area;
-        else
-            fault("to", fmt::format("'{}' has identified its parcels already; they cannot go to '{}'", from->name, to->name));
+        switch (from->area.kind) {
+            case AreaKind::Sorting:
+                links.sorting_to_transport[from->area.area] = to->area.area;
+                break;
+            case AreaKind::Storage:
+                links.storage = to->area;
+                break;
+            case AreaKind::Handling:
+                links.handling[from->area.area] = to->area;
+                if (!goes_round(links, from->area)) break;
+                fault("to", fmt::format("parcels from '{}' to '{}' go round in a circle", from->name, to->name));
+                links.handling[from->area.area] = {};
+                break;
+            default:
+                if (to->area.kind == AreaKind::Sorting) {
+                    links.identification[from->area.area] = to->area;
+                } else {
+                    fault("to",
+                          fmt::format("'{}' has identified its parcels already; they can only go to a sort floor, not to '{}'",
+                                      from->name, to->name));
+                }
+        }
     }
+    resolve_roads(s, ports, document, links, faults);
     return links;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "config/document.hpp"
@@ -9,29 +10,46 @@
 
 namespace dray::engine {
 
-/// What passes through which connection. Areas are numbered within their kind, in the order of the scenario.
-struct Links {
-    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-    std::size_t storage_to_identification = kNone;       ///< "storage.orders" -> "IDENTIFICATION.parcels": orders become parcels
-    std::size_t storage_to_sorting = kNone;              ///< or straight to "SORTING.parcels"
-    std::vector<std::size_t> identification_to_sorting;  ///< by area: "IDENTIFICATION.identified" -> "SORTING.parcels"
-    std::vector<std::size_t> sorting_to_transport;       ///< by sorting area: "SORTING.chutes" -> "TRANSPORT.chutes"
+/// Kinds of areas, in the order in which goods pass through them.
+enum class AreaKind : std::uint8_t { Storage, Handling, Identification, Sorting, Transport, None };
 
-    [[nodiscard]] bool feeds_sorting(std::size_t area) const {
-        for (const std::size_t to : identification_to_sorting)
-            if (to == area) return true;
-        return storage_to_sorting == area;
-    }
-    [[nodiscard]] bool feeds_transport(std::size_t area) const {
-        for (const std::size_t to : sorting_to_transport)
-            if (to == area) return true;
-        return false;
-    }
+/// One area; areas are numbered within their kind, in the order of the scenario.
+struct AreaRef {
+    AreaKind kind = AreaKind::None;
+    std::size_t area = 0;
+    [[nodiscard]] bool valid() const { return kind != AreaKind::None; }
+    friend bool operator==(const AreaRef&, const AreaRef&) = default;
 };
 
-/// Resolves the scenario's connections. Faults (no such area or port, other load units, a port connected twice) name the field
-/// with line and column and the nearest name. Ports that are not connected are fed and emptied by the scenario's sources and
-/// sinks.
+/// A road from a door to an area.
+struct Road {
+    std::size_t transport = 0;
+    DoorId door;
+    AreaRef to;
+};
+
+/// What passes through which connection.
+struct Links {
+    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+    AreaRef storage;                                ///< where completed orders go as parcels: "storage.orders"
+    std::vector<AreaRef> handling, identification;  ///< where parcels go from each area: "AREA.handled", "AREA.identified"
+    std::vector<std::size_t> sorting_to_transport;  ///< by sorting area: "SORTING.chutes" -> "TRANSPORT.chutes"
+
+    std::vector<Road> roads;  ///< by line haul
+
+    /// Where the parcels of an area go; none from a sort floor, and where nothing is connected.
+    [[nodiscard]] AreaRef behind(AreaRef area) const;
+    /// Whether something is connected to the area's port for parcels, or for cages where it has that.
+    [[nodiscard]] bool feeds(AreaKind kind, std::size_t area) const;
+    /// The sort floor at which the parcels of an area end; kNone: they leave the site before.
+    [[nodiscard]] std::size_t sorting_behind(AreaRef area) const;
+    /// Whether parcels come to the area from the storage area, straight or through others.
+    [[nodiscard]] bool comes_from_storage(AreaRef area) const;
+};
+
+/// Resolves the scenario's connections. Faults (no such area or port, other load units, a port connected twice, parcels that go
+/// round in a circle) name the field with line and column and the nearest name. Ports that are not connected are fed and emptied
+/// by the scenario's sources and sinks.
 [[nodiscard]] Links resolve_connections(const Scenario& scenario, const config::Document& document, config::Diagnostics& faults);
 
 }  // namespace dray::engine

@@ -119,6 +119,31 @@ struct FleetResult {
     EnergyResult energy;
 };
 
+/// Trucks from one site to another, whole run.
+struct LineHaulResult {
+    std::string from, to;                         ///< "yard.door-1", "sorter.parcels"
+    std::int64_t trucks = 0, trucks_on_road = 0;  ///< left; of them still driving at the end
+    std::int64_t cages = 0, cages_unloaded = 0;
+    std::int64_t parcels_taken = 0, parcels_on_road = 0;
+    std::int64_t parcels_waiting = 0;    ///< at the other end, in cages or before the area
+    std::int64_t parcels_delivered = 0;  ///< into the area
+};
+
+/// Workers who pack or check parcels. Counts are of the whole run unless a field says otherwise.
+struct HandlingResult {
+    std::string name;
+    std::int64_t upstream = 0;                       ///< wait before the full area, at the end
+    std::int64_t arrived = 0, inside = 0, gone = 0;  ///< came; still in the area at the end; passed on
+    std::int64_t attempts = 0, failures = 0;         ///< of workers
+    std::int64_t refused = 0, exceptions = 0;        ///< declined at sight; sent to the exception desk
+    std::int64_t breakdowns = 0;                     ///< of workers that are machines
+    double desk_labour_h = 0;
+    std::int64_t workers = 0;
+    double parcels_per_hour = 0;                             ///< finished after the warm-up
+    Quantiles time_s;                                        ///< arrival to the outlet, of those finished after the warm-up
+    double working = 0, starved = 0, blocked = 0, away = 0;  ///< shares of all workers' time; away includes broken
+};
+
 /// Readers that identify parcels. Counts are of the whole run unless a field says otherwise.
 struct IdentificationResult {
     std::string name;
@@ -197,6 +222,8 @@ struct Results {
     std::vector<FleetResult> fleets;
     std::vector<RobotResult> robots;
     std::vector<StationResult> stations;
+    std::vector<LineHaulResult> line_hauls;
+    std::vector<HandlingResult> handling;
     std::vector<IdentificationResult> identification;
     std::vector<SortingResult> sorting;
     std::vector<TransportResult> transport;

@@ -30,6 +30,16 @@ void check_areas(const Scenario& s, const std::function<void(const std::string&,
             fault(prefix + "name", "it stands before the port in AREA.PORT and must not contain '.'");
         if (!names.insert(name).second) fault(prefix + "name", fmt::format("two areas are called '{}'", name));
     };
+    for (std::size_t i = 0; i < s.handling.size(); ++i) {
+        const std::string prefix = fmt::format("handling[{}].", i);
+        check_name(prefix, s.handling[i].name);
+        for (std::size_t a = 0; a < s.handling[i].work.absences.size(); ++a) {
+            const primitives::AbsenceConfig& absence = s.handling[i].work.absences[a];
+            if (absence.every_s > 0 && absence.duration_s >= absence.every_s)
+                fault(fmt::format("{}work.absences[{}].duration_s", prefix, a),
+                      fmt::format("an absence of {} s that comes every {} s never ends", absence.duration_s, absence.every_s));
+        }
+    }
     for (std::size_t i = 0; i < s.identification.size(); ++i)
         check_name(fmt::format("identification[{}].", i), s.identification[i].name);
     for (std::size_t i = 0; i < s.sorting.size(); ++i)
@@ -59,7 +69,7 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
     if (s.warm_up_s >= s.duration_s) {
         fault("warm_up_s", fmt::format("the warm-up of {} s leaves nothing of a run of {} s", s.warm_up_s, s.duration_s));
     }
-    if (!s.has_storage() && s.sorting.empty() && s.transport.empty() && s.identification.empty())
+    if (!s.has_storage() && s.sorting.empty() && s.transport.empty() && s.identification.empty() && s.handling.empty())
         fault("fleets", "there is no fleet; give at least one with its count");
     std::set<std::string> names;
     const auto check_area = [&](const std::string& prefix, const auto& fleets, const operations::FaultsConfig& area_faults) {
@@ -125,11 +135,13 @@ const config::Table& scenario_table() {
             .section("demand", &Scenario::demand, operations::demand_table(), "Orders over time.")
             .section("dispatch", &Scenario::dispatch, operations::dispatch_table(), "Policies of the control system.")
             .section("faults", &Scenario::faults, operations::faults_table(), "What breaks, and when.")
+            .list("handling", &Scenario::handling, handling_area_table(), {0, 16}, "Workers who pack or check parcels.")
             .list("identification", &Scenario::identification, identification_area_table(), {0, 16},
                   "Readers that identify parcels.")
             .list("sorting", &Scenario::sorting, sort_area_table(), {0, 16}, "Sort floors.")
             .list("transport", &Scenario::transport, transport_area_table(), {0, 16}, "Floors on which cages travel.")
             .list("connections", &Scenario::connections, connection_table(), {0, 64}, "Which port of an area leads to which.")
+            .list("line_hauls", &Scenario::line_hauls, line_haul_table(), {0, 64}, "Trucks from one site to another.")
             .section("planner", &Scenario::planner, motion::planner_table(), "The fleet motion planner.")
             .section("physics", &Scenario::physics, physics::physics_table(), "The rigid-body simulation.")
             .build();

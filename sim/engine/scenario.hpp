@@ -37,10 +37,12 @@ struct Scenario {
     operations::DispatchConfig dispatch;
     operations::FaultsConfig faults;
     // Further areas. A site without `fleets` has no storage area but at least one of these.
+    std::vector<HandlingConfig> handling;
     std::vector<IdentificationConfig> identification;
     std::vector<SortAreaConfig> sorting;
     std::vector<TransportAreaConfig> transport;
     std::vector<ConnectionConfig> connections;
+    std::vector<LineHaulConfig> line_hauls;
 
     [[nodiscard]] bool has_storage() const { return !fleets.empty(); }
 };

@@ -50,8 +50,12 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
     }
     for (std::size_t i = 0; i < site.transport.size(); ++i)
         add_transport(std::move(site.transport[i]), i);
+    for (std::size_t i = 0; i < loaded.scenario.handling.size(); ++i)
+        add_handling(i);
     for (std::size_t i = 0; i < loaded.scenario.identification.size(); ++i)
         add_identification(i);
+    for (std::size_t i = 0; i < links.roads.size(); ++i)
+        add_road(i);
     start_runs();
     start_watch();
     exchange();
@@ -81,7 +85,7 @@ void Simulation::Impl::add_sorting(FloorSetup setup, std::size_t i, std::size_t 
                                       .chutes = config.chutes,
                                       .inlet = config.inlet,
                                       .routes = routes,
-                                      .fed = links.feeds_sorting(i),
+                                      .fed = links.feeds(AreaKind::Sorting, i),
                                       .linked = links.sorting_to_transport[i] != Links::kNone,
                                       .faults = config.faults};
     auto control = std::make_unique<operations::SortControl>(sort, *area.setup.floor, *area.distances, area.setup.clock, seed,
@@ -97,7 +101,7 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
     auto control = std::make_unique<operations::HaulControl>(operations::HaulConfig{.cages = config.cages,
                                                                                     .docks = config.docks,
                                                                                     .source = config.source,
-                                                                                    .fed = links.feeds_transport(i),
+                                                                                    .fed = links.feeds(AreaKind::Transport, i),
                                                                                     .faults = config.faults},
                                                              *area.setup.floor, *area.distances, area.setup.clock, seed,
                                                              area.setup.robot_count(), slowest_lift_s(area.setup.fleets),
@@ -106,14 +110,48 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
     area.control = std::move(control);
 }
 
+// Articles that parcels must be one of which come to an area; 0 when nobody reads them there or behind it.
+std::int64_t Simulation::Impl::articles_read(AreaRef area) const {
+    while (area.kind == AreaKind::Handling)
+        area = links.behind(area);
+    if (area.kind != AreaKind::Identification) return 0;
+    const std::int64_t catalogue = loaded.scenario.identification[area.area].figures.catalogue.skus;
+    return links.comes_from_storage(area) ? std::max(catalogue, static_cast<std::int64_t>(orders->articles())) : catalogue;
+}
+
+void Simulation::Impl::add_road(std::size_t i) {
+    const Road& road = links.roads[i];
+    const std::size_t sorting = links.sorting_behind(road.to);
+    const std::vector<double> one_route = {1};
+    roads.emplace_back(loaded.scenario.line_hauls[i], i,
+                       sorting == Links::kNone ? std::span<const double>(one_route) : sorters[sorting]->route_shares(),
+                       articles_read(road.to),
+                       Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed);
+    haulers[road.transport]->keep_departures(road.door);
+}
+
+// Its own parcels go where those of the sort floor behind it go, and show articles that readers behind it know.
+void Simulation::Impl::add_handling(std::size_t i) {
+    const HandlingConfig& config = loaded.scenario.handling[i];
+    const AreaRef self{AreaKind::Handling, i};
+    const std::size_t sorting = links.sorting_behind(self);
+    const std::vector<double> equal(static_cast<std::size_t>(config.routes), 1.0);
+    handlers.push_back(std::make_unique<operations::HandlingArea>(
+        config, links.feeds(AreaKind::Handling, i),
+        sorting == Links::kNone ? std::span<const double>(equal) : sorters[sorting]->route_shares(),
+        articles_read(links.behind(self)), Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)},
+        seed + i));
+}
+
 // Its parcels go where those of the sort floor behind it go.
 void Simulation::Impl::add_identification(std::size_t i) {
     const IdentificationConfig& config = loaded.scenario.identification[i];
-    const std::size_t sorting = links.identification_to_sorting[i];
+    const AreaRef self{AreaKind::Identification, i};
+    const std::size_t sorting = links.sorting_behind(self);
     const std::vector<double> equal(static_cast<std::size_t>(config.routes), 1.0);
-    const bool fed = links.storage_to_identification == i;
+    const bool fed = links.feeds(AreaKind::Identification, i);
     identifiers.push_back(std::make_unique<operations::IdentificationArea>(
-        config, fed ? orders->articles() : 0, fed,
+        config, links.comes_from_storage(self) ? orders->articles() : 0, fed,
         sorting == Links::kNone ? std::span<const double>(equal) : sorters[sorting]->route_shares(),
         Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed));
 }
@@ -138,10 +176,13 @@ void Simulation::Impl::start_watch() {
                      .orders = orders,
                      .sorters = sorters,
                      .haulers = haulers,
+                     .handlers = handlers,
                      .identifiers = identifiers,
                      .links = &links,
                      .packed = &packed,
                      .steps_per_second = steps_per_second};
+    for (const HandlingConfig& area : loaded.scenario.handling)
+        site.handler_names.push_back(area.name);
     for (const IdentificationConfig& area : loaded.scenario.identification)
         site.identifier_names.push_back(area.name);
     watch = std::make_unique<BottleneckWatch>(std::move(site));
@@ -184,6 +225,10 @@ std::uint64_t Simulation::Impl::state_hash() const {
     StateHash digest;
     for (const auto& area : areas)
         digest.add(area->run->hash.digest());
+    for (const auto& handler : handlers)
+        handler->add_to(digest);
+    for (const operations::LineHaul& road : roads)
+        road.add_to(digest);
     for (const auto& identifier : identifiers)
         identifier->add_to(digest);
     return digest.digest();

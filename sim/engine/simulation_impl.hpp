@@ -40,7 +40,10 @@ struct Simulation::Impl {
     void add_storage(FloorSetup setup, operations::Demand demand);
     void add_sorting(FloorSetup setup, std::size_t i, std::size_t routes);
     void add_transport(FloorSetup setup, std::size_t i);
+    void add_handling(std::size_t i);
     void add_identification(std::size_t i);
+    void add_road(std::size_t i);
+    [[nodiscard]] std::int64_t articles_read(AreaRef area) const;
     void start_runs();
     void start_watch();
     void tick();
@@ -48,8 +51,12 @@ struct Simulation::Impl {
     [[nodiscard]] std::uint64_t state_hash() const;
     // exchange.cpp: load units pass from area to area.
     void exchange();
-    void hand_over_orders();
+    [[nodiscard]] std::size_t parcel_room(AreaRef area) const;
+    void put_parcel(AreaRef area, primitives::Parcel parcel);
+    void pack_orders();
+    void hand_over_handled(std::size_t i);
     void hand_over_identified(std::size_t i);
+    void drive_road(std::size_t i);
     void hand_over_parcels(std::size_t sorting);
     // metrics.cpp
     void book_tick();
@@ -58,7 +65,9 @@ struct Simulation::Impl {
     void add_stations(Results& out) const;
     void add_sorting(Results& out) const;
     void add_transport(Results& out) const;
+    void add_handling(Results& out) const;
     void add_identification(Results& out) const;
+    void add_line_hauls(Results& out) const;
     [[nodiscard]] double rate_per_hour(std::int64_t now_count, std::int64_t then_count) const;
     [[nodiscard]] Totals totals() const;
     [[nodiscard]] Results results(bool interrupted) const;
@@ -74,9 +83,11 @@ struct Simulation::Impl {
     operations::Operations* orders = nullptr;       // the control of the storage area
     std::vector<operations::SortControl*> sorters;  // of the sorting areas
     std::vector<operations::HaulControl*> haulers;  // of the transport areas
+    std::vector<std::unique_ptr<operations::HandlingArea>> handlers;
     std::vector<std::unique_ptr<operations::IdentificationArea>> identifiers;
-    std::size_t orders_handed_over = 0;     // of the completed ones
-    std::deque<primitives::Parcel> packed;  // orders that the next area has not taken yet
+    std::vector<operations::LineHaul> roads;  // by line haul
+    std::size_t orders_handed_over = 0;       // of the completed ones
+    std::deque<primitives::Parcel> packed;    // orders that the next area has not taken yet
 
     Step steps_per_second = 20;
     Step window = 1;  // steps of one tick of the whole run: the longest tick of its floors
@@ -89,6 +100,7 @@ struct Simulation::Impl {
     std::optional<Totals> at_warm_up;
     std::size_t cycle_times_at_warm_up = 0;
     std::vector<std::size_t> sort_times_at_warm_up;  // by sorting area
+    std::vector<std::size_t> handled_at_warm_up;     // by handling area: entries of its times
     std::vector<std::size_t> identified_at_warm_up;  // by identification area: entries of its times
     double prepare_s = 0;
 };

@@ -106,6 +106,19 @@ void build_transport(Site& site, std::size_t i, config::Diagnostics& faults) {
     site.transport.push_back(std::move(*setup));
 }
 
+// Every road begins at a door that is there.
+void check_roads(const Site& site, config::Diagnostics& faults) {
+    for (std::size_t i = 0; i < site.links.roads.size(); ++i) {
+        const Road& road = site.links.roads[i];
+        const std::size_t doors = primitives::door_count(*site.transport[road.transport].floor);
+        if (road.door.index() < doors) continue;
+        const std::string field = fmt::format("line_hauls[{}].from", i);
+        faults.push_back(
+            config::fault_at(site.loaded.document.place_of(field),
+                             fmt::format("{}: '{}' has doors 1 to {}", field, site.transport[road.transport].name, doors)));
+    }
+}
+
 // Every chute stands over a slot of its own.
 void check_links(const Site& site, config::Diagnostics& faults) {
     for (std::size_t i = 0; i < site.sorting.size(); ++i) {
@@ -140,6 +153,7 @@ Site build_site(LoadedScenario loaded, std::uint64_t seed) {
     for (std::size_t i = 0; i < s.transport.size(); ++i)
         build_transport(site, i, faults);
     if (faults.empty()) check_links(site, faults);
+    if (faults.empty()) check_roads(site, faults);
     if (!faults.empty()) throw InputError(std::move(faults));
     return site;
 }

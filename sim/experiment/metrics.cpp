@@ -113,6 +113,15 @@ std::string main_rate(const Figures& figures) {
     return {};
 }
 
+void arrange(Figures& figures) {
+    // Unknown names have none and stand behind all.
+    const auto place = [](const auto& figure) {
+        const Kind* kind = kind_of(figure.first);
+        return kind == nullptr ? kKinds.size() : static_cast<std::size_t>(kind - kKinds.data());
+    };
+    std::ranges::stable_sort(figures, {}, place);
+}
+
 double value_of(const Figures& figures, std::string_view name) {
     for (const auto& [key, value] : figures)
         if (key == name) return value;

@@ -38,6 +38,9 @@ using Figures = std::vector<std::pair<std::string, double>>;
 /// when there is none.
 [[nodiscard]] std::string main_rate(const Figures& figures);
 
+/// Puts figures into the order of `figures_of`, those of unknown names last.
+void arrange(Figures& figures);
+
 /// The value of a figure, or not-a-number.
 [[nodiscard]] double value_of(const Figures& figures, std::string_view name);
 

@@ -3,30 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 
-#include "base/error.hpp"
 #include "experiment/precision.hpp"
 #include "experiment/process_pool.hpp"
+#include "experiment/run_outcome.hpp"
 
 namespace dray::experiment {
 
 namespace {
-
-std::string content_of(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// The message of a failed process on one line, without what stands before it in every message.
-std::string one_line(std::string text) {
-    while (!text.empty() && text.back() == '\n')
-        text.pop_back();
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    return text.starts_with("dray: ") ? text.substr(6) : text;
-}
 
 class Replicator {
   public:
@@ -64,15 +49,8 @@ class Replicator {
     }
 
     void take(const Ended& ended) {
-        Replication r = replication_of(ended.task, replication_seed(options_.scenario_seed, ended.task),
-                                       content_of(directory_of(ended.task) / "summary.json"));
-        const bool whole = ended.exit_code == static_cast<int>(ExitCode::Ok) ||
-                           (ended.exit_code == static_cast<int>(ExitCode::Interrupted) && r.status == RunStatus::Interrupted);
-        if (!whole) {
-            r.status = RunStatus::Failed;
-            if (!ended.messages.empty()) r.message = one_line(ended.messages);
-            if (ended.exit_code > 128) r.message = fmt::format("ended by signal {}; {}", ended.exit_code - 128, r.message);
-        }
+        Replication r =
+            outcome_of(ended, ended.task, replication_seed(options_.scenario_seed, ended.task), directory_of(ended.task));
         if (result_.metric.empty() && r.status == RunStatus::Ok)
             result_.metric = options_.metric.empty() ? main_rate(r.figures) : options_.metric;
         ended_.emplace(ended.task, std::move(r));

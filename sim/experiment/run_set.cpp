@@ -42,20 +42,25 @@ RunSet read_run_set(const std::filesystem::path& directory) {
     out.directory = directory;
     const std::filesystem::path normal = std::filesystem::absolute(directory).lexically_normal();
     out.label = (normal.has_filename() ? normal : normal.parent_path()).filename().string();
-    const std::filesystem::path summary = directory / "summary.json", table = directory / "replications.csv";
-    const std::string text = content_of(summary);
-    out.summary = nlohmann::ordered_json::parse(text, nullptr, false);
-    if (!out.summary.is_object()) throw InputError({Diagnostic{summary.string(), 0, 0, "it is not the summary of a run"}});
+    const std::filesystem::path table = directory / "replications.csv";
+    out.summary = read_summary(directory);
     out.replicated = std::filesystem::exists(table);
     if (out.replicated) {
         out.replications = read_replications(content_of(table), table.string());
     } else {
         const auto seed = out.summary.value("seed", std::uint64_t{0});
-        out.replications.push_back(replication_of(1, seed, text));
+        out.replications.push_back(replication_of(1, seed, out.summary.dump()));
     }
     if (const std::filesystem::path resolved = directory / "resolved.yaml"; std::filesystem::exists(resolved))
         flatten(config::load(resolved.string(), {}).root, "", out.fields);
     return out;
+}
+
+nlohmann::ordered_json read_summary(const std::filesystem::path& directory) {
+    const std::filesystem::path path = directory / "summary.json";
+    auto summary = nlohmann::ordered_json::parse(content_of(path), nullptr, false);
+    if (!summary.is_object()) throw InputError({Diagnostic{path.string(), 0, 0, "it is not the summary of a run"}});
+    return summary;
 }
 
 void make_labels_unique(std::vector<RunSet>& sets) {

@@ -25,6 +25,9 @@ struct RunSet {
 /// Reads a directory. Throws EnvironmentError when it holds no readable summary.json and InputError when a file in it is broken.
 [[nodiscard]] RunSet read_run_set(const std::filesystem::path& directory);
 
+/// The summary.json of a directory. Throws as above.
+[[nodiscard]] nlohmann::ordered_json read_summary(const std::filesystem::path& directory);
+
 /// Gives sets with the same label longer ones, by their path.
 void make_labels_unique(std::vector<RunSet>& sets);
 

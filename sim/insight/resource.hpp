@@ -23,6 +23,7 @@ enum class GroupKind : std::uint8_t {
     Pick,      ///< pick stations
     Stow,      ///< stow stations
     Induct,    ///< induct stations
+    Worker,    ///< workers of a handling area
     Reader,    ///< identification readers
     Desk,      ///< the people at their exception desks
     Fleet,     ///< the robots of one fleet
@@ -31,8 +32,8 @@ enum class GroupKind : std::uint8_t {
     Dock,      ///< dock doors with their loaders and trucks
     Charger,   ///< chargers of one floor
 };
-inline constexpr std::size_t kGroupKinds = 11;
-/// "arrivals", "pick", "stow", "induct", "reader", "desk", "fleet", "way", "chute", "dock", "charger".
+inline constexpr std::size_t kGroupKinds = 12;
+/// "arrivals", "pick", "stow", "induct", "worker", "reader", "desk", "fleet", "way", "chute", "dock", "charger".
 [[nodiscard]] const char* name_of(GroupKind kind);
 
 /// Shares of a group's capacity by state; they sum to 1.

@@ -32,10 +32,11 @@ std::string seconds_text(double seconds) {
 std::string number_text(double value) {
     if (!std::isfinite(value)) return "-";
     const double size = std::abs(value);
+    if (size == 0) return "0";
     if (size >= 1000) return grouped(value);
     if (size >= 100) return fmt::format("{:.0f}", value);
     if (size >= 10) return fmt::format("{:.1f}", value);
-    if (size >= 1 || size == 0) return fmt::format("{:.2f}", value);
+    if (size >= 1) return fmt::format("{:.2f}", value);
     return fmt::format("{:.3g}", value);
 }
 
@@ -46,11 +47,10 @@ std::string value_text(const experiment::Metric& metric, double value) {
     return number_text(value) + " " + metric.unit;
 }
 
-std::string change_text(const experiment::Metric& metric, double change) {
-    if (!std::isfinite(change)) return "-";
-    const std::string sign = change > 0 ? "+" : "";
-    if (metric.is_share()) return fmt::format("{}{:.2f} points", sign, 100 * change);
-    return fmt::format("{}{} {}", sign, number_text(change), metric.unit);
+std::string range_text(const experiment::Metric& metric, double low, double high) {
+    if (!std::isfinite(low) || !std::isfinite(high)) return "-";
+    if (metric.is_share()) return fmt::format("{:.1f} to {}", 100 * low, value_text(metric, high));
+    return fmt::format("{} to {}", metric.unit == "s" ? value_text(metric, low) : number_text(low), value_text(metric, high));
 }
 
 std::string percent_text(double share, bool with_sign) {

@@ -13,8 +13,8 @@ namespace dray::report {
 
 /// A value of a metric with its unit: "1 240 lines/h", "1 min 48 s", "97.3 %".
 [[nodiscard]] std::string value_text(const experiment::Metric& metric, double value);
-/// A difference of two values, with its sign: "+12.3 lines/h", "-3.1 s", "+0.4 points" for shares.
-[[nodiscard]] std::string change_text(const experiment::Metric& metric, double change);
+/// Two values with their unit once: "1 240 to 1 268 lines/h".
+[[nodiscard]] std::string range_text(const experiment::Metric& metric, double low, double high);
 /// A share as "+3.1 %", with its sign when `with_sign`.
 [[nodiscard]] std::string percent_text(double share, bool with_sign = false);
 

@@ -36,6 +36,10 @@ struct ReplicationsContext {
 [[nodiscard]] nlohmann::ordered_json replications_json(const experiment::ReplicateResult& result,
                                                        const ReplicationsContext& context);
 
+/// What a single run says of its certainty, as lines of its summary: its warm-up, and intervals where the run is long enough for
+/// them.
+[[nodiscard]] std::string run_certainty(const experiment::RunStatistics& statistics);
+
 /// The summary for people. `colour` adds escape codes.
 [[nodiscard]] std::string replications_summary(const experiment::ReplicateResult& result, const ReplicationsContext& context,
                                                bool colour);

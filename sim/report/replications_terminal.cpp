@@ -16,12 +16,6 @@ using experiment::RunStatus;
 constexpr double kConfidence = 0.95;
 constexpr std::size_t kNameWidth = 34, kValueWidth = 18;
 
-// A value whose unit stands behind the next one.
-std::string bare_text(const experiment::Metric& metric, double value) {
-    if (metric.is_share()) return fmt::format("{:.1f}", 100 * value);
-    return metric.unit == "s" ? value_text(metric, value) : number_text(value);
-}
-
 // One row: mean, half-width, share of the mean, and how far the runs themselves spread.
 std::string row_of(const std::string& name, const std::vector<double>& values) {
     const experiment::Metric metric = experiment::metric_named(name);
@@ -29,10 +23,8 @@ std::string row_of(const std::string& name, const std::vector<double>& values) {
     const std::string plus_minus = !i.bounded()        ? "unknown"
                                    : metric.is_share() ? fmt::format("± {:.2f} points", 100 * i.half_width())
                                                        : "± " + percent_text(i.relative_half_width());
-    return fmt::format(
-        "  {}{}  {}{}\n", padded(metric.title, kNameWidth), padded(value_text(metric, i.mean), kValueWidth, true),
-        padded(plus_minus, 16),
-        fmt::format("{} to {}", bare_text(metric, std::ranges::min(values)), value_text(metric, std::ranges::max(values))));
+    return fmt::format("  {}{}  {}{}\n", padded(metric.title, kNameWidth), padded(value_text(metric, i.mean), kValueWidth, true),
+                       padded(plus_minus, 16), range_text(metric, std::ranges::min(values), std::ranges::max(values)));
 }
 
 bool worth_a_row(const std::string& name, const std::vector<double>& values) {
@@ -51,6 +43,19 @@ std::string warm_up_text(const experiment::WarmUpCheck& check) {
 }
 
 }  // namespace
+
+std::string run_certainty(const experiment::RunStatistics& statistics) {
+    std::string out = fmt::format("  {:<13} {}\n", "warm-up", warm_up_text(statistics.warm_up));
+    std::string intervals;
+    for (const experiment::RunFigure& figure : statistics.figures) {
+        if (!figure.run.interval.bounded()) continue;
+        fmt::format_to(std::back_inserter(intervals), "{}{} ± {}", intervals.empty() ? "" : "; ",
+                       experiment::metric_named(figure.metric).title, percent_text(figure.run.interval.relative_half_width()));
+    }
+    if (!intervals.empty())
+        fmt::format_to(std::back_inserter(out), "  {:<13} {} (95 %, from batches of the run)\n", "certainty", intervals);
+    return out;
+}
 
 std::string replications_summary(const experiment::ReplicateResult& result, const ReplicationsContext& c, bool colour) {
     const experiment::Metric seconds{.name = "", .title = "", .unit = "s"};

@@ -42,6 +42,27 @@ Json energy(const engine::EnergyResult& e) {
             {"mean_charge_share_at_end", e.mean_share}};
 }
 
+Json handling(const engine::HandlingResult& h) {
+    return {{"parcels_upstream", h.upstream},
+            {"parcels_arrived", h.arrived},
+            {"parcels_inside", h.inside},
+            {"parcels_gone", h.gone},
+            {"parcels_per_hour", h.parcels_per_hour},
+            {"time_s", quantiles(h.time_s)},
+            {"attempts", h.attempts},
+            {"failures", h.failures},
+            {"refused", h.refused},
+            {"exceptions", h.exceptions},
+            {"desk_labour_h", h.desk_labour_h},
+            {"breakdowns", h.breakdowns},
+            {"workers",
+             {{"count", h.workers},
+              {"working_share", h.working},
+              {"starved_share", h.starved},
+              {"blocked_share", h.blocked},
+              {"away_share", h.away}}}};
+}
+
 Json identification(const engine::IdentificationResult& i) {
     const auto share = [&](std::int64_t count) {
         return i.identified > 0 ? static_cast<double>(count) / static_cast<double>(i.identified) : 0.0;
@@ -119,6 +140,21 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         if (fleet.energy.counted) fleets[fleet.name]["energy"] = energy(fleet.energy);
     }
     double parcels_per_hour = 0, cages_per_hour = 0;
+    Json line_hauls = Json::array();
+    for (const engine::LineHaulResult& road : r.line_hauls)
+        line_hauls.push_back({{"from", road.from},
+                              {"to", road.to},
+                              {"trucks", road.trucks},
+                              {"trucks_on_road", road.trucks_on_road},
+                              {"cages", road.cages},
+                              {"cages_unloaded", road.cages_unloaded},
+                              {"parcels_taken", road.parcels_taken},
+                              {"parcels_on_road", road.parcels_on_road},
+                              {"parcels_waiting", road.parcels_waiting},
+                              {"parcels_delivered", road.parcels_delivered}});
+    Json handling_areas = Json::object();
+    for (const engine::HandlingResult& area : r.handling)
+        handling_areas[area.name] = handling(area);
     Json identification_areas = Json::object();
     for (const engine::IdentificationResult& area : r.identification)
         identification_areas[area.name] = identification(area);
@@ -165,9 +201,11 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
           {"lines_picked", r.lines},
           {"units_picked", r.units}}},
         {"fleets", fleets},
+        {"handling", handling_areas},
         {"identification", identification_areas},
         {"sorting", sorting_areas},
         {"transport", transport_areas},
+        {"line_hauls", line_hauls},
         {"lost_time", lost_time(r)},
         {"bottlenecks", bottlenecks_json(r.bottlenecks)},
         {"safety", {{"collisions", r.collisions}, {"min_gap_m", r.min_gap_m}, {"incidents", r.incidents.size()}}},

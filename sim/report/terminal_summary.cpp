@@ -140,6 +140,20 @@ void add_orders(Sheet& sheet, const engine::Results& r) {
     }
 }
 
+void add_handling(Sheet& sheet, const engine::HandlingResult& h) {
+    sheet.row(h.name, fmt::format("{} parcels/h handled, {} median and {} at 95 % from arrival", grouped(h.parcels_per_hour),
+                                  duration_text(h.time_s.p50), duration_text(h.time_s.p95)));
+    sheet.row("",
+              fmt::format("{} arrived = {} gone on + {} inside{}", grouped(static_cast<double>(h.arrived)),
+                          grouped(static_cast<double>(h.gone)), grouped(static_cast<double>(h.inside)),
+                          h.upstream > 0 ? fmt::format("; {} wait before it", grouped(static_cast<double>(h.upstream))) : ""));
+    sheet.row("", fmt::format("{} workers: working {:.0f} %, starved {:.0f} %, blocked {:.0f} %, away {:.0f} %", h.workers,
+                              100 * h.working, 100 * h.starved, 100 * h.blocked, 100 * h.away));
+    if (h.exceptions > 0)
+        sheet.row("", fmt::format("{} exceptions ({} refused at sight) took {:.1f} h at the desk", h.exceptions, h.refused,
+                                  h.desk_labour_h));
+}
+
 void add_identification(Sheet& sheet, const engine::IdentificationResult& i) {
     const double all = std::max(1.0, static_cast<double>(i.identified));
     sheet.row(i.name, fmt::format("{} parcels/h identified, {:.3f} % right, {} median and {} at 95 % from arrival",
@@ -202,12 +216,23 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
                             duration_text(r.sim_duration_s), process.wall_s,
                             process.wall_s > 0 ? r.sim_duration_s / process.wall_s : 0.0, r.interrupted ? " (interrupted)" : ""));
     if (r.has_storage) add_orders(sheet, r);
+    for (const engine::HandlingResult& area : r.handling)
+        add_handling(sheet, area);
     for (const engine::IdentificationResult& area : r.identification)
         add_identification(sheet, area);
     for (const engine::SortingResult& area : r.sorting)
         add_sorting(sheet, area);
     for (const engine::TransportResult& area : r.transport)
         add_transport(sheet, area);
+    for (std::size_t i = 0; i < r.line_hauls.size(); ++i) {
+        const engine::LineHaulResult& road = r.line_hauls[i];
+        sheet.row(
+            i == 0 ? "roads" : "",
+            fmt::format("{} to {}: {} trucks took {} parcels = {} delivered + {} waiting + {} on the road", road.from, road.to,
+                        road.trucks, grouped(static_cast<double>(road.parcels_taken)),
+                        grouped(static_cast<double>(road.parcels_delivered)), grouped(static_cast<double>(road.parcels_waiting)),
+                        grouped(static_cast<double>(road.parcels_on_road))));
+    }
     if (r.sim_duration_s <= r.warm_up_s) sheet.row("rates", "none: the run ended inside its warm-up");
     bool first = true;
     for (const auto& [kind, name] : {std::pair{floor::StationKind::Pick, "pick"}, std::pair{floor::StationKind::Stow, "stow"},

@@ -109,6 +109,68 @@ TEST_SUITE("scenario") {
         CHECK(r.sorting[0].parcels_upstream == 0);
     }
 
+    TEST_CASE("completed orders are packed, identified and sorted one after the other, and all are accounted for") {
+        const std::string text = test::kSmallSite + kSorting +
+                                 "handling: [{name: packing, work: {workers: 2, time_s: 15, success_rate: 0.7, attempts: 1}}]\n"
+                                 "identification: [{name: tunnel, readers: 1, tote_parcels: 3, tote_wait_s: 20}]\n"
+                                 "connections: [{from: storage.orders, to: packing.parcels}, {from: packing.handled, to: "
+                                 "tunnel.parcels}, {from: tunnel.identified, to: sorter.parcels}]\n";
+        const engine::Results r =
+            test::run_to_end(engine::read_scenario(config::parse(text, "facility.yaml", ".", {"duration_s=1800"}), "facility"));
+        REQUIRE(r.handling.size() == 1);
+        const engine::HandlingResult& h = r.handling[0];
+        CHECK(h.arrived + h.upstream == r.orders_completed);
+        CHECK(h.arrived == h.gone + h.inside);
+        CHECK(h.exceptions > 0);
+        CHECK(h.gone == r.identification[0].arrived);
+        CHECK(r.identification[0].gone == r.sorting[0].parcels_arrived);
+        CHECK(r.sorting[0].parcels_sorted > 10);
+        CHECK(h.working + h.starved + h.blocked + h.away == doctest::Approx(1));
+    }
+
+    TEST_CASE("a full sort floor blocks the packers before it, and completed orders wait in sight") {
+        const std::string text =
+            test::kSmallSite + kSorting +
+            "handling: [{name: packing, work: {workers: 2, time_s: 5, queue_parcels: 3, outlet_parcels: 2}}]\n"
+            "connections: [{from: storage.orders, to: packing.parcels}, {from: packing.handled, to: "
+            "sorter.parcels}]\n";
+        const engine::Results r = test::run_to_end(engine::read_scenario(
+            config::parse(text, "facility.yaml", ".", {"sorting[0].induct.load_s=300", "sorting[0].induct.queue_parcels=1"}),
+            "facility"));
+        CHECK(r.handling[0].blocked > 0.3);
+        CHECK(r.handling[0].upstream > 0);
+        CHECK(r.handling[0].upstream + r.handling[0].arrived == r.orders_completed);
+    }
+
+    TEST_CASE("what a truck takes from one site is sorted at the other after its travel time") {
+        const std::string other =
+            "  - name: far\n    floor: {layout: sort, cell_m: 0.8, sort: {chutes_across: 4, chutes_down: 2, induct_stations: 2, "
+            "queue_cells: 2, chargers: 1, buffer_cells: 4}}\n    fleets: [{name: far sorters, count: 8}]\n    inlet: "
+            "{parcels_per_h: 0, routes: 4}\n";
+        const std::string text = kSorting + other + kTransport + kLink +
+                                 "line_hauls: [{from: yard.door-2, to: far.parcels, travel_s: 700, unload_cage_s: 20}]\n";
+        const engine::Results r = test::run_to_end(facility(text));
+        REQUIRE(r.line_hauls.size() == 1);
+        const engine::LineHaulResult& road = r.line_hauls[0];
+        const engine::DockResult& door = r.transport[0].docks[1];
+        CHECK(road.trucks == door.trucks);
+        CHECK(road.parcels_taken == door.parcels);
+        CHECK(road.parcels_taken == road.parcels_delivered + road.parcels_waiting + road.parcels_on_road);
+        CHECK(road.parcels_delivered > 0);
+        CHECK(r.sorting[1].parcels_arrived == road.parcels_delivered);
+        CHECK(r.sorting[1].parcels_sorted > 0);
+        const engine::Results again = test::run_to_end(facility(text));
+        CHECK(r.state_hash == again.state_hash);
+    }
+
+    TEST_CASE("parcels that come by themselves to packers show articles that the readers behind them know") {
+        const engine::Results r = test::run_to_end(
+            facility("handling: [{name: packing, parcels_per_h: 600, work: {workers: 6}}]\nidentification: [{name: tunnel}]\n"
+                     "connections: [{from: packing.handled, to: tunnel.parcels}]\n"));
+        CHECK(r.handling[0].parcels_per_hour == doctest::Approx(600).epsilon(0.18));
+        CHECK(r.identification[0].gone > 300);
+    }
+
     TEST_CASE("orders are identified on their way to the sort floor, and what is taken for something else goes to its chute") {
         const std::string text =
             test::kSmallSite + kSorting +
@@ -184,6 +246,26 @@ TEST_SUITE("unit") {
         CHECK(refusal(kSorting + kTransport +
                       "connections: [{from: sorter.chutes, to: yard.chutes}, {from: sorter.chutes, to: yard.chutes}]\n")
                   .find("connections[1].from: the port 'sorter.chutes' is connected twice") != std::string::npos);
+        const auto road = [](const std::string& ends) {
+            return refusal(kSorting + kTransport + "line_hauls: [{" + ends + "}]\n");
+        };
+        CHECK(road("from: yard.door-2, to: sorter.parcels").empty());
+        CHECK(road("from: yadr.door-2, to: sorter.parcels")
+                  .find("line_hauls[0].from: there is no transport area 'yadr'; did you mean 'yard'?") != std::string::npos);
+        CHECK(road("from: yard.gate-2, to: sorter.parcels").find("'yard.gate-2' is no door") != std::string::npos);
+        CHECK(road("from: yard.door-4, to: sorter.parcels").find("line_hauls[0].from: 'yard' has doors 1 to 3") !=
+              std::string::npos);
+        CHECK(road("from: yard.door-1, to: sorter.parcel")
+                  .find("line_hauls[0].to: no area takes parcels at 'sorter.parcel'; did you mean 'sorter.parcels'?") !=
+              std::string::npos);
+        CHECK(refusal("handling: [{name: a}, {name: b}]\nconnections: [{from: a.handled, to: b.parcels}, {from: b.handled, to: "
+                      "a.parcels}]\n")
+                  .find("connections[1].to: parcels from 'b.handled' to 'a.parcels' go round in a circle") != std::string::npos);
+        CHECK(refusal("handling: [{name: a}]\nidentification: [{name: b}]\nconnections: [{from: b.identified, to: a.parcels}]\n")
+                  .find("can only go to a sort floor, not to 'a.parcels'") != std::string::npos);
+        CHECK(refusal("handling: [{name: a, work: {absences: [{duration_s: 60, every_s: 60}]}}]\n")
+                  .find("handling[0].work.absences[0].duration_s: an absence of 60 s that comes every 60 s never ends") !=
+              std::string::npos);
         CHECK(refusal(kSorting + kTransport + kLink + "name: x\n").empty());
         const std::string other = refusal(
             "sorting: [{name: sorter, floor: {sort: {chutes_across: 3, chutes_down: 1, induct_stations: 1, chargers: 0, "

@@ -142,7 +142,8 @@ std::vector<std::string> stray_libraries(const Source& source) {
         std::string prefix;
         std::string room;
     };
-    static const std::vector<Home> homes = {{"box2d/", "physics"}, {"yaml-cpp/", "config"}, {"SFML/", "view"}, {"imgui", "view"}};
+    static const std::vector<Home> homes = {{"box2d/", "physics"}, {"yaml-cpp/", "config"}, {"SFML/", "view"},
+                                            {"imgui", "view"},     {"boost/", "insight"},   {"sqlite3.h", "experiment"}};
     std::vector<std::string> found;
     each_line(source.text, [&](int number, const std::string& line) {
         for (const std::string& path : {included(line, '<', '>'), included(line, '"', '"')})

@@ -36,24 +36,25 @@ void set_field(Row& row, std::size_t field, std::uint32_t value) {
 /// Runs of equal values are counted; everything else is written as its difference. Both tables have the same size.
 template <NumberRow Row>
 void write_table(ByteWriter& out, const std::vector<Row>& now, const std::vector<Row>& before) {
+    // Most rows stay as they are: only the others are looked at field by field.
+    std::vector<std::size_t> changed;
+    for (std::size_t i = 0; i < now.size(); ++i)
+        if (std::memcmp(&now[i], &before[i], sizeof(Row)) != 0) changed.push_back(i);
     for (std::size_t field = 0; field < Row::kFields; ++field) {
-        std::uint64_t equal = 0;
-        const auto end_run = [&] {
-            if (equal == 0) return;
+        std::size_t next = 0;  // the first row that is not written yet
+        const auto write_equal_to = [&](std::size_t end) {
+            if (end == next) return;
             out.number(0);
-            out.number(equal - 1);
-            equal = 0;
+            out.number(end - next - 1);
         };
-        for (std::size_t i = 0; i < now.size(); ++i) {
+        for (const std::size_t i : changed) {
             const std::uint32_t difference = field_of(now[i], field) - field_of(before[i], field);
-            if (difference == 0) {
-                ++equal;
-                continue;
-            }
-            end_run();
+            if (difference == 0) continue;
+            write_equal_to(i);
             out.number(folded(difference));
+            next = i + 1;
         }
-        end_run();
+        write_equal_to(now.size());
     }
 }
 

@@ -39,7 +39,9 @@ WarmUp find_warm_up(std::span<const double> values) {
         }
     }
     if (2 * best > groups)
-        return {{}, fmt::format("the run is too short: it is still settling after half of its {} values", values.size())};
+        return {{},
+                fmt::format("in the middle of its {} values the run has not settled: it is too short, or never steady",
+                            values.size())};
     return {best * kGroup, {}};
 }
 

@@ -208,6 +208,14 @@ void HaulControl::drop_parcel(std::size_t chute, DoorId route) {
     impl_->yard.drop_parcel(impl_->yard.chutes()[chute], route);
 }
 
+void HaulControl::keep_departures(DoorId door) {
+    impl_->docks[door.index()].keep_departures();
+}
+
+std::vector<primitives::Departure> HaulControl::take_departures(DoorId door) {
+    return impl_->docks[door.index()].take_departures();
+}
+
 const primitives::CageYard& HaulControl::yard() const {
     return impl_->yard;
 }

@@ -71,6 +71,10 @@ class HaulControl : public FleetControl {
     [[nodiscard]] bool chute_is_empty(std::size_t chute) const;
     void drop_parcel(std::size_t chute, DoorId route);
 
+    /// Departures of a door are kept from now on, and taken between ticks.
+    void keep_departures(DoorId door);
+    [[nodiscard]] std::vector<primitives::Departure> take_departures(DoorId door);
+
     [[nodiscard]] const primitives::CageYard& yard() const;
     [[nodiscard]] std::span<const primitives::Dock> docks() const;
     [[nodiscard]] const HaulFigures& figures() const;

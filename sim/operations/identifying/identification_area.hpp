@@ -55,7 +55,7 @@ class IdentificationArea {
     [[nodiscard]] const IdentificationFigures& figures() const { return figures_; }
     [[nodiscard]] std::span<const primitives::ReaderStation> readers() const { return readers_; }
     [[nodiscard]] std::size_t totes_waiting() const { return waiting_.size(); }  ///< complete, and no reader has begun them
-    void check() const;  ///< nothing is lost; throws BugError
+    void check() const;                                                          ///< nothing is lost; throws BugError
     void add_to(StateHash& hash) const;
 
   private:

@@ -1,6 +1,7 @@
 #include "primitives/transport/dock.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/check.hpp"
 
@@ -77,7 +78,9 @@ void Dock::depart(Step at, CageYard& yard) {
         ++figures_.late;
         figures_.late_s += clock_.seconds(at - departure(truck_));
     }
+    if (keeps_departures_) departures_.push_back({at, {}});
     for (const CageId id : aboard_) {
+        if (keeps_departures_) departures_.back().cages.push_back(yard.cage(id).parcels);
         ++figures_.cages;
         figures_.parcels += yard.cage(id).parcels;
         yard.depart(id);
@@ -92,6 +95,10 @@ void Dock::depart(Step at, CageYard& yard) {
     }
     docked_ = false;
     ++truck_;
+}
+
+std::vector<Departure> Dock::take_departures() {
+    return std::exchange(departures_, {});
 }
 
 void Dock::tick(Step now, CageYard& yard, std::int64_t& room_for_empties) {

@@ -26,6 +26,12 @@ struct DockFigures {
     std::int64_t missed_parcels = 0;  ///< in them
 };
 
+/// A truck that has left.
+struct Departure {
+    Step at = 0;
+    std::vector<std::int64_t> cages;  ///< parcels in each
+};
+
 /// One door. Truck n of door d departs at stay + (d / doors + n) periods and comes its stay earlier. The loader takes one cage
 /// after another from the door's staging slots, those of the earliest truck first, and rolls an empty cage of the truck into the
 /// slot in exchange as long as the store has room. A truck whose time has come waits for the cage being loaded, and up to the
@@ -51,6 +57,10 @@ class Dock {
     /// Working: a cage is being loaded. Blocked: cages stand ready and no truck is here or it is full. Else starved.
     [[nodiscard]] StationState state() const { return state_; }
     [[nodiscard]] Step time_in(StationState state, Step now) const;  ///< over all states: exactly `now`
+    /// From now on departures are kept until they are taken.
+    void keep_departures() { keeps_departures_ = true; }
+    /// Those since the last call, in order of time.
+    [[nodiscard]] std::vector<Departure> take_departures();
     [[nodiscard]] const DockFigures& figures() const { return figures_; }
     void add_to(StateHash& hash) const;
 
@@ -78,6 +88,8 @@ class Dock {
     Step state_since_ = 0;
     std::array<Step, 4> time_in_{};
     DockFigures figures_;
+    bool keeps_departures_ = false;
+    std::vector<Departure> departures_;
 };
 
 }  // namespace dray::primitives

@@ -116,7 +116,7 @@ TEST_SUITE("unit") {
         std::vector<double> climbing;
         for (int i = 0; i < 200; ++i)
             climbing.push_back(i);
-        CHECK(find_warm_up(climbing).refusal.find("still settling") != std::string::npos);
+        CHECK(find_warm_up(climbing).refusal.find("has not settled") != std::string::npos);
         CHECK(find_warm_up(std::vector<double>(100, 7.0)).values == 0);
     }
 

@@ -1,0 +1,164 @@
+// Draws the charts of a report. Each stands in the page as <canvas data-chart="number"> and in the JSON of #charts under that number;
+// report/html/page.hpp says what the fields mean.
+(function () {
+    "use strict";
+    const root = document.documentElement;
+    const errors = [];
+    window.addEventListener("error", (event) => {
+        errors.push(event.message);
+        root.dataset.errors = errors.join("; ");
+    });
+
+    const described = JSON.parse(document.getElementById("charts").textContent);
+    const charts = [];
+    const colour = (name) => getComputedStyle(root).getPropertyValue("--" + name).trim();
+
+    function seconds(value) {
+        const whole = Math.round(value);
+        const two = (n) => String(n).padStart(2, "0");
+        if (whole < 60) return value.toFixed(value < 10 && value !== whole ? 1 : 0) + " s";
+        if (whole < 3600) return Math.floor(whole / 60) + (whole % 60 ? ":" + two(whole % 60) : "") + " min";
+        const minutes = Math.floor((whole % 3600) / 60);
+        return Math.floor(whole / 3600) + (minutes ? ":" + two(minutes) : "") + " h";
+    }
+    // A number in the unit of its axis; "s" is a time.
+    function text(value, unit) {
+        if (value === null || value === undefined) return "-";
+        if (unit === "s") return seconds(value);
+        if (unit === "share") return (100 * value).toFixed(1) + " %";
+        const size = Math.abs(value);
+        const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2;
+        return value.toLocaleString("en", { maximumFractionDigits: digits }).replaceAll(",", "\u202f") + (unit ? " " + unit : "");
+    }
+
+    function dataset(chart, series, i) {
+        const ink = colour(series.colour || "c" + ((i % 7) + 1));
+        const stacked = chart.kind === "area" || chart.kind === "stacked_bars";
+        const bars = chart.kind === "columns" || chart.kind === "stacked_bars";
+        const numbers = Array.isArray(chart.x);
+        const points = (values) => (numbers && !bars ? values.map((y, k) => ({ x: chart.x[k], y })) : values);
+        const base = {
+            label: series.name,
+            data: points(series.values),
+            borderColor: ink,
+            backgroundColor: bars || chart.kind === "area" ? ink : ink + "30",
+            borderWidth: bars ? 0 : 2,
+            pointRadius: chart.markers ? 4 : 0,
+            pointHitRadius: 8,
+            fill: stacked && !bars ? (i === 0 ? "origin" : "-1") : false,
+            stack: stacked ? "all" : undefined,
+            tension: 0,
+        };
+        if (!series.low) return [base];
+        // The band of certainty: two lines without ink, filled between.
+        const edge = (values, fill) => ({
+            label: "", data: points(values), borderWidth: 0, pointRadius: 0, fill, backgroundColor: ink + "30", isBand: true,
+        });
+        return [edge(series.low, false), edge(series.high, "-1"), base];
+    }
+
+    function intervals(chart) {
+        const series = chart.series[0];
+        const inks = series.values.map((_, i) => colour(series.colours[i]));
+        return [
+            { type: "bar", label: "", data: series.low.map((low, i) => [low, series.high[i]]), backgroundColor: inks.map((c) => c + "55"), barThickness: 12, isBand: true },
+            { type: "line", label: series.name, data: series.values, showLine: false, borderColor: inks, backgroundColor: inks, pointRadius: 5 },
+        ];
+    }
+
+    function axis(title, unit, extra) {
+        return Object.assign({
+            title: { display: Boolean(title), text: title, color: colour("soft") },
+            grid: { color: colour("line"), borderColor: colour("line") },
+            ticks: { color: colour("soft"), maxRotation: 0, autoSkipPadding: 14, callback: undefined },
+        }, extra);
+    }
+
+    function configuration(chart) {
+        const across = chart.kind === "stacked_bars" || chart.kind === "intervals";
+        const stacked = chart.kind === "area" || chart.kind === "stacked_bars";
+        const bars = across || chart.kind === "columns";
+        const numeric = Array.isArray(chart.x) && !bars;
+        // Nothing but a change is ever below 0, though the band around it may be.
+        const value = axis(chart.y_title, chart.y_unit, chart.kind === "intervals" ? {} : { stacked, min: 0 });
+        value.ticks.callback = (v) => text(v, chart.y_unit);
+        if (chart.y_unit === "s") {
+            const most = Math.max(...chart.series.flatMap((s) => s.high || s.values));
+            value.ticks.stepSize = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400].find((s) => most / s <= 6);
+        }
+        if (chart.y_max !== undefined) value.max = chart.y_max;
+        const base = axis(chart.x_title, chart.x_unit, { stacked: chart.kind === "stacked_bars", type: numeric ? "linear" : "category" });
+        if (numeric) {
+            base.min = chart.x_unit === "s" ? 0 : chart.x[0];
+            base.max = chart.x[chart.x.length - 1];
+            base.ticks.callback = (v) => text(v, chart.x_unit);
+            if (chart.x.every(Number.isInteger)) base.ticks.precision = 0;
+            if (chart.x_unit === "s") {
+                const step = [60, 300, 600, 1800, 3600, 7200, 14400].find((s) => base.max / s <= 10) || 86400;
+                base.ticks.stepSize = step;
+                base.max = step * Math.ceil(base.max / step - 0.05);
+            }
+        } else {
+            delete base.ticks.callback;
+            base.ticks.autoSkip = !across;
+        }
+        return {
+            type: bars ? "bar" : "line",
+            data: { labels: numeric ? undefined : chart.labels, datasets: chart.kind === "intervals" ? intervals(chart) : chart.series.flatMap((s, i) => dataset(chart, s, i)) },
+            options: {
+                animation: false,
+                maintainAspectRatio: false,
+                indexAxis: across ? "y" : "x",
+                interaction: { mode: "index", axis: across ? "y" : "x", intersect: false },
+                scales: across ? { x: value, y: base } : { x: base, y: value },
+                plugins: {
+                    legend: {
+                        display: chart.kind !== "intervals" && chart.series.length > 1,
+                        labels: { color: colour("ink"), boxWidth: 12, filter: (item, data) => !data.datasets[item.datasetIndex].isBand },
+                    },
+                    tooltip: {
+                        filter: (item) => !item.dataset.isBand,
+                        callbacks: {
+                            title: (items) => (items.length === 0 ? "" : numeric ? text(items[0].parsed.x, chart.x_unit) : items[0].label),
+                            label: (item) => {
+                                const own = chart.series.find((s) => s.name === item.dataset.label) || chart.series[0];
+                                const range = own.low ? " (" + text(own.low[item.dataIndex], chart.y_unit) + " to " + text(own.high[item.dataIndex], chart.y_unit) + ")" : "";
+                                return item.dataset.label + ": " + text(across ? item.parsed.x : item.parsed.y, chart.y_unit) + range;
+                            },
+                        },
+                    },
+                },
+            },
+        };
+    }
+
+    function draw() {
+        charts.splice(0).forEach((chart) => chart.destroy());
+        for (const canvas of document.querySelectorAll("canvas[data-chart]"))
+            charts.push(new Chart(canvas, configuration(described[Number(canvas.dataset.chart)])));
+    }
+
+    // Says in the page what was drawn: every canvas that has a pixel of ink.
+    function tell() {
+        const inked = charts.filter((chart) => {
+            const { width, height } = chart.canvas;
+            return width > 0 && height > 0 && chart.ctx.getImageData(0, 0, width, height).data.some((byte) => byte !== 0);
+        });
+        root.dataset.charts = inked.length + " of " + described.length;
+    }
+
+    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+    draw();
+    tell();
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    window.addEventListener("beforeprint", draw);
+    window.addEventListener("afterprint", draw);
+
+    for (const input of document.querySelectorAll("input.filter")) {
+        const rows = document.querySelectorAll("#" + input.dataset.table + " tbody tr");
+        input.addEventListener("input", () => {
+            const words = input.value.toLowerCase().split(" ").filter(Boolean);
+            for (const row of rows) row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
+        });
+    }
+})();

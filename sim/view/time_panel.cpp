@@ -1,0 +1,164 @@
+// Play, pause, speed, and the bar on which all of the run lies.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "view/panels.hpp"
+#include "view/words.hpp"
+
+namespace dray::view {
+
+namespace {
+
+std::string speed_text(double speed) {
+    return speed >= 1e9 ? "fastest" : fmt::format("{:g}x", speed);
+}
+
+sf::Color event_color(const Palette& palette, engine::EventKind kind) {
+    const bool touched = kind == engine::EventKind::Collision || kind == engine::EventKind::WallHit;
+    if (kind == engine::EventKind::Cleared) return palette.robot[static_cast<std::size_t>(engine::Activity::Served)];
+    return touched ? palette.chosen : palette.robot[static_cast<std::size_t>(engine::Activity::Broken)];
+}
+
+/// The bar of one frame: from steps to pixels.
+struct Bar {
+    float x, y, width;
+    double first, last;
+    [[nodiscard]] float at(double step) const {
+        return x + width * static_cast<float>((step - first) / std::max(last - first, 1.0));
+    }
+    [[nodiscard]] double step(float px) const { return first + std::clamp((px - x) / width, 0.0f, 1.0f) * (last - first); }
+};
+
+void draw_bar(const PanelContext& context, const Bar& bar) {
+    const auto s = static_cast<float>(context.scale);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const Palette& palette = context.palette;
+    const Session& session = context.session;
+    const sf::Color accent = palette.robot[static_cast<std::size_t>(engine::Activity::DrivingLoaded)];
+    const float half = 3 * s;
+    const auto piece = [&](double from, double to, sf::Color color) {
+        draw.AddRectFilled({bar.at(from), bar.y - half}, {bar.at(to), bar.y + half}, draw_color(color), half);
+    };
+    piece(bar.first, bar.last, mixed(palette.bar, palette.text, 0.12));
+    piece(bar.first, static_cast<double>(session.tape.head()), mixed(palette.bar, palette.text, 0.3));
+    piece(bar.first, session.time.at(), accent);
+    for (const engine::Event& event : session.events) {
+        const float x = bar.at(event.step);
+        draw.AddTriangleFilled({x - 4 * s, bar.y - 13 * s}, {x + 4 * s, bar.y - 13 * s}, {x, bar.y - 5 * s},
+                               draw_color(event_color(palette, event.kind)));
+    }
+    for (const Bookmark& bookmark : session.bookmarks)
+        draw.AddRectFilled({bar.at(bookmark.step) - 1.5f * s, bar.y + 5 * s}, {bar.at(bookmark.step) + 1.5f * s, bar.y + 13 * s},
+                           draw_color(palette.text));
+    draw.AddCircleFilled({bar.at(session.time.at()), bar.y}, 7 * s, draw_color(palette.bar));
+    draw.AddCircleFilled({bar.at(session.time.at()), bar.y}, 5.5f * s, draw_color(accent));
+}
+
+void bar_and_seek(const PanelContext& context, const Box& box) {
+    Session& session = context.session;
+    const auto s = static_cast<float>(context.scale);
+    const double last = static_cast<double>(session.live != nullptr ? session.scene().last_step : session.tape.head());
+    const Bar bar{static_cast<float>(box.x) + 20 * s, static_cast<float>(box.y) + 22 * s, static_cast<float>(box.width) - 40 * s,
+                  static_cast<double>(session.tape.start()), last};
+    ImGui::SetCursorScreenPos({bar.x, bar.y - 15 * s});
+    ImGui::InvisibleButton("bar", {bar.width, 30 * s});
+    const float pointer = ImGui::GetIO().MousePos.x;
+    if (ImGui::IsItemActive()) session.time.seek(std::min(bar.step(pointer), static_cast<double>(session.tape.head())));
+    if (ImGui::IsItemHovered()) {
+        std::string text = clock_text(bar.step(pointer) / session.scene().steps_per_second);
+        for (const engine::Event& event : session.events)
+            if (std::abs(bar.at(event.step) - pointer) < 5 * s)
+                text +=
+                    fmt::format("\n{}  {}", clock_text(session.scene().seconds(event.step)), event_text(session.scene(), event));
+        ImGui::SetTooltip("%s", text.c_str());
+    }
+    draw_bar(context, bar);
+}
+
+// A button with a drawing of ours on it.
+bool icon_button(const PanelContext& context, const char* name, bool play, bool pause, int step) {
+    const auto s = static_cast<float>(context.scale);
+    const bool pressed = ImGui::Button(name, {34 * s, 28 * s});
+    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    const float x = (low.x + high.x) / 2, y = (low.y + high.y) / 2;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImU32 color = draw_color(context.palette.text);
+    if (play) draw.AddTriangleFilled({x - 4 * s, y - 7 * s}, {x + 7 * s, y}, {x - 4 * s, y + 7 * s}, color);
+    if (pause) {
+        draw.AddRectFilled({x - 6 * s, y - 6 * s}, {x - 2 * s, y + 6 * s}, color);
+        draw.AddRectFilled({x + 2 * s, y - 6 * s}, {x + 6 * s, y + 6 * s}, color);
+    }
+    if (step != 0) {
+        const float d = step > 0 ? s : -s;
+        draw.AddTriangleFilled({x - 5 * d, y - 6 * s}, {x + 3 * d, y}, {x - 5 * d, y + 6 * s}, color);
+        draw.AddRectFilled({x + std::min(3 * d, 6 * d), y - 6 * s}, {x + std::max(3 * d, 6 * d), y + 6 * s}, color);
+    }
+    return pressed;
+}
+
+void speed_choice(const PanelContext& context) {
+    TimeControl& time = context.session.time;
+    ImGui::SetNextItemWidth(88 * static_cast<float>(context.scale));
+    if (!ImGui::BeginCombo("##speed", speed_text(time.speed()).c_str(), ImGuiComboFlags_HeightLargest)) return;
+    for (std::size_t i = 0; i < TimeControl::kSpeeds.size(); ++i)
+        if (ImGui::Selectable(speed_text(TimeControl::kSpeeds[i]).c_str(), i == time.speed_number())) time.set_speed(i);
+    ImGui::EndCombo();
+}
+
+void overlay_choice(const PanelContext& context) {
+    Session& session = context.session;
+    ImGui::SetNextItemWidth(130 * static_cast<float>(context.scale));
+    const std::string chosen = fmt::format("overlay: {}", kOverlayNames[static_cast<std::size_t>(session.overlay)]);
+    if (!ImGui::BeginCombo("##overlay", chosen.c_str())) return;
+    for (std::size_t i = 0; i < kOverlayNames.size(); ++i)
+        if (ImGui::Selectable(std::string(kOverlayNames[i]).c_str(), i == static_cast<std::size_t>(session.overlay)))
+            session.overlay = static_cast<OverlayKind>(i);
+    ImGui::EndCombo();
+}
+
+std::string status_text(const Session& session) {
+    if (!session.tape.notice().empty()) return session.tape.notice();
+    if (!session.message.empty()) return session.message;
+    if (session.live == nullptr) return "replay of a recorded run";
+    const bool at_head = session.time.wanted_head() + 2 * session.scene().steps_per_second > session.tape.head();
+    return at_head ? "live" : "the past of a live run; End leads back to now";
+}
+
+}  // namespace
+
+void time_panel(const PanelContext& context, const Box& box) {
+    Session& session = context.session;
+    const auto s = static_cast<float>(context.scale);
+    begin_pane("time", box);
+    ImGui::GetWindowDrawList()->AddLine({static_cast<float>(box.x), static_cast<float>(box.y)},
+                                        {static_cast<float>(box.right()), static_cast<float>(box.y)},
+                                        draw_color(context.palette.rule));
+    bar_and_seek(context, box);
+    ImGui::SetCursorScreenPos({static_cast<float>(box.x) + 14 * s, static_cast<float>(box.y) + 43 * s});
+    const int ticks = session.floor_scene().steps_per_tick;
+    if (icon_button(context, "##back", false, false, -1)) session.time.step(-1, ticks);
+    ImGui::SameLine();
+    if (icon_button(context, "##play", !session.time.playing(), session.time.playing(), 0))
+        session.time.play(!session.time.playing());
+    ImGui::SameLine();
+    if (icon_button(context, "##forth", false, false, 1)) session.time.step(1, ticks);
+    ImGui::SameLine();
+    speed_choice(context);
+    ImGui::SameLine(0, 18 * s);
+    const engine::Scene& scene = session.scene();
+    ImGui::AlignTextToFramePadding();
+    words(context.fonts.semibold, context.palette.text, clock_text(session.time.at() / scene.steps_per_second));
+    ImGui::SameLine();
+    words(context.fonts.regular, context.palette.soft_text, fmt::format("of {}", clock_text(scene.seconds(scene.last_step))));
+    ImGui::SameLine(0, 18 * s);
+    overlay_choice(context);
+    ImGui::SameLine(0, 18 * s);
+    words(context.fonts.regular, context.palette.soft_text, status_text(session));
+    const std::string right = fmt::format("{:.0f} frames/s    ? help", context.frames_per_second);
+    ImGui::SameLine(static_cast<float>(box.width) - 150 * s);
+    words(context.fonts.regular, context.palette.soft_text, right);
+    ImGui::End();
+}
+
+}  // namespace dray::view

@@ -1,0 +1,198 @@
+#include "view/watch.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/error.hpp"
+#include "base/stopwatch.hpp"
+#include "view/display.hpp"
+#include "view/floor_painter.hpp"
+#include "view/panels.hpp"
+#include "view/window_input.hpp"
+#include "view/words.hpp"
+
+namespace dray::view {
+
+namespace {
+
+constexpr unsigned kMostFramesPerSecond = 60;
+constexpr double kFiguresEvery_s = 0.25;  // wall time between looks at the site's figures
+
+class Window {
+  public:
+    Window(Tape& tape, LiveTape* live, const WatchOptions& options)
+        : options_(options),
+          session_(tape, live),
+          window_(sf::VideoMode(options.width, options.height), "dray: " + tape.scene().scenario, sf::Style::Default),
+          input_(session_, window_) {
+        if (!window_.isOpen()) throw EnvironmentError("the display gives no window");
+        // In the middle of the screen, also where no window manager sees to it.
+        const sf::VideoMode desktop = sf::VideoMode::getDesktopMode();
+        const auto margin = [](unsigned screen, unsigned window) {
+            return screen > window ? static_cast<int>((screen - window) / 2) : 0;
+        };
+        window_.setPosition({margin(desktop.width, options.width), margin(desktop.height, options.height)});
+        window_.setFramerateLimit(options.measure_s > 0 ? 0 : kMostFramesPerSecond);
+        bridge_.emplace(options.scale);
+        toolkit_.emplace();
+        for (std::size_t i = 0; i < tape.scene().floors.size(); ++i)
+            painters_.push_back(std::make_unique<FloorPainter>(*toolkit_, tape.scene(), i));
+        session_.dark = options.dark;
+        session_.scale = options.scale;
+        session_.time.seek(options.from_step);
+        session_.time.play(!options.paused);
+        const Panes panes = panes_now();
+        for (std::size_t i = 0; i < painters_.size(); ++i)
+            session_.fit(i, panes.floor);
+        session_.follows = true;
+    }
+
+    WatchFigures run() {
+        const Stopwatch watch;
+        double last_s = 0;
+        long frames = 0;
+        const double from = session_.time.at();
+        while (window_.isOpen()) {
+            const double now_s = watch.elapsed_ms() / 1000, passed_s = now_s - last_s;
+            last_s = now_s;
+            frames_per_second_ += 0.05 * (1 / std::max(passed_s, 1e-4) - frames_per_second_);
+            if (options_.measure_s > 0 && now_s > options_.measure_s) break;
+            frame(std::min(passed_s, 0.5));
+            ++frames;
+        }
+        return {static_cast<double>(frames) / last_s, (session_.time.at() - from) / session_.scene().steps_per_second};
+    }
+
+  private:
+    [[nodiscard]] Panes panes_now() const { return panes_of(window_.getSize().x, window_.getSize().y, options_.scale); }
+
+    void frame(double passed_s) {
+        const Panes panes = panes_now();
+        for (sf::Event event{}; window_.pollEvent(event);) {
+            if (event.type == sf::Event::Resized)
+                window_.setView(sf::View({0, 0, static_cast<float>(event.size.width), static_cast<float>(event.size.height)}));
+            bridge_->process(event);
+            input_.process(event, panes.floor, bridge_->wants_pointer(), bridge_->wants_keys());
+        }
+        session_.advance(passed_s);
+        const Moment moment = moment_now();
+        FloorPainter& painter = *painters_[session_.floor];
+        session_.camera().set_box(panes.floor);
+        input_.pick(painter, moment);
+        follow(moment);
+        note_figures(passed_s);
+        draw(painter, moment, panes, passed_s);
+    }
+
+    // Where the recording is damaged, the last moment that could be shown stays.
+    [[nodiscard]] Moment moment_now() {
+        try {
+            Moment moment(session_.tape, session_.floor, session_.time.at());
+            sound_step_ = session_.time.at();
+            return moment;
+        } catch (const EnvironmentError& error) {
+            session_.message = error.what();
+            session_.time.play(false);
+            session_.time.seek(sound_step_);
+            return Moment(session_.tape, session_.floor, sound_step_);
+        }
+    }
+
+    void follow(const Moment& moment) {
+        if (!session_.follows) return;
+        const auto place = session_.place_of_selection(moment);
+        if (!place) return;
+        // Near enough that the neighbours can be told apart; nearer views are kept.
+        Camera& camera = session_.camera();
+        camera.set_scale(std::max(camera.scale(), 22 * options_.scale / session_.floor_scene().floor->cell_m()));
+        camera.look_at(place->first, place->second);
+    }
+
+    void note_figures(double passed_s) {
+        since_figures_s_ += passed_s;
+        if (since_figures_s_ < kFiguresEvery_s && !figures_.empty()) return;
+        since_figures_s_ = 0;
+        try {
+            figures_ = headline(session_.tape, session_.time.at());
+        } catch (const EnvironmentError& error) {
+            session_.message = error.what();
+        }
+        rates_.note(session_.tape);
+    }
+
+    void draw(FloorPainter& painter, const Moment& moment, const Panes& panes, double passed_s) {
+        const Palette& palette = session_.dark ? dark_palette() : light_palette();
+        Emphasis emphasis;
+        emphasis.kind = session_.overlay;
+        try {
+            emphasis.overlay = session_.overlay_now();
+        } catch (const EnvironmentError& error) {
+            session_.message = error.what();
+            session_.overlay = OverlayKind::None;
+        }
+        emphasis.labels = session_.labels;
+        emphasis.followed = session_.robot_of_selection(moment.frame());
+        if (!emphasis.followed) emphasis.marked_m = session_.place_of_selection(moment);
+        window_.clear(palette.outside);
+        window_.resetGLStates();
+        painter.draw(window_, session_.camera(), moment, palette, options_.scale, emphasis);
+        painter.draw_map(window_, session_.camera(), palette, options_.scale);
+        draw_scale(emphasis, palette, panes.floor);
+        bridge_->set_style(palette);
+        bridge_->begin_frame(window_, passed_s);
+        const PanelContext context{session_,           moment, palette,        bridge_->fonts(),
+                                   figures_,           rates_, options_.scale, frames_per_second_,
+                                   input_.focus_search};
+        top_panel(context, panes.top);
+        side_panel(context, panes.side);
+        time_panel(context, panes.bottom);
+        if (session_.help) help_panel(context, panes.floor);
+        // The panels count on a plain texture matrix.
+        window_.resetGLStates();
+        bridge_->draw();
+        input_.export_picture();
+        window_.display();
+    }
+
+    // What the colours of the overlay mean.
+    void draw_scale(const Emphasis& emphasis, const Palette& palette, const Box& floor) {
+        if (emphasis.kind == OverlayKind::None) return;
+        const bool sums = sums_cells(emphasis.kind), ready = emphasis.overlay != nullptr;
+        const double s = options_.scale, bar = sums && ready ? 110 * s : 0, edge = 12 * s;
+        const std::string meaning = !sums    ? meaning_of(emphasis.kind)
+                                    : !ready ? "the last ten minutes are added up"
+                                             : fmt::format("0 to {:.2g}  {}", emphasis.overlay->most, emphasis.overlay->unit());
+        Canvas canvas(*toolkit_, s);
+        const Style style{.size = 12};
+        const Box box{floor.x + edge, floor.y + edge, bar + canvas.width_of(meaning, style) + 34 * s, 28 * s};
+        canvas.panel(box, 6 * s, faded(palette.bar, 0.92));
+        for (int i = 0; bar > 0 && i < 55; ++i)
+            canvas.rectangle({box.x + 12 * s + i * bar / 55, box.y + 9 * s, bar / 55 + 0.5, 10 * s},
+                             heat(i / 54.0, palette.dark));
+        canvas.text(meaning, box.x + bar + (bar > 0 ? 22 : 17) * s, box.y + 14 * s, style, palette.text);
+        canvas.draw(window_);
+    }
+
+    WatchOptions options_;
+    Session session_;
+    sf::RenderWindow window_;
+    WindowInput input_;
+    std::optional<ImguiBridge> bridge_;
+    std::optional<Toolkit> toolkit_;
+    std::vector<std::unique_ptr<FloorPainter>> painters_;
+    std::vector<Figure> figures_;
+    Rates rates_;
+    double sound_step_ = 0;
+    double since_figures_s_ = 0;
+    double frames_per_second_ = 0;
+};
+
+}  // namespace
+
+WatchFigures watch(Tape& tape, LiveTape* live, const WatchOptions& options) {
+    need_display();
+    return Window(tape, live, options).run();
+}
+
+}  // namespace dray::view

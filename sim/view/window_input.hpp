@@ -1,0 +1,38 @@
+// What a person does with keys and pointer.
+#pragma once
+
+#include <SFML/Graphics.hpp>
+#include <optional>
+
+#include "view/floor_painter.hpp"
+#include "view/session.hpp"
+
+namespace dray::view {
+
+/// Turns events of the window into changes of the session. References must outlive it.
+class WindowInput {
+  public:
+    WindowInput(Session& session, sf::RenderWindow& window) : session_(session), window_(window) {}
+
+    /// `floor` is where the floor is shown; the flags say that a panel takes the pointer or the keys.
+    void process(const sf::Event& event, const Box& floor, bool panel_has_pointer, bool panel_has_keys);
+    /// Carries out a click that has been made: chooses what is there.
+    void pick(const FloorPainter& painter, const Moment& moment);
+    /// Writes a picture of what has been drawn, if that was asked for.
+    void export_picture();
+
+    bool focus_search = false;  ///< the search field is to take the keys
+
+  private:
+    void key(const sf::Event::KeyEvent& key);
+    void time_key(const sf::Event::KeyEvent& key);
+    void pointer(const sf::Event& event, const Box& floor, bool panel_has_pointer);
+
+    Session& session_;
+    sf::RenderWindow& window_;
+    bool dragging_ = false, moved_ = false, export_wanted_ = false;
+    int last_x_ = 0, last_y_ = 0, first_x_ = 0, first_y_ = 0;
+    std::optional<sf::Vector2i> click_;
+};
+
+}  // namespace dray::view

@@ -1,0 +1,38 @@
+// What the view says of robots, stations and times, in words for people.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/frame.hpp"
+
+namespace dray::view {
+
+/// "driving with a load", "waiting", ...
+[[nodiscard]] const char* name_of(engine::Activity activity);
+/// 1:02:03.
+[[nodiscard]] std::string clock_text(double seconds);
+/// 12 345 with thin groups of three.
+[[nodiscard]] std::string grouped(std::int64_t number);
+/// "robot 7", with the fleet's name where the floor has several fleets.
+[[nodiscard]] std::string robot_name(const engine::FloorScene& scene, std::size_t robot);
+/// What a robot carries: "pod 12, 65 % full", "a parcel", "a cage, 40 % full", "nothing".
+[[nodiscard]] std::string load_text(const engine::FloorScene& scene, const engine::RobotFrame& robot);
+/// What it is to do: "take up the pod at row 3 column 8", "be served at pick-3", "nothing".
+[[nodiscard]] std::string task_text(const engine::FloorScene& scene, const engine::RobotFrame& robot);
+/// What a waiting robot waits for in the end: "station pick-3", "traffic near row 12 column 28", ...
+[[nodiscard]] std::string cause_text(const engine::FloorScene& scene, const engine::RobotFrame& robot);
+/// "robot 7 breaks down", "robots 3 and 9 collide", with the area where there are several.
+[[nodiscard]] std::string event_text(const engine::Scene& scene, const engine::Event& event);
+/// "row 3 column 8", counted as reports count.
+[[nodiscard]] std::string cell_text(const floor::Floor& floor, std::int32_t cell);
+
+/// The robots that one waits behind, nearest first, up to the head of the chain; the head is the first one that does not wait
+/// behind another, or one that closes a ring.
+[[nodiscard]] std::vector<std::size_t> chain_of(const engine::FloorFrame& frame, std::size_t robot);
+/// Robots that wait for the same in the end as this one, itself included; 0 for one that does not wait.
+[[nodiscard]] std::size_t waiting_for_same(const engine::FloorFrame& frame, std::size_t robot);
+/// Robots whose chains pass through one, without itself.
+[[nodiscard]] std::size_t waiting_behind(const engine::FloorFrame& frame, std::size_t robot);
+
+}  // namespace dray::view
