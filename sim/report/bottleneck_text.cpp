@@ -58,7 +58,7 @@ std::string bottleneck_reason(const BottleneckResult& b) {
                            pressure(b, "robots wait for one"));
     if (b.kind == "desk") return fmt::format("people at work {} of the time{}", percent(b.load), pressure(b, "exceptions wait"));
     return fmt::format("in use {} of the time{}, blocked {}{}", percent(b.load), broken, percent(blocked),
-                       pressure(b, "totes wait"));
+                       pressure(b, b.kind == "worker" ? "parcels wait" : "totes wait"));
 }
 
 std::string bottleneck_line(const std::vector<BottleneckResult>& all) {

@@ -99,6 +99,14 @@ void storage(Reliefs& r, const Scenario& s) {
     r.one_lane_more("floor.storage.highway_lanes", layout.highway_lanes);
 }
 
+void handling(Reliefs& r, const engine::HandlingConfig& area, bool fed) {
+    if (!fed) r.arrivals("parcels_per_h", area.parcels_per_h, "parcels");
+    r.one_more("workers", "worker", "work.workers", area.work.workers);
+    r.faster("workers", "time for a parcel", {{"work.time_s", area.work.time_s}});
+    r.one_more("desk", "person at the desk", "work.desk_people", area.work.desk_people);
+    r.faster("desk", "time for an exception", {{"work.desk_s", area.work.desk_s}});
+}
+
 void identification(Reliefs& r, const engine::IdentificationConfig& area, bool fed) {
     const primitives::ReaderConfig& reader = area.figures.reader;
     if (!fed) r.arrivals("parcels_per_h", area.parcels_per_h, "parcels");
@@ -143,6 +151,11 @@ std::vector<Relief> reliefs(const Scenario& s, bool practical) {
         return std::ranges::any_of(s.connections, [&](const auto& c) { return (as_giver ? c.from : c.to) == port; });
     };
     if (s.has_storage()) storage(r, s);
+    for (std::size_t i = 0; i < s.handling.size(); ++i) {
+        r.area = s.handling[i].name;
+        r.path = fmt::format("handling[{}].", i);
+        handling(r, s.handling[i], connected(r.area + ".parcels", false));
+    }
     for (std::size_t i = 0; i < s.identification.size(); ++i) {
         r.area = s.identification[i].name;
         r.path = fmt::format("identification[{}].", i);

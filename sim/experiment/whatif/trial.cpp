@@ -26,6 +26,9 @@ double throughput_per_h(const engine::Results& r) {
     } else if (!r.identification.empty()) {
         for (const engine::IdentificationResult& area : r.identification)
             per_h += area.parcels_per_hour;
+    } else if (!r.has_storage) {
+        // Areas of people and arms alone: what left the last of them.
+        per_h = r.handling.empty() ? 0 : r.handling.back().parcels_per_hour;
     } else {
         per_h = r.units_per_hour;
     }
@@ -37,7 +40,8 @@ double throughput_per_h(const engine::Results& r) {
 std::string throughput_unit(const engine::Scenario& s) {
     if (!s.transport.empty()) return "parcels shipped";
     if (!s.sorting.empty()) return "parcels sorted";
-    return s.identification.empty() ? "units" : "parcels identified";
+    if (!s.identification.empty()) return "parcels identified";
+    return s.has_storage() ? "units" : "parcels handled";
 }
 
 Trial run_trial(const ScenarioSource& source, const std::vector<std::string>& overrides, std::uint64_t seed,

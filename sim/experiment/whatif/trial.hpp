@@ -23,7 +23,8 @@ struct Trial {
     std::vector<std::pair<double, std::string>> shifts;
 };
 
-/// What a site is measured by: what leaves its last area. "parcels shipped", "parcels sorted", "parcels identified" or "units".
+/// What a site is measured by: what leaves its last area. "parcels shipped", "parcels sorted",
+/// "parcels identified", "parcels handled" or "units".
 [[nodiscard]] std::string throughput_unit(const engine::Scenario& scenario);
 
 /// Runs to the end on the calling thread alone. `stop` ends it early; the trial is then worth nothing.
