@@ -77,7 +77,7 @@ std::span<const StationChange> StationFaults::due(Step now) {
             due_.push_back({LaneId(event.lane), faults_[event.lane] > 0});
         else
             told->down = faults_[event.lane] > 0;
-        if (!event.random) continue;
+        if (!event.by_chance) continue;
         const double mean_s = event.faults > 0 ? mttr_s_ : mtbf_s_;
         const Step lasts = std::max<Step>(1, clock_.steps(streams_[event.lane].exponential(mean_s)));
         push({event.at + lasts, event.lane, -event.faults, true});

@@ -33,7 +33,7 @@ class StationFaults {
         Step at = 0;
         std::uint32_t lane = 0;
         std::int32_t faults = 1;  ///< that begin with it; -1: one ends
-        bool random = false;
+        bool by_chance = false;
     };
     [[nodiscard]] static bool later(const Event& a, const Event& b);
     void push(const Event& event);
