@@ -113,6 +113,7 @@ void Simulation::Impl::add_identification(Results& out) const {
             r.desk_labour_h += seconds(reader.desk_labour) / 3600;
             r.reading += share(reader, StationState::Working) / readers;
             r.blocked += share(reader, StationState::Blocked) / readers;
+            r.down += share(reader, StationState::Down) / readers;
         }
         r.readers = static_cast<std::int64_t>(identifiers[i]->readers().size());
         out.identification.push_back(r);

@@ -115,6 +115,10 @@ const config::Table& identification_area_table() {
                      "Parcels that come in one tote: each is one of these, and the reader knows it.", {"a few dozen", Measured})
             .number("tote_wait_s", &Config::tote_wait_s, {1, 86400}, "s", "A tote that is not full goes after so long.",
                     {"", Assumed})
+            .number("reader_mtbf_h", &Config::reader_mtbf_h, {0, 1e6}, "h",
+                    "Mean running time of a reader between failures (exponential); 0: none.", {"", Assumed})
+            .number("reader_mttr_s", &Config::reader_mttr_s, {1, 1e6}, "s", "Mean time of a failure (exponential).",
+                    {"", Assumed})
             .number("parcels_per_h", &Config::parcels_per_h, {0, 1e6}, "parcels/h",
                     "Parcels that come by themselves when nothing is connected: mean of a Poisson stream.", {"", Assumed})
             .integer("routes", &Config::routes, {1, 1000}, "routes", "And their destinations.", {"", Assumed})

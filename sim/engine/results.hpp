@@ -154,9 +154,9 @@ struct IdentificationResult {
     std::int64_t by_desk = 0, exceptions = 0;        ///< settled by a person; sent to the desk
     std::int64_t readers = 0, reads = 0;
     double desk_labour_h = 0;
-    double parcels_per_hour = 0;      ///< identified after the warm-up
-    Quantiles time_s;                 ///< arrival to leaving the reader, of those identified after the warm-up
-    double reading = 0, blocked = 0;  ///< shares of all readers' time
+    double parcels_per_hour = 0;                ///< identified after the warm-up
+    Quantiles time_s;                           ///< arrival to leaving the reader, of those identified after the warm-up
+    double reading = 0, blocked = 0, down = 0;  ///< shares of all readers' time
 };
 
 /// A sort floor. Counts are of the whole run unless a field says otherwise.

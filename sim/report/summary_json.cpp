@@ -67,19 +67,20 @@ Json identification(const engine::IdentificationResult& i) {
     const auto share = [&](std::int64_t count) {
         return i.identified > 0 ? static_cast<double>(count) / static_cast<double>(i.identified) : 0.0;
     };
-    return {{"parcels_arrived", i.arrived},
-            {"parcels_inside", i.inside},
-            {"parcels_gone", i.gone},
-            {"identified", i.identified},
-            {"identified_per_hour", i.parcels_per_hour},
-            {"accuracy", 1 - share(i.wrong)},
-            {"wrong", i.wrong},
-            {"astray", i.astray},
-            {"desk_share", share(i.by_desk)},
-            {"desk_labour_h", i.desk_labour_h},
-            {"reads", i.reads},
-            {"time_s", quantiles(i.time_s)},
-            {"readers", {{"count", i.readers}, {"working_share", i.reading}, {"blocked_share", i.blocked}}}};
+    return {
+        {"parcels_arrived", i.arrived},
+        {"parcels_inside", i.inside},
+        {"parcels_gone", i.gone},
+        {"identified", i.identified},
+        {"identified_per_hour", i.parcels_per_hour},
+        {"accuracy", 1 - share(i.wrong)},
+        {"wrong", i.wrong},
+        {"astray", i.astray},
+        {"desk_share", share(i.by_desk)},
+        {"desk_labour_h", i.desk_labour_h},
+        {"reads", i.reads},
+        {"time_s", quantiles(i.time_s)},
+        {"readers", {{"count", i.readers}, {"working_share", i.reading}, {"blocked_share", i.blocked}, {"down_share", i.down}}}};
 }
 
 Json sorting(const engine::SortingResult& s) {

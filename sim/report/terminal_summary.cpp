@@ -163,8 +163,9 @@ void add_identification(Sheet& sheet, const engine::IdentificationResult& i) {
                               grouped(static_cast<double>(i.arrived)), grouped(static_cast<double>(i.gone)),
                               grouped(static_cast<double>(i.inside)), i.wrong, i.astray));
     sheet.row("", fmt::format(
-                      "{} readers: reading {:.0f} %, blocked {:.0f} %; {:.2f} % settled at the desk in {:.1f} h of labour",
-                      i.readers, 100 * i.reading, 100 * i.blocked, 100 * static_cast<double>(i.by_desk) / all, i.desk_labour_h));
+                      "{} readers: reading {:.0f} %, blocked {:.0f} %{}; {:.2f} % settled at the desk in {:.1f} h of labour",
+                      i.readers, 100 * i.reading, 100 * i.blocked, i.down > 0 ? fmt::format(", down {:.1f} %", 100 * i.down) : "",
+                      100 * static_cast<double>(i.by_desk) / all, i.desk_labour_h));
 }
 
 void add_sorting(Sheet& sheet, const engine::SortingResult& s) {

@@ -40,6 +40,28 @@ IdentificationAreaConfig blind() {
 }  // namespace
 
 TEST_SUITE("unit") {
+    TEST_CASE("readers fail for as large a share of the time as their figures say, and what they hold waits for them") {
+        IdentificationAreaConfig config = two_readers();
+        config.reader_mtbf_h = 0.5;
+        config.reader_mttr_s = 300;
+        config.parcels_per_h = 600;
+        IdentificationArea area(config, 0, false, kRoutes, kClock, 1);
+        Step now = 0;
+        const Step end = kClock.steps(400 * 3600.0);
+        while (now < end) {
+            now += kClock.steps(60);
+            area.advance(now);
+            while (area.ready())
+                std::ignore = area.take();
+        }
+        area.check();
+        // About 690 failures a reader: four deviations of their share are 22 %.
+        for (const primitives::ReaderStation& reader : area.readers())
+            CHECK(static_cast<double>(reader.time_in(primitives::StationState::Down, now)) / static_cast<double>(now) ==
+                  doctest::Approx(300.0 / 2100).epsilon(0.22));
+        CHECK(area.figures().gone > 0.98 * 600 * 400);
+    }
+
     TEST_CASE("a tote goes when it is full or has waited, and its parcels come out in full number") {
         IdentificationArea area(two_readers(), 0, true, kRoutes, kClock, 1);
         for (std::size_t i = 0; i < 10; ++i)

@@ -29,6 +29,11 @@ IdentificationArea::IdentificationArea(const IdentificationAreaConfig& config, s
     readers_.reserve(static_cast<std::size_t>(config.readers));
     for (std::int64_t i = 0; i < config.readers; ++i)
         readers_.emplace_back(config.figures.reader, classifier_, clock, seed + static_cast<std::uint64_t>(i));
+    for (std::size_t r = 0; r < readers_.size(); ++r) {
+        Failure& failure = failures_.emplace_back(Failure{.stream = Stream(seed, "reader_failure", r)});
+        failure.next = config.reader_mtbf_h > 0 ? clock.steps(failure.stream.exponential(config.reader_mtbf_h * 3600))
+                                                : primitives::ReaderStation::kNever;
+    }
     open_.assign(readers_.size(), at_readers_.end());
     forming_.reserve(static_cast<std::size_t>(config.tote_parcels));
 }
@@ -135,6 +140,15 @@ void IdentificationArea::settle(Tote& tote, const primitives::Identity& identity
     identified_.push_back(parcel);
 }
 
+// A reader fails, or works again: what it has begun to read takes as much longer.
+void IdentificationArea::change(std::size_t r, Step now) {
+    Failure& failure = failures_[r];
+    failure.down = !failure.down;
+    readers_[r].set_down_state(failure.down, now);
+    const double mean_s = failure.down ? config_.reader_mttr_s : config_.reader_mtbf_h * 3600;
+    failure.next = now + std::max<Step>(1, clock_.steps(failure.stream.exponential(mean_s)));
+}
+
 void IdentificationArea::advance(Step now) {
     come(now);
     for (std::size_t r = 0; r < readers_.size(); ++r) {
@@ -144,9 +158,11 @@ void IdentificationArea::advance(Step now) {
             feed(r, at);
             Step next = reader.next_event();
             if (!waiting_.empty() && reader.free_places() > 0) next = std::min(next, std::max(at, waiting_.front().ready));
+            next = std::min(next, failures_[r].next);
             if (next > now) break;
             at = next;
             reader.advance(at);
+            if (failures_[r].next == at) change(r, at);
             drain(r, at);
         }
         reader.advance(now);

@@ -24,6 +24,8 @@ struct IdentificationAreaConfig {
     std::int64_t readers = 3;
     std::int64_t tote_parcels = 30;  ///< parcels that come in one tote: the candidates of each other
     double tote_wait_s = 60;         ///< a tote that is not full goes after so long
+    double reader_mtbf_h = 0;        ///< mean running time of a reader between failures; 0: never
+    double reader_mttr_s = 300;
     // Alone: parcels that come by themselves.
     double parcels_per_h = 3000;
     std::int64_t routes = 12;
@@ -68,11 +70,18 @@ class IdentificationArea {
         std::uint64_t first_entity = 0;
         std::size_t handed = 0, left = 0;  ///< parcels given to the reader; still to come back
     };
+    /// When a reader fails, or works again.
+    struct Failure {
+        Stream stream;
+        Step next = 0;
+        bool down = false;
+    };
     using Totes = std::list<Tote>;  // stays where it is while a reader looks at it
 
     void come(Step now);
     void send_tote(Step now);
     void feed(std::size_t reader, Step now);
+    void change(std::size_t reader, Step now);
     void drain(std::size_t reader, Step now);
     void settle(Tote& tote, const primitives::Identity& identity);
 
@@ -83,6 +92,7 @@ class IdentificationArea {
     primitives::Catalogue catalogue_;
     primitives::Classifier classifier_;
     std::vector<primitives::ReaderStation> readers_;
+    std::vector<Failure> failures_;      ///< by reader
     std::vector<Totes::iterator> open_;  ///< by reader: the tote that it is given parcels from, or end
     Stream arrivals_;
     double next_arrival_s_ = 0;
