@@ -107,7 +107,7 @@ TEST_SUITE("picture") {
 TEST_SUITE("scenario") {
     TEST_CASE("without a display one sentence says so and the exit code is 4") {
         for (const char* display : {"env -u DISPLAY ", "env DISPLAY=:987 "}) {
-            const Outcome outcome = run(display, "render " + quoted(test::recorded_site()) + " --png /tmp/never.png");
+            const Outcome outcome = run(display, "render " + quoted(test::recorded_site()) + " --png never.png");
             CHECK(outcome.exit_code == 4);
             CHECK(outcome.err.starts_with("dray: there is no display to draw on ("));
             CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
