@@ -2,26 +2,17 @@
 #include "experiment/replicate.hpp"
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <fstream>
 
 #include "experiment/precision.hpp"
+#include "scratch.hpp"
 
 namespace fs = std::filesystem;
 using namespace dray::experiment;
 
 namespace {
-
-struct Scratch {
-    fs::path path;
-    Scratch() {
-        std::string name = (fs::temp_directory_path() / "dray-test-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Scratch() { fs::remove_all(path); }
-};
 
 // Lines are 1000 and up to 99 more by the seed; `extra` are shell lines that see $seed and $out.
 std::string stand_in(const Scratch& scratch, const std::string& extra = "") {

@@ -1,24 +1,15 @@
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include <fstream>
 
 #include "base/error.hpp"
 #include "experiment/sweep.hpp"
+#include "scratch.hpp"
 
 namespace fs = std::filesystem;
 using namespace dray::experiment;
 
 namespace {
-
-struct Scratch {
-    fs::path path;
-    Scratch() {
-        std::string name = (fs::temp_directory_path() / "dray-test-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Scratch() { fs::remove_all(path); }
-};
 
 const SweepBase kBase{.scenario = "site", .scenario_hash = "abc", .build = "b1"};
 
