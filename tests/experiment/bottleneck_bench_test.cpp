@@ -10,21 +10,12 @@
 #include "engine/scenario.hpp"
 #include "experiment/bottleneck_bench/rules.hpp"
 #include "experiment/bottleneck_bench/scorecard.hpp"
+#include "scratch.hpp"
 
 using namespace dray;
 using namespace dray::experiment;
 
 namespace {
-
-/// A directory of its own, removed at the end.
-struct Scratch {
-    std::filesystem::path path;
-    Scratch() {
-        std::string name = (std::filesystem::temp_directory_path() / "dray-test-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
-};
 
 std::int64_t robots_of(const engine::Scenario& s) {
     std::int64_t robots = 0;
