@@ -45,7 +45,7 @@ Json measured(const fs::path& scenario, int jobs) {
     return summary;
 }
 
-void print_row(const Json& s) {
+void print_scenario_row(const Json& s) {
     std::int64_t robots = 0;
     for (const auto& fleet : s["fleets"])
         robots += fleet["count"].get<std::int64_t>();
@@ -70,7 +70,7 @@ ExitCode bench(const BenchArguments& arguments) {
         {"machine", machine_name()}, {"jobs", arguments.jobs > 0 ? arguments.jobs : usable_cores()}, {"runs", Json::array()}};
     for (const std::string& name : arguments.scenarios) {
         const Json summary = measured(scenario_file(name), arguments.jobs);
-        if (!arguments.json) print_row(summary);
+        if (!arguments.json) print_scenario_row(summary);
         all["runs"].push_back(summary);
     }
     if (arguments.json) say("{}\n", all.dump(2));

@@ -38,7 +38,7 @@ Json measured(const std::string& instance, const BenchPlanArguments& arguments, 
     return Json::parse(summary);
 }
 
-void print_row(const Json& row) {
+void print_instance_row(const Json& row) {
     const Json& ms = row["step_ms"];
     say("| {} | {} | {} | {:.0f} | {} | {:.1f} / {:.1f} / {:.1f} | {} | {:.0f} MB | {:.1f} s | {:.1f} % | {:.3f} | {} |\n",
         row["instance"].get<std::string>(), row["robots"].get<int>(), row["steps"].get<int>(), row["budget_ms"].get<double>(),
@@ -69,7 +69,7 @@ ExitCode bench_plan(const BenchPlanArguments& arguments) {
                 const auto alone = measured(instance, arguments, budget_ms, 1)["tasks_finished"].get<double>();
                 if (alone > 0) row["gain_of_second_core"] = row["tasks_finished"].get<double>() / alone - 1;
             }
-            if (!arguments.json) print_row(row);
+            if (!arguments.json) print_instance_row(row);
             all["runs"].push_back(row);
         }
     }
