@@ -8,7 +8,7 @@ namespace dray::motion {
 namespace {
 
 // A tick that is left over after the last step is worth this much of a price: it would not have been spent standing.
-constexpr OptionCost kSpareTick = kCostScale / 8;
+constexpr OptionCost kOpenSpareTick = kCostScale / 8;
 constexpr std::size_t kTicksBetweenRenewals = 80;  // of a goal's table, since prices follow the traffic
 constexpr int kHeldTicksAStep = 4;
 constexpr double kTablesUntil = 0.5;  // share of the time after which no further tables are begun
@@ -77,7 +77,7 @@ class OpenJourney {
             }
         }
         if (state.passed) least += state.before;
-        return kCostScale * least - kSpareTick * spare;
+        return kCostScale * least - kOpenSpareTick * spare;
     }
 
   private:

@@ -12,8 +12,8 @@ namespace {
 constexpr std::uint8_t kFreeEmpty = 1, kFreeLoaded = 2, kDeadEnd = 4;  // who may drive through a place as it likes
 // A tick left over after the last step is worth a little, so that nobody waits first without need; all of a window's together
 // are worth less than a step, so that a step at its very end is still better than staying.
-constexpr OptionCost kSpareTick = kCostScale / 16;
-static_assert(kMostTicks * kSpareTick < kCostScale);
+constexpr OptionCost kSiteSpareTick = kCostScale / 16;
+static_assert(kMostTicks * kSiteSpareTick < kCostScale);
 constexpr std::int32_t kBoxedInTicks = 4;  // after which a robot that cannot get out of its pod's slot goes before all others
 
 // Of the floor's slowest class, with or without a load.
@@ -61,7 +61,7 @@ class SiteJourney {
 
     OptionCost cost(const State& state, int spare, std::uint32_t* turn) const {
         using Mood = SiteTerrain::Mood;
-        if (trip_.mood == Mood::Evicted) return way_out(state) - kSpareTick * spare;
+        if (trip_.mood == Mood::Evicted) return way_out(state) - kSiteSpareTick * spare;
         if (trip_.left == kNoUnits || trip_.place == trip_.goal) return trouble(state, spare);
         if (state.arrived) return ticks(-static_cast<std::int64_t>(trip_.left)) - kCostScale * spare;
         const Roads& roads = terrain_.roads_;
@@ -76,7 +76,7 @@ class SiteJourney {
             least = left;
             if (turn != nullptr) *turn = t;
         }
-        return ticks(static_cast<std::int64_t>(least) - static_cast<std::int64_t>(trip_.left)) - kSpareTick * spare;
+        return ticks(static_cast<std::int64_t>(least) - static_cast<std::int64_t>(trip_.left)) - kSiteSpareTick * spare;
     }
 
   private:

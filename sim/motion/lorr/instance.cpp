@@ -56,9 +56,9 @@ std::optional<Map> make_map(std::string text, const std::string& name, config::D
     return result;
 }
 
-class Reader {
+class InstanceReader {
   public:
-    explicit Reader(const std::string& path) : path_(path), directory_(config::directory_of(path)) {}
+    explicit InstanceReader(const std::string& path) : path_(path), directory_(config::directory_of(path)) {}
 
     Instance read() {
         problem_ = read_problem(whole(path_, "", kMostProblem_bytes), path_, faults_);
@@ -172,7 +172,7 @@ class Reader {
 }  // namespace
 
 Instance read_instance(const std::string& path) {
-    return Reader(path).read();
+    return InstanceReader(path).read();
 }
 
 }  // namespace dray::motion::lorr

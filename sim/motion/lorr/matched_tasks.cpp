@@ -10,7 +10,7 @@ namespace dray::motion::lorr {
 namespace {
 
 constexpr int kAreaEdge = 8;
-constexpr std::size_t kCandidates = 12;                   // tasks that a robot knows around it
+constexpr std::size_t kTasksAround = 12;                  // tasks that a robot knows around it
 constexpr std::size_t kMostFound = 96;                    // tasks that it looks at to find them
 constexpr std::uint32_t kLooksEvery = 4;                  // calls between two looks around of a robot that has a task
 constexpr int kPasses = 2;                                // over all robots a call
@@ -114,7 +114,7 @@ void MatchedTasks::look_around(Robot robot) {
     std::array<Found, kMostFound> found;
     std::size_t count = 0, left = 0;
     const int row = lengths_.roads().row(place_[robot]) / kAreaEdge, column = lengths_.roads().column(place_[robot]) / kAreaEdge;
-    const std::size_t wanted = matching_.task_of(robot) == kNone ? kCandidates / 2 : 1;
+    const std::size_t wanted = matching_.task_of(robot) == kNone ? kTasksAround / 2 : 1;
     int last_ring = std::max(area_rows_, area_columns_);
     for (int ring = 0; ring <= last_ring; ++ring) {
         for (int r = std::max(0, row - ring); r <= std::min(area_rows_ - 1, row + ring); ++r) {
@@ -132,16 +132,16 @@ void MatchedTasks::look_around(Robot robot) {
                 }
             }
         }
-        if (count >= kCandidates && left >= wanted) last_ring = std::min(last_ring, ring + 1);
+        if (count >= kTasksAround && left >= wanted) last_ring = std::min(last_ring, ring + 1);
     }
     const auto begin = found.begin(), end = begin + static_cast<std::ptrdiff_t>(count);
     const auto by_cost = [](const Found& a, const Found& b) { return a.cost != b.cost ? a.cost < b.cost : a.task < b.task; };
     std::sort(begin, end, by_cost);
     around_[robot].clear();
     std::size_t kept_left = 0;
-    for (std::size_t k = 0; k < count && around_[robot].size() < 2 * kCandidates; ++k) {
+    for (std::size_t k = 0; k < count && around_[robot].size() < 2 * kTasksAround; ++k) {
         const bool is_left = matching_.holder_of(found[k].task) == kNone;
-        if (k >= kCandidates && (!is_left || kept_left >= wanted)) continue;
+        if (k >= kTasksAround && (!is_left || kept_left >= wanted)) continue;
         kept_left += is_left ? 1 : 0;
         around_[robot].push_back(id_[found[k].task]);
     }

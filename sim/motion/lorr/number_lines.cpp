@@ -11,9 +11,9 @@ namespace dray::motion::lorr {
 
 namespace {
 
-class Reader {
+class NumberLinesReader {
   public:
-    Reader(const std::string& text, const std::string& name, const NumberLines& form, config::Diagnostics& faults)
+    NumberLinesReader(const std::string& text, const std::string& name, const NumberLines& form, config::Diagnostics& faults)
         : rest_(text), name_(name), form_(form), faults_(faults), before_(faults.size()) {}
 
     std::int64_t read() {
@@ -108,7 +108,7 @@ class Reader {
 
 std::int64_t read_number_lines(const std::string& text, const std::string& name, const NumberLines& form,
                                config::Diagnostics& faults) {
-    return Reader(text, name, form, faults).read();
+    return NumberLinesReader(text, name, form, faults).read();
 }
 
 }  // namespace dray::motion::lorr

@@ -34,9 +34,9 @@ std::string words_of(const json::exception& error) {
     return std::string(words);
 }
 
-class Reader {
+class ProblemReader {
   public:
-    Reader(const std::string& text, const std::string& name, config::Diagnostics& faults)
+    ProblemReader(const std::string& text, const std::string& name, config::Diagnostics& faults)
         : text_(text), name_(name), faults_(faults) {}
 
     Problem read() {
@@ -189,7 +189,7 @@ class Reader {
 }  // namespace
 
 Problem read_problem(const std::string& text, const std::string& name, config::Diagnostics& faults) {
-    return Reader(text, name, faults).read();
+    return ProblemReader(text, name, faults).read();
 }
 
 }  // namespace dray::motion::lorr

@@ -11,7 +11,7 @@ namespace dray::operations {
 namespace {
 
 // Of each robot or task, the partners nearest by cells are looked at more closely.
-constexpr std::size_t kCandidates = 8;
+constexpr std::size_t kNearestTasks = 8;
 
 int cells_apart(const floor::Floor& floor, CellId a, CellId b) {
     return std::abs(floor.row(a) - floor.row(b)) + std::abs(floor.column(a) - floor.column(b));
@@ -24,8 +24,8 @@ void nearest_few(const floor::Floor& floor, CellId from, std::span<const CellId>
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (taken[i] != 0) continue;
         const std::pair<int, std::size_t> entry{cells_apart(floor, from, cells[i]), i};
-        if (out.size() == kCandidates && entry >= out.back()) continue;
-        if (out.size() == kCandidates) out.pop_back();
+        if (out.size() == kNearestTasks && entry >= out.back()) continue;
+        if (out.size() == kNearestTasks) out.pop_back();
         out.insert(std::upper_bound(out.begin(), out.end(), entry), entry);
     }
 }

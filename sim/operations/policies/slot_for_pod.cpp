@@ -9,7 +9,7 @@ namespace dray::operations {
 namespace {
 
 // Free slots nearest by cells among which the travel time decides.
-constexpr std::size_t kCandidates = 6;
+constexpr std::size_t kSlotsSeen = 6;
 
 SlotId nearest_to(const Site& site, CellId from) {
     SlotId best;
@@ -23,7 +23,7 @@ SlotId nearest_to(const Site& site, CellId from) {
             best = slot;
             best_way = way;
         }
-        return ++seen == kCandidates;
+        return ++seen == kSlotsSeen;
     });
     DRAY_CHECK(best.valid(), "no slot is free for a pod at cell {}", from.value);
     return best;
