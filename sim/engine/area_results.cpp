@@ -27,7 +27,18 @@ void Simulation::Impl::add_stations(Results& out) const {
                                     .working_s = time_s(StationState::Working),
                                     .starved_s = time_s(StationState::Starved),
                                     .blocked_s = time_s(StationState::Blocked),
-                                    .down_s = time_s(StationState::Down)});
+                                    .down_s = time_s(StationState::Down),
+                                    .arms = {.attempts = station.grips.attempts,
+                                             .failures = station.grips.failures,
+                                             .refused = station.grips.refused,
+                                             .exceptions = station.grips.exceptions,
+                                             .exception_s = station.exception_s}});
+            const ArmResult& arms = out.stations.back().arms;
+            out.arms.attempts += arms.attempts;
+            out.arms.failures += arms.failures;
+            out.arms.refused += arms.refused;
+            out.arms.exceptions += arms.exceptions;
+            out.arms.exception_s += arms.exception_s;
         }
     }
 }

@@ -55,7 +55,13 @@ void Simulation::Impl::pack_orders() {
         const OrderId id = completed[orders_handed_over];
         Stream stream(seed, "order_route", id.value);
         const primitives::RouteId route(stream.weighted(shares));
-        packed.push_back({.route = route, .true_route = route, .sku = orders->first_article(id), .came = now_step});
+        packed.push_back({.route = route,
+                          .true_route = route,
+                          .sku = orders->first_article(id),
+                          .came = now_step,
+                          .order = id,
+                          .lines = orders->lines_of(id),
+                          .units = orders->units_of(id)});
     }
     if (links.storage.kind == AreaKind::Handling) handlers[links.storage.area]->advance(now_step);
     for (std::size_t room = parcel_room(links.storage); room > 0 && !packed.empty(); --room) {

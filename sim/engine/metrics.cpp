@@ -94,6 +94,7 @@ void Simulation::Impl::add_orders(Results& out) const {
     out.refused_by_reason = figures.refused_by_reason;
     out.lines = figures.lines_done;
     out.units = figures.units_done;
+    out.pods_reslotted = figures.pods_reslotted;
 
     using operations::Account;
     const operations::Ledger& ledger = orders->ledger();

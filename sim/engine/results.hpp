@@ -38,11 +38,20 @@ struct RobotResult {
     std::int64_t breakdowns = 0;
 };
 
+/// Robot arms at stations, whole run; nothing where people work.
+struct ArmResult {
+    std::int64_t attempts = 0, failures = 0;  ///< to get hold of a thing
+    std::int64_t refused = 0;                 ///< things declined at sight
+    std::int64_t exceptions = 0;              ///< things left for a person, the refused ones among them
+    double exception_s = 0;                   ///< work of people for these
+};
+
 struct StationResult {
     std::string name;  ///< unique in the site: those of a sorting area begin with its name
     floor::StationKind kind = floor::StationKind::Pick;
     std::int64_t lines = 0, units = 0, orders = 0, pods = 0;  ///< since the start of the run
     double working_s = 0, starved_s = 0, blocked_s = 0, down_s = 0;
+    ArmResult arms;
 };
 
 /// One row a simulated minute; counts are totals since the start.
@@ -226,11 +235,13 @@ struct Results {
     Quantiles cycle_time_s;             ///< release to completion, of orders completed after the warm-up
     std::vector<double> cycle_times_s;  ///< of each of them, in the order of their completion
     std::int64_t lines = 0, units = 0;  ///< picked, whole run
+    std::int64_t pods_reslotted = 0;    ///< brought to a better place by robots without work, whole run
 
     std::vector<FloorResult> floors;
     std::vector<FleetResult> fleets;
     std::vector<RobotResult> robots;
     std::vector<StationResult> stations;
+    ArmResult arms;  ///< of all stations together
     std::vector<LineHaulResult> line_hauls;
     std::vector<HandlingResult> handling;
     std::vector<IdentificationResult> identification;

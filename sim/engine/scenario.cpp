@@ -35,9 +35,8 @@ void check_areas(const Scenario& s, const std::function<void(const std::string&,
         check_name(prefix, s.handling[i].name);
         for (std::size_t a = 0; a < s.handling[i].work.absences.size(); ++a) {
             const primitives::AbsenceConfig& absence = s.handling[i].work.absences[a];
-            if (absence.every_s > 0 && absence.duration_s >= absence.every_s)
-                fault(fmt::format("{}work.absences[{}].duration_s", prefix, a),
-                      fmt::format("an absence of {} s that comes every {} s never ends", absence.duration_s, absence.every_s));
+            if (const std::string why = primitives::endless(absence.duration_s, absence.every_s); !why.empty())
+                fault(fmt::format("{}work.absences[{}].duration_s", prefix, a), why);
         }
     }
     for (std::size_t i = 0; i < s.identification.size(); ++i)

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "operations/station_breaks.hpp"
 #include "operations/station_faults.hpp"
 #include "primitives/transport/cage_yard.hpp"
 
@@ -51,7 +52,10 @@ void build_storage(Site& site, std::uint64_t seed, config::Diagnostics& faults) 
                             .prefix = ""},
                            document, faults);
     });
-    if (site.storage) operations::check_station_faults(s.faults, *site.storage->floor, document, "faults", faults);
+    if (site.storage) {
+        operations::check_station_faults(s.faults, *site.storage->floor, document, "faults", faults);
+        operations::check_station_absences(s.stations.absences, *site.storage->floor, document, faults);
+    }
     const std::size_t before = faults.size();
     site.demand = asked_by("demand.trace", document, [&] {
         const Clock clock = clock_of(s.fleets, s.floor.cell_m, s.physics);

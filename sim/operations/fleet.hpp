@@ -40,8 +40,10 @@ struct Robot {
     CellId buffer;                ///< waiting place that is kept for it
     CellId hold;                  ///< where it stays while it waits
     CellId parking;               ///< where it is sent to be out of the way
+    SlotId reslot;                ///< Fetching: the slot to which it takes the pod that nobody waits for
     SlotId blocks;                ///< slot whose pod it has lifted and whose cell it has not left
-    bool goal_planned = false;    ///< Returning: its plan has reached the slot, the set-down cannot be called off any more
+    bool goal_planned = false;    ///< Returning: its plan has reached the slot, the set-down cannot be called off any more; so
+                                  ///< with `reslot` for the lift
     std::int32_t idle_ticks = 0;  ///< Idle: ticks without an errand
     Step service_end = 0;         ///< while Serving
     Step waiting_since = 0;       ///< while Waiting

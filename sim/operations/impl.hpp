@@ -7,7 +7,9 @@
 #include "operations/operations.hpp"
 #include "operations/policies/policies.hpp"
 #include "operations/replenishment.hpp"
+#include "operations/reslotting.hpp"
 #include "operations/site.hpp"
+#include "operations/station_breaks.hpp"
 #include "operations/station_faults.hpp"
 
 namespace dray::operations {
@@ -27,6 +29,7 @@ struct Operations::Impl {
 
     // jobs.cpp: robots get pods to fetch, and bring them from place to place.
     void dispatch_robots(std::span<const RobotStatus> robots, Step now);
+    [[nodiscard]] bool wanted_now(PodId pod) const;
     void give_job(RobotId id, PodId pod, Step now);
     void abandon_job(RobotId id);
 
@@ -41,9 +44,16 @@ struct Operations::Impl {
     [[nodiscard]] bool comes_nearer(RobotId id, CellId from, Step way) const;
     void hold_waiting(RobotId id, const RobotStatus& status, Step now);
     void leave_station(RobotId id, const RobotStatus& status, Step now);
+    void leave_closed(std::span<const RobotStatus> robots, Step now);
     void bring_back(RobotId id, CellId from, Step now);
+    void take_to_slot(RobotId id, SlotId slot, Step now);
     void try_redirect(RobotId id, const RobotStatus& status, Step now);
     void park_idle(std::span<const RobotStatus> robots, Step now);
+
+    // reslotting.cpp: robots without work carry pods to better places.
+    void reslot_pods(std::span<const RobotStatus> robots, Step now);
+    void call_off_reslotting();
+    void carry_to_new_slot(RobotId id, const RobotStatus& status, Step now);
 
     // charge.cpp: who goes to a charger, and comes back from it.
     void send_to_chargers(std::span<const RobotStatus> robots, Step now);
@@ -51,9 +61,13 @@ struct Operations::Impl {
 
     // service.cpp: picking and stowing at stations, completion of orders.
     void begin_service(RobotId id, Step now);
-    [[nodiscard]] Step time_to_serve(Visit& visit) const;
+    [[nodiscard]] Step time_to_serve(Visit& visit);
+    void serve_until(RobotId id, Step end);
+    [[nodiscard]] bool call_person(RobotId id, Step now);
     void finish_service(RobotId id, Step now, bool& more);
     void change_stations(Step now);
+    void begin_breaks(Step now);
+    void set_station(LaneId lane, Step now);
     void pick(const Visit& visit, const Part& part, Step now);
     void stow(const Visit& visit, const Bundle& bundle);
     void complete_order(OrderId id, Step now);
@@ -76,7 +90,11 @@ struct Operations::Impl {
     Replenishment replenishment;
     FaultClock faults;
     StationFaults station_faults;
-    std::vector<Step> down_since;  ///< by lane
+    StationBreaks breaks;
+    std::vector<Step> down_since;                ///< by lane
+    std::vector<std::uint8_t> faulty, on_break;  ///< by lane: why it is down
+    std::vector<Step> person_free;               ///< by person for exceptions at stations
+    std::unique_ptr<Reslotting> reslotting;      ///< where the scenario wants it
     Charging charging;
     std::vector<Ending> endings;  ///< heap of services, earliest first
     std::vector<RobotId> ended;

@@ -20,6 +20,7 @@ bool about_to_be_free(const Robot& robot) {
 
 void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step now) {
     if (site.open_tasks.empty()) return;
+    call_off_reslotting();
     free_robots.clear();
     for (std::size_t r = 0; r < robots.size(); ++r) {
         const Robot& robot = site.robots[r];
@@ -35,7 +36,7 @@ void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step
     for (const VisitId id : site.open_tasks) {
         // One task a pod, named after its oldest visit.
         const Visit& visit = site.visits[id];
-        if (site.visits.of(visit.pod).front() != id) continue;
+        if (site.visits.of(visit.pod).front() != id || !wanted_now(visit.pod)) continue;
         open_tasks.push_back({id, site.cell_of(site.storage.slot_of(visit.pod)), visit.station, visit.number});
         if (open_tasks.size() >= kMatchedPerTick && free_robots.size() > kMatchedPerTick) break;
     }
@@ -44,6 +45,12 @@ void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step
     for (const Match& match : matches)
         give_job(free_robots[match.robot].robot, site.visits[open_tasks[match.task].visit].pod, now);
     charging.call_back(site.open_tasks.size());
+}
+
+// Whether a station that lets robots in waits for the pod.
+bool Operations::Impl::wanted_now(PodId pod) const {
+    return !breaks.any() ||
+           std::ranges::any_of(site.visits.of(pod), [&](VisitId id) { return site.lets_in(site.visits[id].station); });
 }
 
 void Operations::Impl::give_job(RobotId id, PodId pod, Step now) {
@@ -88,6 +95,7 @@ void Operations::Impl::abandon_job(RobotId id) {
     robot.errands.clear();
     robot.given.clear();
     robot.phase = Phase::Idle;
+    robot.reslot = SlotId();
     site.release_pod(robot.pod);
     robot.pod = PodId();
 }

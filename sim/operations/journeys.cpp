@@ -56,12 +56,16 @@ void Operations::Impl::follow_robots(std::span<const RobotStatus> robots, Step n
         // while the body still set the last pod down, others may have pushed the plan on; then it is decided when the pod hangs.
         const bool beneath = !robot.errands.empty() && robots[r].planned == robot.errands.front().goal;
         if (robot.phase == Phase::Fetching && (beneath || robot.carrying)) {
-            wait_for(id, choose_visit(robot.pod, robots[r].planned, LaneId(), false), now);
+            if (robot.reslot.valid())
+                carry_to_new_slot(id, robots[r], now);
+            else
+                wait_for(id, choose_visit(robot.pod, robots[r].planned, LaneId(), false), now);
         } else if (robot.phase == Phase::Returning) {
             if (robots[r].planned == robot.errands.front().goal) robot.goal_planned = true;
             if (!robot.goal_planned) try_redirect(id, robots[r], now);
         }
     }
+    leave_closed(robots, now);
     grant_places(robots, now);
     for (std::size_t r = 0; r < robots.size(); ++r)
         if (site.robots[r].phase == Phase::Waiting && site.robots[r].operational && robots[r].operational)
@@ -76,7 +80,7 @@ VisitId Operations::Impl::choose_visit(PodId pod, CellId from, LaneId leaving, b
     Step best_way = 0;
     for (const VisitId id : site.visits.of(pod)) {
         const LaneId station = site.visits[id].station;
-        const bool full = site.stations[station.index()].free_places() == 0;
+        const bool full = !site.lets_in(station) || site.stations[station.index()].free_places() == 0;
         if ((full && only_with_place) || station == leaving) continue;
         const Step way = site.travel.steps(from, site.work[station.index()].service, true);
         if (best.valid() && std::pair(full, way) >= std::pair(best_full, best_way)) continue;
@@ -94,6 +98,24 @@ void Operations::Impl::wait_for(RobotId id, VisitId visit, Step now) {
     robot.phase = Phase::Waiting;
     robot.waiting_since = now;
     site.work[site.visits[visit].station.index()].queueing.push_back(id);
+}
+
+// Who waits with a pod for a station that has closed brings it to another one that wants it, or back.
+void Operations::Impl::leave_closed(std::span<const RobotStatus> robots, Step now) {
+    if (!breaks.any()) return;
+    for (std::size_t r = 0; r < robots.size(); ++r) {
+        Robot& robot = site.robots[r];
+        if (robot.phase != Phase::Waiting || !robot.carrying || robot.dwelling || !robot.operational) continue;
+        if (!robots[r].operational || site.lets_in(site.visits[robot.visit].station)) continue;
+        const RobotId id(r);
+        stop_waiting(id);
+        const VisitId next = choose_visit(robot.pod, robots[r].planned, robot.leaving, true);
+        robot.visit = next;
+        if (next.valid())
+            go_to_station(id, now);
+        else
+            bring_back(id, robots[r].planned, now);
+    }
 }
 
 // Gives up the queue and the waiting place, with the errands that led there.
@@ -118,6 +140,7 @@ bool Operations::Impl::comes_nearer(RobotId id, CellId from, Step way) const {
 void Operations::Impl::grant_places(std::span<const RobotStatus> robots, Step now) {
     for (std::size_t s = 0; s < site.work.size(); ++s) {
         StationWork& work = site.work[s];
+        if (work.closed) continue;
         const Step near = static_cast<Step>(work.mean_service * static_cast<double>(work.places));
         while (!work.queueing.empty() && site.stations[s].free_places() > 0) {
             RobotId best;
@@ -191,7 +214,7 @@ void Operations::Impl::leave_station(RobotId id, const RobotStatus& status, Step
     }
     for (const VisitId next : site.visits.of(robot.pod)) {
         const CellId cell = free_buffer(site.visits[next].station);
-        if (!cell.valid() || site.visits[next].station == robot.leaving) continue;
+        if (!cell.valid() || site.visits[next].station == robot.leaving || !site.lets_in(site.visits[next].station)) continue;
         wait_for(id, next, now);
         robot.buffer = robot.hold = cell;
         site.buffer_user[cell.index()] = id;
@@ -204,6 +227,11 @@ void Operations::Impl::leave_station(RobotId id, const RobotStatus& status, Step
 void Operations::Impl::bring_back(RobotId id, CellId from, Step now) {
     Robot& robot = site.robot(id);
     const SlotId slot = slot_for_pod->choose(site, robot.pod, from);
+    take_to_slot(id, slot, now);
+}
+
+void Operations::Impl::take_to_slot(RobotId id, SlotId slot, Step now) {
+    Robot& robot = site.robot(id);
     DRAY_CHECK(slot.valid() && site.slot_usable(slot), "slot {} chosen for pod {} is taken", slot.value, robot.pod.value);
     site.storage.reserve_slot(robot.pod, slot);
     robot.phase = Phase::Returning;

@@ -16,7 +16,12 @@ Operations::Impl::Impl(const OperationsConfig& config, const floor::Floor& floor
       replenishment(site),
       faults(config.faults, robots, clock, seed),
       station_faults(config.faults, floor, clock, seed),
+      breaks(config.stations.absences, floor, clock),
       down_since(floor.lanes().size(), 0),
+      faulty(floor.lanes().size(), 0),
+      on_break(floor.lanes().size(), 0),
+      person_free(static_cast<std::size_t>(config.stations.exception_people), 0),
+      reslotting(config.dispatch.reslot_when_idle ? std::make_unique<Reslotting>(site) : nullptr),
       charging(std::move(batteries)) {}
 
 Operations::Operations(const OperationsConfig& config, const floor::Floor& floor, motion::Distances& distances, Demand demand,
@@ -41,6 +46,7 @@ void Operations::tick(Step now, std::span<const RobotStatus> robots) {
     impl.follow_robots(robots, now);
     impl.dispatch_robots(robots, now);
     impl.send_to_chargers(robots, now);
+    impl.reslot_pods(robots, now);
     impl.park_idle(robots, now);
 }
 
@@ -200,6 +206,18 @@ const OrderFigures& Operations::orders() const {
 
 SkuId Operations::first_article(OrderId id) const {
     return impl_->site.book.line(impl_->site.book.order(id).first_line).sku;
+}
+
+std::int32_t Operations::lines_of(OrderId id) const {
+    return static_cast<std::int32_t>(impl_->site.book.order(id).line_count);
+}
+
+std::int32_t Operations::units_of(OrderId id) const {
+    const Order& order = impl_->site.book.order(id);
+    std::int32_t units = 0;
+    for (std::uint32_t i = 0; i < order.line_count; ++i)
+        units += impl_->site.book.line(LineId(order.first_line.index() + i)).units;
+    return units;
 }
 
 std::size_t Operations::articles() const {

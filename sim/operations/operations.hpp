@@ -31,6 +31,7 @@ struct DispatchConfig {
     std::string pod_for_order = "most_waiting_lines";
     std::string robot_to_task = "matched";
     std::string slot_for_pod = "nearest_free";
+    bool reslot_when_idle = false;  ///< robots without work bring pods to where their popularity belongs
 };
 [[nodiscard]] const config::Table& dispatch_table();
 
@@ -58,6 +59,7 @@ struct OrderFigures {
     std::int64_t lines_done = 0, units_done = 0;  ///< picked
     std::vector<double> cycle_time_s;             ///< completed orders, release to completion, in order of completion
     std::vector<OrderId> completed_orders;        ///< the same orders
+    std::int64_t pods_reslotted = 0;              ///< brought to a better place by robots without work
 };
 
 struct OperationsConfig {
@@ -107,10 +109,12 @@ class Operations : public FleetControl {
     [[nodiscard]] const Ledger& ledger() const;
     [[nodiscard]] const OrderFigures& orders() const;
     [[nodiscard]] SkuId first_article(OrderId order) const;  ///< of the order's first line
-    [[nodiscard]] std::size_t articles() const;              ///< SKUs of the demand
-    [[nodiscard]] std::size_t backlog() const;               ///< released orders that no station has opened yet
-    [[nodiscard]] std::size_t pods_without_robot() const;    ///< visits of stored pods that wait for a robot
-    [[nodiscard]] bool finished(Step now) const;             ///< all demand is released and nothing is open
+    [[nodiscard]] std::int32_t lines_of(OrderId order) const;
+    [[nodiscard]] std::int32_t units_of(OrderId order) const;  ///< of all its lines
+    [[nodiscard]] std::size_t articles() const;                ///< SKUs of the demand
+    [[nodiscard]] std::size_t backlog() const;                 ///< released orders that no station has opened yet
+    [[nodiscard]] std::size_t pods_without_robot() const;      ///< visits of stored pods that wait for a robot
+    [[nodiscard]] bool finished(Step now) const;               ///< all demand is released and nothing is open
 
   private:
     struct Impl;

@@ -64,7 +64,7 @@ void Operations::Impl::assign_orders(Step now) {
     free_stations.clear();
     for (const LaneId lane : site.pick_stations)
         if (site.stations[lane.index()].free_order_slots() > 0 &&
-            site.stations[lane.index()].state() != primitives::StationState::Down)
+            site.stations[lane.index()].state() != primitives::StationState::Down && site.lets_in(lane))
             free_stations.push_back(lane);
     if (free_stations.empty()) return;
     const Step urgent = now + site.clock.steps(kUrgent_s);
@@ -105,7 +105,7 @@ void Operations::Impl::open_order(OrderId id, LaneId station) {
 void Operations::Impl::plan_visits(Step now) {
     for (const LaneId station : site.pick_stations) {
         StationWork& work = site.work[station.index()];
-        if (work.waiting.empty()) continue;
+        if (work.waiting.empty() || work.closed) continue;
         const std::size_t limit = site.task_limit(station);
         while (!work.waiting.empty() && work.visits.size() < limit) {
             const PodId pod = pod_for_order->choose(site, station, now);

@@ -90,7 +90,7 @@ LaneId Replenishment::choose_station() const {
     std::size_t best_count = 0;
     for (const LaneId lane : site_.stow_stations) {
         const std::size_t count = site_.work[lane.index()].visits.size();
-        if (count >= site_.task_limit(lane) || (best.valid() && count >= best_count)) continue;
+        if (!site_.lets_in(lane) || count >= site_.task_limit(lane) || (best.valid() && count >= best_count)) continue;
         best = lane;
         best_count = count;
     }

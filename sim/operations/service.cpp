@@ -16,17 +16,36 @@ constexpr double kSmoothing = 0.1;
 
 // Time for all parts (or bundles) of the visit beyond those served, which then count as served. The random factor of a line is
 // the same in every run with the seed, whatever pod and station serve it; so is that of the n-th bundle of a SKU.
-Step Operations::Impl::time_to_serve(Visit& visit) const {
+Step Operations::Impl::time_to_serve(Visit& visit) {
     const primitives::StationConfig& stations = site.config.stations;
     double seconds = 0;
+    primitives::Grips all;
     for (std::size_t i = visit.served; i < visit.parts.size(); ++i) {
-        Stream stream(site.seed, "pick_time", visit.parts[i].line.value);
-        seconds += primitives::pick_time_s(stations, visit.parts[i].units) * stream.lognormal(1, stations.service_cv);
+        const Part& part = visit.parts[i];
+        Stream stream(site.seed, "pick_time", part.line.value);
+        // A line may be served in parts: each has attempts of its own.
+        Stream luck(
+            site.seed, "pick_grips",
+            (static_cast<std::uint64_t>(part.line.value) << 32) | static_cast<std::uint64_t>(site.book.rest(part.line).to_pick));
+        const primitives::Grips grips = primitives::pick_grips(stations, part.units, luck);
+        seconds += grips.seconds * stream.lognormal(1, stations.service_cv);
+        all += grips;
     }
     for (std::size_t i = visit.served; i < visit.bundles.size(); ++i) {
         Stream stream(site.seed, "stow_time", visit.bundles[i].key);
-        seconds += stream.lognormal(stations.stow_s, stations.service_cv);
+        const double attempt_s = stream.lognormal(stations.stow_s, stations.service_cv);
+        if (stations.perfect()) {
+            seconds += attempt_s;
+            continue;
+        }
+        Stream luck(site.seed, "stow_grips", visit.bundles[i].key);
+        primitives::Grips grips;
+        primitives::grip(stations, attempt_s, luck, grips);
+        seconds += grips.seconds;
+        all += grips;
     }
+    visit.exceptions += static_cast<std::uint32_t>(all.exceptions);
+    site.stations[visit.station.index()].grips += all;
     visit.served = static_cast<std::uint32_t>(visit.parts.size() + visit.bundles.size());
     return std::max<Step>(1, site.clock.steps(seconds));
 }
@@ -45,10 +64,38 @@ void Operations::Impl::begin_service(RobotId id, Step now) {
     work.mean_service += kSmoothing * (static_cast<double>(duration) - work.mean_service);
     station.begin_service(id, now, duration);
     robot.phase = Phase::Serving;
-    robot.service_end = now + duration;
-    endings.push_back({robot.service_end, id});
-    std::push_heap(endings.begin(), endings.end(), std::greater<>());
+    serve_until(id, now + duration);
     site.note('s', id, robot.visit, duration);
+}
+
+void Operations::Impl::serve_until(RobotId id, Step end) {
+    site.robot(id).service_end = end;
+    endings.push_back({end, id});
+    std::push_heap(endings.begin(), endings.end(), std::greater<>());
+}
+
+// What the arm has left is handled by a person, as soon as one is free; the pod stays for so long. Returns whether it does.
+bool Operations::Impl::call_person(RobotId id, Step now) {
+    Robot& robot = site.robot(id);
+    Visit& visit = site.visits[robot.visit];
+    if (visit.exceptions == 0) return false;
+    primitives::Station& station = site.stations[robot.place.index()];
+    const primitives::StationConfig& config = site.config.stations;
+    Stream stream(site.seed, "station_exception", (visit.number << 20) + visit.calls++);
+    double seconds = 0;
+    for (; visit.exceptions > 0; --visit.exceptions)
+        seconds += stream.lognormal(config.exception_s, config.service_cv);
+    station.exception_s += seconds;
+    Step begin = now;
+    const Step duration = std::max<Step>(1, site.clock.steps(seconds));
+    if (!person_free.empty()) {
+        Step& free = *std::ranges::min_element(person_free);
+        begin = std::max(now, free);
+        free = begin + duration;
+    }
+    serve_until(id, begin + duration);
+    site.note('q', id, begin, duration);
+    return true;
 }
 
 std::span<const RobotId> Operations::end_dwells(Step now) {
@@ -62,6 +109,7 @@ std::span<const RobotId> Operations::end_dwells(Step now) {
         // Nobody is there to finish it: it goes on when they come back.
         const LaneId lane = impl.site.robot(id).place;
         if (impl.site.stations[lane.index()].state() == primitives::StationState::Down) continue;
+        if (impl.call_person(id, now)) continue;
         bool more = false;
         impl.finish_service(id, now, more);
         if (!more) impl.ended.push_back(id);
@@ -71,23 +119,43 @@ std::span<const RobotId> Operations::end_dwells(Step now) {
     return impl.ended;
 }
 
-// A service that was interrupted takes as much longer.
 void Operations::Impl::change_stations(Step now) {
     for (const StationChange& change : station_faults.due(now)) {
-        site.stations[change.lane.index()].set_down_state(change.down, now);
-        site.note('x', change.lane, change.down, now);
-        if (change.down) {
-            down_since[change.lane.index()] = now;
-            continue;
-        }
-        for (std::size_t r = 0; r < site.robots.size(); ++r) {
-            Robot& robot = site.robots[r];
-            if (robot.phase != Phase::Serving || robot.place != change.lane) continue;
-            robot.service_end += now - down_since[change.lane.index()];
-            std::erase_if(endings, [&](const Ending& ending) { return ending.robot == RobotId(r); });
-            endings.push_back({robot.service_end, RobotId(r)});
-            std::make_heap(endings.begin(), endings.end(), std::greater<>());
-        }
+        faulty[change.lane.index()] = change.down ? 1 : 0;
+        set_station(change.lane, now);
+    }
+    if (breaks.any()) begin_breaks(now);
+}
+
+// People go when what has come to their station is done, and are back at the end of the absence.
+void Operations::Impl::begin_breaks(Step now) {
+    for (std::size_t s = 0; s < site.work.size(); ++s) {
+        const LaneId lane(s);
+        site.work[s].closed = breaks.closed(lane, now);
+        const bool away = site.work[s].closed && site.stations[s].robots_inbound() == 0;
+        if (away == (on_break[s] != 0)) continue;
+        on_break[s] = away ? 1 : 0;
+        set_station(lane, now);
+    }
+}
+
+// A service that was interrupted takes as much longer.
+void Operations::Impl::set_station(LaneId lane, Step now) {
+    primitives::Station& station = site.stations[lane.index()];
+    const bool down = faulty[lane.index()] != 0 || on_break[lane.index()] != 0;
+    if (down == (station.state() == primitives::StationState::Down)) return;
+    station.set_down_state(down, now);
+    site.note('x', lane, down, now);
+    if (down) {
+        down_since[lane.index()] = now;
+        return;
+    }
+    for (std::size_t r = 0; r < site.robots.size(); ++r) {
+        Robot& robot = site.robots[r];
+        if (robot.phase != Phase::Serving || robot.place != lane) continue;
+        std::erase_if(endings, [&](const Ending& ending) { return ending.robot == RobotId(r); });
+        std::make_heap(endings.begin(), endings.end(), std::greater<>());
+        serve_until(RobotId(r), robot.service_end + now - down_since[lane.index()]);
     }
 }
 
@@ -110,9 +178,7 @@ void Operations::Impl::finish_service(RobotId id, Step now, bool& more) {
     // Work that was added meanwhile is done before the pod goes.
     more = !visit.parts.empty() || !visit.bundles.empty();
     if (more) {
-        robot.service_end = now + time_to_serve(visit);
-        endings.push_back({robot.service_end, id});
-        std::push_heap(endings.begin(), endings.end(), std::greater<>());
+        serve_until(id, now + time_to_serve(visit));
         return;
     }
     site.stations[lane.index()].end_service(now);

@@ -35,7 +35,8 @@ struct StationWork {
     double mean_travel = 0;         ///< of a loaded robot from a slot, steps
     double mean_service = 0;        ///< of a visit, steps, smoothed over the last ten
     std::size_t places = 1;
-    RobotId leaver;  ///< has been served and stands at the service cell as far as is known
+    bool closed = false;  ///< for a break: nothing new is sent there
+    RobotId leaver;       ///< has been served and stands at the service cell as far as is known
 };
 
 struct Site {
@@ -79,6 +80,8 @@ struct Site {
     [[nodiscard]] std::size_t task_limit(LaneId station) const;
     /// A slot to which a pod may be taken: free, and not blocked by a robot that has yet to leave with the pod of that slot.
     [[nodiscard]] bool slot_usable(SlotId slot) const { return storage.slot_free(slot) && !slot_blocker[slot.index()].valid(); }
+    /// Whether robots may be sent into the station's lane.
+    [[nodiscard]] bool lets_in(LaneId station) const { return !work[station.index()].closed; }
     /// Time until a pod could stand at a station, steps: travel, and a share for visits it has to make before.
     [[nodiscard]] Step pod_delay(PodId pod, LaneId station) const;
     /// Gives a robot an errand behind those it has.

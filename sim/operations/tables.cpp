@@ -44,6 +44,10 @@ const config::Table& dispatch_table() {
                     "Which robot fetches which pod.")
             .choice("slot_for_pod", &DispatchConfig::slot_for_pod, options_of(slot_for_pod_policies()),
                     "To which slot a pod goes when its work is done.")
+            .flag("reslot_when_idle", &DispatchConfig::reslot_when_idle,
+                  "Robots without work carry pods with popular goods to free slots nearer to the pick stations and pods with "
+                  "slow goods away from them.",
+                  {"off by default", config::Grade::Choice})
             .build();
     return table;
 }

@@ -33,6 +33,8 @@ VisitId VisitBook::create(PodId pod, LaneId station, Step now) {
     visit.created = now;
     visit.number = next_number_++;
     visit.served = 0;
+    visit.exceptions = 0;
+    visit.calls = 0;
     visit.live = true;
     PodVisits& list = of_pod_[pod.index()];
     list.ids[list.count++] = id;

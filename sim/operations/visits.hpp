@@ -31,8 +31,10 @@ struct Visit {
     PodId pod;
     LaneId station;
     Step created = 0;
-    std::uint64_t number = 0;  ///< grows by one per visit: age without ties
-    std::uint32_t served = 0;  ///< parts (or bundles) that the service in progress covers; those behind came later
+    std::uint64_t number = 0;      ///< grows by one per visit: age without ties
+    std::uint32_t exceptions = 0;  ///< that the service in progress leaves for a person
+    std::uint32_t calls = 0;       ///< of a person so far
+    std::uint32_t served = 0;      ///< parts (or bundles) that the service in progress covers; those behind came later
     bool live = false;
     std::vector<Part> parts;      ///< at a pick station
     std::vector<Bundle> bundles;  ///< at a stow station

@@ -40,10 +40,13 @@ std::string timeseries_csv(const engine::Results& r) {
 }
 
 std::string stations_csv(const engine::Results& r) {
-    std::string out = "station,kind,lines,units,orders,pods,working_s,starved_s,blocked_s,down_s\n";
+    std::string out =
+        "station,kind,lines,units,orders,pods,working_s,starved_s,blocked_s,down_s,attempts,failures,refused,exceptions,"
+        "exception_s\n";
     for (const engine::StationResult& s : r.stations) {
-        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{},{},{}\n", quoted(s.name), floor::word_of(s.kind),
-                       s.lines, s.units, s.orders, s.pods, s.working_s, s.starved_s, s.blocked_s, s.down_s);
+        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{:.1f}\n", quoted(s.name),
+                       floor::word_of(s.kind), s.lines, s.units, s.orders, s.pods, s.working_s, s.starved_s, s.blocked_s,
+                       s.down_s, s.arms.attempts, s.arms.failures, s.arms.refused, s.arms.exceptions, s.arms.exception_s);
     }
     return out;
 }

@@ -244,6 +244,14 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
                   fmt::format("{} {}: working {:.0f} %, starved {:.0f} %, blocked {:.0f} %{}", m.count, name, 100 * m.working,
                               100 * m.starved, 100 * m.blocked, m.down > 0 ? fmt::format(", down {:.1f} %", 100 * m.down) : ""));
     }
+    if (r.arms.attempts + r.arms.refused > 0)
+        sheet.row("", fmt::format("arms: {} attempts, {} failed, {} things refused; people took {:.1f} h for {} exceptions",
+                                  grouped(static_cast<double>(r.arms.attempts)), grouped(static_cast<double>(r.arms.failures)),
+                                  grouped(static_cast<double>(r.arms.refused)), r.arms.exception_s / 3600,
+                                  grouped(static_cast<double>(r.arms.exceptions))));
+    if (r.pods_reslotted > 0)
+        sheet.row("",
+                  fmt::format("{} pods brought to better places by idle robots", grouped(static_cast<double>(r.pods_reslotted))));
     for (std::size_t f = 0; f < r.fleets.size(); ++f) {
         sheet.row(f == 0 ? "robots" : "", fmt::format("{} {}: {:.0f} % in use, {:.1f} km driven", r.fleets[f].count,
                                                       r.fleets[f].name, 100 * r.fleets[f].utilisation, r.fleets[f].distance_km));

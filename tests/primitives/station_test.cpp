@@ -163,10 +163,11 @@ TEST_SUITE("unit") {
 
     TEST_CASE("the station table shows the struct's defaults within their ranges") {
         const config::Table& table = station_table();
-        CHECK(table.fields.size() == 7);
+        CHECK(table.fields.size() == 13);
         const auto made = table.make_default();
         for (const config::Field& field : table.fields) {
             CAPTURE(field.name);
+            if (field.kind == config::FieldKind::List) continue;
             const double value = field.kind == config::FieldKind::Integer
                                      ? static_cast<double>(*static_cast<std::int64_t*>(field.member(made.get())))
                                      : *static_cast<double*>(field.member(made.get()));

@@ -2,6 +2,7 @@
 
 #include "base/check.hpp"
 #include "operations/policies/policies.hpp"
+#include "operations/policies/popularity.hpp"
 #include "operations/policies/rings.hpp"
 
 namespace dray::operations {
@@ -66,16 +67,15 @@ class RandomSlot final : public SlotForPod {
 /// by popularity of its content. After the class-based rules of storage assignment (Hausman, Schwarz, Graves 1976).
 class Popularity final : public SlotForPod {
   public:
-    explicit Popularity(const Site& site) {
-        rank_slots(site);
+    explicit Popularity(const Site& site) : by_distance_(slots_by_distance(site)) {
         for (std::size_t p = 0; p < site.storage.pod_count(); ++p)
-            weights_.push_back(weight(site, PodId(p)));
+            weights_.push_back(popularity_of(site, PodId(p)));
         std::sort(weights_.begin(), weights_.end(), std::greater<>());
     }
 
     SlotId choose(const Site& site, PodId pod, CellId from) override {
         const auto rank =
-            std::lower_bound(weights_.begin(), weights_.end(), weight(site, pod), std::greater<>()) - weights_.begin();
+            std::lower_bound(weights_.begin(), weights_.end(), popularity_of(site, pod), std::greater<>()) - weights_.begin();
         std::size_t wish = static_cast<std::size_t>(rank) * by_distance_.size() / std::max<std::size_t>(1, weights_.size());
         wish = std::min(wish, by_distance_.size() - 1);
         SlotId best;
@@ -99,42 +99,6 @@ class Popularity final : public SlotForPod {
 
   private:
     static constexpr std::size_t kLooks = 24;
-
-    /// Lines that the pod's content is expected to serve, as a share of all lines.
-    static double weight(const Site& site, PodId pod) {
-        double sum = 0;
-        for (const primitives::Stock& stock : site.storage.stock(pod)) {
-            const auto all = static_cast<double>(std::max<std::int64_t>(1, site.storage.units(stock.sku)));
-            sum += site.book.demand().sku_popularity[stock.sku.index()] * static_cast<double>(stock.units) / all;
-        }
-        return sum;
-    }
-
-    /// Slots by cells from the nearest pick station, walls ignored: one sweep over the grid from all stations at once.
-    void rank_slots(const Site& site) {
-        const floor::Floor& floor = site.floor;
-        std::vector<int> apart(floor.cell_count(), -1);
-        std::vector<CellId> front;
-        for (const LaneId lane : site.pick_stations) {
-            front.push_back(floor.lane(lane).service);
-            apart[front.back().index()] = 0;
-        }
-        for (std::size_t i = 0; i < front.size(); ++i) {
-            const int row = floor.row(front[i]), column = floor.column(front[i]);
-            for (const floor::Heading h : floor::kHeadings) {
-                const int r = row + floor::row_step(h), c = column + floor::column_step(h);
-                if (r < 0 || r >= floor.height() || c < 0 || c >= floor.width()) continue;
-                const CellId next = floor.at(r, c);
-                if (apart[next.index()] >= 0) continue;
-                apart[next.index()] = apart[front[i].index()] + 1;
-                front.push_back(next);
-            }
-        }
-        for (std::size_t s = 0; s < floor.slots().size(); ++s)
-            by_distance_.push_back(SlotId(s));
-        std::stable_sort(by_distance_.begin(), by_distance_.end(),
-                         [&](SlotId a, SlotId b) { return apart[site.cell_of(a).index()] < apart[site.cell_of(b).index()]; });
-    }
 
     std::vector<SlotId> by_distance_;
     std::vector<double> weights_;  // of all pods at the start, falling

@@ -16,6 +16,21 @@ double pick_time_s(const StationConfig& config, std::int64_t units) {
            static_cast<double>(rest) * config.pick_further_unit_s;
 }
 
+Grips pick_grips(const StationConfig& config, std::int64_t units, Stream& stream) {
+    Grips grips;
+    if (config.perfect()) {
+        grips.seconds = pick_time_s(config, units);
+        return grips;
+    }
+    DRAY_CHECK(units >= 1, "a line of {} units is picked", units);
+    const bool in_cases = config.case_units > 0 && units > config.case_units;
+    const std::int64_t cases = in_cases ? units / config.case_units : 0;
+    const std::int64_t things = in_cases ? cases + units % config.case_units : units;
+    for (std::int64_t i = 0; i < things; ++i)
+        grip(config, i == 0 ? config.pick_line_s : i < cases ? config.pick_case_s : config.pick_further_unit_s, stream, grips);
+    return grips;
+}
+
 Station::Station(const StationConfig& config, const floor::Lane& lane, LaneId id)
     : config_(&config), id_(id), kind_(lane.kind), capacity_(lane.places()) {
     // Both lists are bounded, so that nothing is allocated while the station works.

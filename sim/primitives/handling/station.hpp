@@ -12,17 +12,28 @@
 #include "base/time.hpp"
 #include "config/table.hpp"
 #include "floor/floor.hpp"
+#include "primitives/handling/grips.hpp"
 
 namespace dray::primitives {
 
-struct StationConfig {
-    std::int64_t order_slots = 16;   ///< orders open at a pick station at once
-    double pick_line_s = 10;         ///< first unit of an order line
-    double pick_further_unit_s = 3;  ///< each further unit of the line
-    std::int64_t case_units = 24;    ///< a line above this quantity is picked in cases of this size; 0: never
-    double pick_case_s = 8;          ///< each further case
-    double stow_s = 10;              ///< one bundle of one SKU into a pod
-    double service_cv = 0.3;         ///< coefficient of variation of service times (lognormal); 0: fixed
+/// A time at which nobody works at a station: a break, or a shift without people.
+struct StationAbsenceConfig {
+    std::string station;  ///< "pick-3"; empty: all of them
+    double at_s = 7200;
+    double duration_s = 900;
+    double every_s = 0;  ///< again and again after so long; 0: once
+};
+
+struct StationConfig : GripConfig {
+    std::int64_t order_slots = 16;      ///< orders open at a pick station at once
+    double pick_line_s = 10;            ///< first unit of an order line
+    double pick_further_unit_s = 3;     ///< each further unit of the line
+    std::int64_t case_units = 24;       ///< a line above this quantity is picked in cases of this size; 0: never
+    double pick_case_s = 8;             ///< each further case
+    double stow_s = 10;                 ///< one bundle of one SKU into a pod
+    double service_cv = 0.3;            ///< coefficient of variation of service times (lognormal); 0: fixed
+    std::int64_t exception_people = 0;  ///< for what arms leave, at all stations together; 0: one is always there at once
+    std::vector<StationAbsenceConfig> absences;
 };
 [[nodiscard]] const config::Table& station_table();
 
@@ -32,6 +43,10 @@ enum class StationState : std::uint8_t { Working, Starved, Blocked, Down };
 /// Mean service time of one order line of `units` (at least 1), before its random factor, seconds. A line above `case_units` is
 /// handled in full cases, the first at pick_line_s and each further one at pick_case_s, and its remaining units one by one.
 [[nodiscard]] double pick_time_s(const StationConfig& config, std::int64_t units);
+
+/// Picking one order line of `units`, before its random factor: every unit, or full case, is a thing to get hold of, and each
+/// attempt at it takes its own share of pick_time_s. Draws nothing and takes exactly pick_time_s where workers are perfect.
+[[nodiscard]] Grips pick_grips(const StationConfig& config, std::int64_t units, Stream& stream);
 
 /// One station: places in its lane (admission), order slots, service, and the time spent in each state. Misuse (a place beyond
 /// the lane's, a second robot at the service cell, an order beyond the slots) throws BugError. Not for several threads at once.
@@ -66,6 +81,8 @@ class Station {
     void add_to(StateHash& hash) const;
 
     std::int64_t lines_done = 0, units_done = 0, orders_done = 0, pods_served = 0;
+    Grips grips;             ///< of all services begun
+    double exception_s = 0;  ///< work of people for what arms left
 
   private:
     void enter_state(Step now);

@@ -13,7 +13,7 @@ constexpr Step kNever = Step{1} << 50;
 }  // namespace
 
 WorkCell::WorkCell(const WorkConfig& config, const Clock& clock, std::uint64_t seed)
-    : config_(config), clock_(clock), seed_(seed) {
+    : config_(config), clock_(clock), seed_(seed), roster_(config.absences, clock) {
     workers_.reserve(static_cast<std::size_t>(config.workers));
     for (std::int64_t w = 0; w < config.workers; ++w) {
         Worker& worker = workers_.emplace_back(Worker{.failures = Stream(seed, "work_failure", static_cast<std::uint64_t>(w))});
@@ -23,39 +23,15 @@ WorkCell::WorkCell(const WorkConfig& config, const Clock& clock, std::uint64_t s
     settle_states(0);
 }
 
-double WorkCell::drawn_s(Stream& stream) const {
-    if (config_.time_law == "fixed") return config_.time_s;
-    if (config_.time_law == "exponential") return stream.exponential(config_.time_s);
-    return stream.lognormal(config_.time_s, config_.time_cv);
-}
-
-// Those with the lowest numbers are away first.
-bool WorkCell::away(std::size_t worker, Step now) const {
-    for (const AbsenceConfig& absence : config_.absences) {
-        if (static_cast<std::int64_t>(worker) >= absence.workers) continue;
-        const Step at = clock_.steps(absence.at_s), every = clock_.steps(absence.every_s);
-        if (now < at) continue;
-        const Step into = every > 0 ? (now - at) % every : now - at;
-        if (into < clock_.steps(absence.duration_s)) return true;
-    }
-    return false;
-}
-
-Step WorkCell::next_roster_change(Step after) const {
-    Step next = kNever;
-    for (const AbsenceConfig& absence : config_.absences) {
-        const Step at = clock_.steps(absence.at_s), length = clock_.steps(absence.duration_s),
-                   every = clock_.steps(absence.every_s);
-        const Step round = every > 0 && after >= at ? (after - at) / every : 0;
-        for (const Step begin : {at + round * every, at + (round + 1) * every})
-            for (const Step change : {begin, begin + length})
-                if (change > after) next = std::min(next, change);
-    }
-    return next;
+double WorkCell::drawn_s(const Parcel& parcel, Stream& stream) const {
+    const double mean_s = config_.time_s + config_.further_unit_s * static_cast<double>(parcel.units - 1);
+    if (config_.time_law == "fixed") return mean_s;
+    if (config_.time_law == "exponential") return stream.exponential(mean_s);
+    return stream.lognormal(mean_s, config_.time_cv);
 }
 
 Step WorkCell::next_event() const {
-    Step next = next_roster_change(now_);
+    Step next = roster_.next_change(now_);
     for (const Worker& worker : workers_) {
         next = std::min(next, worker.next_change);
         if (worker.busy && !worker.down && worker.state == StationState::Working) next = std::min(next, worker.ends);
@@ -82,14 +58,14 @@ void WorkCell::settle_states(Step now) {
     for (std::size_t w = 0; w < workers_.size(); ++w) {
         Worker& worker = workers_[w];
         if (worker.busy && !worker.down) continue;
-        enter(worker, worker.down || away(w, now) ? StationState::Down : StationState::Starved, now);
+        enter(worker, worker.down || roster_.away(w, now) ? StationState::Down : StationState::Starved, now);
     }
 }
 
 void WorkCell::start_work(Step now) {
     for (std::size_t w = 0; w < workers_.size() && !queue_.empty(); ++w) {
         Worker& worker = workers_[w];
-        if (worker.busy || worker.down || away(w, now)) continue;
+        if (worker.busy || worker.down || roster_.away(w, now)) continue;
         worker.unit = queue_.front();
         queue_.pop_front();
         worker.busy = true;
@@ -102,7 +78,7 @@ void WorkCell::begin(Worker& worker, Step now) {
     Unit& unit = worker.unit;
     Stream stream(seed_, "work", unit.number * 128 + static_cast<std::uint64_t>(unit.attempts));
     const bool refused = unit.attempts == 0 && stream.chance(config_.refusal_rate);
-    const double seconds = drawn_s(stream);
+    const double seconds = drawn_s(unit.parcel, stream);
     if (refused) {
         worker.outcome = Outcome::Desk;
         ++figures_.refused;

@@ -20,18 +20,11 @@
 #include "base/random.hpp"
 #include "base/time.hpp"
 #include "config/table.hpp"
+#include "primitives/handling/roster.hpp"
 #include "primitives/handling/station.hpp"
 #include "primitives/parcel.hpp"
 
 namespace dray::primitives {
-
-/// A time at which workers are away: a break, or a shift without them. They finish what they have begun.
-struct AbsenceConfig {
-    double at_s = 7200;
-    double duration_s = 900;
-    double every_s = 0;        ///< again and again after so long; 0: once
-    std::int64_t workers = 1;  ///< how many are away, those with the lowest numbers
-};
 
 /// Workers of one kind and what they do with each parcel.
 struct WorkConfig {
@@ -39,6 +32,7 @@ struct WorkConfig {
     std::int64_t queue_parcels = 100;  ///< places before the workers
     std::int64_t outlet_parcels = 50;  ///< places behind them, at least 1
     double time_s = 20;                ///< mean of one attempt
+    double further_unit_s = 0;         ///< more for each unit of the parcel beyond the first
     std::string time_law = "lognormal";
     double time_cv = 0.4;          ///< coefficient of variation of the lognormal distribution
     double success_rate = 1;       ///< of an attempt
@@ -126,13 +120,12 @@ class WorkCell {
     void finish(const Unit& unit, Step now);
     void unblock(Step now);
     void change(Worker& worker, Step now);
-    [[nodiscard]] bool away(std::size_t worker, Step now) const;
-    [[nodiscard]] Step next_roster_change(Step after) const;
-    [[nodiscard]] double drawn_s(Stream& stream) const;
+    [[nodiscard]] double drawn_s(const Parcel& parcel, Stream& stream) const;
 
     WorkConfig config_;
     Clock clock_;
     std::uint64_t seed_;
+    Roster roster_;
     std::vector<Worker> workers_;
     std::deque<Unit> queue_, desk_queue_, outlet_;
     std::vector<DeskUnit> desk_;

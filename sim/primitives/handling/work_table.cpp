@@ -5,22 +5,6 @@ namespace dray::primitives {
 
 using enum config::Grade;
 
-namespace {
-
-const config::Table& absence_table() {
-    static const config::Table table =
-        config::Describe<AbsenceConfig>("absence", "A time at which workers are away: a break, or a shift without them.")
-            .number("at_s", &AbsenceConfig::at_s, {0, 31536000}, "s", "When it begins.")
-            .number("duration_s", &AbsenceConfig::duration_s, {1, 31536000}, "s", "How long it lasts.")
-            .number("every_s", &AbsenceConfig::every_s, {0, 31536000}, "s", "It comes again after so long; 0: once.")
-            .integer("workers", &AbsenceConfig::workers, {1, 10000}, "workers",
-                     "How many are away, those with the lowest numbers.")
-            .build();
-    return table;
-}
-
-}  // namespace
-
 const config::Table& work_table() {
     static const config::Table table =
         config::Describe<WorkConfig>("work", "People or robot arms who do something with each parcel.")
@@ -29,6 +13,8 @@ const config::Table& work_table() {
             .integer("outlet_parcels", &WorkConfig::outlet_parcels, {1, 1000000}, "parcels",
                      "Places behind them; while these are taken, who has finished is blocked.", {"", Assumed})
             .number("time_s", &WorkConfig::time_s, {0.1, 86400}, "s", "Mean time of one attempt.", {"", Assumed})
+            .number("further_unit_s", &WorkConfig::further_unit_s, {0, 3600}, "s",
+                    "More for each unit of the parcel beyond the first.", {"off by default", Choice})
             .choice("time_law", &WorkConfig::time_law,
                     {{"lognormal", "with time_cv"}, {"exponential", "as queueing theory likes it"}, {"fixed", "always the mean"}},
                     "How the times of attempts vary.")

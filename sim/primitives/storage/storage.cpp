@@ -55,6 +55,10 @@ SlotId Storage::slot_of(PodId pod) const {
 SlotId Storage::home_of(PodId pod) const {
     return pod_at(pod).home;
 }
+void Storage::make_home(PodId pod, SlotId slot) {
+    DRAY_CHECK(slot.index() < pod_in_.size(), "slot {} of {}", slot.value, pod_in_.size());
+    pod_at(pod).home = slot;
+}
 PodId Storage::pod_in(SlotId slot) const {
     DRAY_CHECK(slot.index() < pod_in_.size(), "slot {} of {}", slot.value, pod_in_.size());
     return pod_in_[slot.index()];

@@ -64,7 +64,8 @@ class Storage {
     [[nodiscard]] PodId pod_in(SlotId slot) const;  ///< invalid: none stands there
     [[nodiscard]] bool slot_free(SlotId slot) const;
     [[nodiscard]] std::size_t free_slots() const;
-    [[nodiscard]] SlotId home_of(PodId pod) const;  ///< where it stood at the start
+    [[nodiscard]] SlotId home_of(PodId pod) const;  ///< where it stood at the start, or was given its place since
+    void make_home(PodId pod, SlotId slot);         ///< its place from now on; nothing is moved
     void lift(PodId pod);                           ///< InSlot -> OnRobot; its slot becomes free
     void reserve_slot(PodId pod, SlotId slot);      ///< for a pod on a robot; replaces an earlier reservation
     void set_down(PodId pod);                       ///< OnRobot -> InSlot at the reserved slot
