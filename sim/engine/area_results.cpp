@@ -142,26 +142,33 @@ void Simulation::Impl::add_sorting(Results& out) const {
         r.parcels_waiting = figures.before + figures.at_stations;
         r.parcels_on_robots = figures.on_robots;
         r.parcels_sorted = figures.sorted;
-        if (at_warm_up) {
-            r.parcels_per_hour = rate_per_hour(figures.sorted, at_warm_up->sorted[i]);
-            r.sort_time_s = quantiles_of(
-                {figures.sort_time_s.begin() + static_cast<std::ptrdiff_t>(sort_times_at_warm_up[i]), figures.sort_time_s.end()});
-        }
+        add_sort_times(r, i, figures.sorted, figures.sort_time_s);
         r.missorted = figures.missorted;
         r.recirculated = figures.recirculated;
-        r.chutes = static_cast<std::int64_t>(chutes.size());
-        const double all = static_cast<double>(chutes.size()) * static_cast<double>(now_step);
-        using primitives::StationState;
-        for (std::size_t c = 0; all > 0 && c < chutes.size(); ++c) {
-            r.chutes_open += static_cast<double>(chutes.time_in(c, StationState::Working, now_step)) / all;
-            r.chutes_full += static_cast<double>(chutes.time_in(c, StationState::Blocked, now_step)) / all;
-            r.chutes_jammed += static_cast<double>(chutes.time_in(c, StationState::Down, now_step)) / all;
-        }
-        r.jams = chutes.jams();
-        r.reassigned = chutes.reassigned();
-        r.cages_swapped = chutes.cages_swapped();
+        add_chutes(r, chutes);
         out.sorting.push_back(r);
     }
+}
+
+void Simulation::Impl::add_sort_times(SortingResult& r, std::size_t sorting, std::int64_t sorted,
+                                      std::span<const double> times_s) const {
+    if (!at_warm_up) return;
+    r.parcels_per_hour = rate_per_hour(sorted, at_warm_up->sorted[sorting]);
+    r.sort_time_s = quantiles_of({times_s.begin() + static_cast<std::ptrdiff_t>(sort_times_at_warm_up[sorting]), times_s.end()});
+}
+
+void Simulation::Impl::add_chutes(SortingResult& r, const primitives::ChuteField& chutes) const {
+    r.chutes = static_cast<std::int64_t>(chutes.size());
+    const double all = static_cast<double>(chutes.size()) * static_cast<double>(now_step);
+    using primitives::StationState;
+    for (std::size_t c = 0; all > 0 && c < chutes.size(); ++c) {
+        r.chutes_open += static_cast<double>(chutes.time_in(c, StationState::Working, now_step)) / all;
+        r.chutes_full += static_cast<double>(chutes.time_in(c, StationState::Blocked, now_step)) / all;
+        r.chutes_jammed += static_cast<double>(chutes.time_in(c, StationState::Down, now_step)) / all;
+    }
+    r.jams = chutes.jams();
+    r.reassigned = chutes.reassigned();
+    r.cages_swapped = chutes.cages_swapped();
 }
 
 void Simulation::Impl::add_transport(Results& out) const {

@@ -12,16 +12,6 @@ using insight::ResourceState;
 using insight::StateShares;
 using primitives::StationState;
 
-namespace {
-
-// Arrivals limit a site while what has come does not even fill half of the places at its stations.
-constexpr double kShortQueue = 0.5;
-// Routes are watched over so long a time before the worst of them counts: it holds back the others, since what is bound for it
-// takes up robots and places.
-constexpr double kRouteMemory_s = 60;
-
-}  // namespace
-
 ResourceState state_of(StationState state) {
     switch (state) {
         case StationState::Working:
@@ -41,17 +31,6 @@ StateShares arrivals(double limiting) {
     at(shares, ResourceState::Working) = limiting;
     at(shares, ResourceState::Blocked) = 1 - limiting;
     return shares;
-}
-
-template <class LoadOf>
-double BottleneckWatch::worst_route(FloorWatch& w, double dt_s, const LoadOf& load_of) {
-    const double fresh = 1 - std::exp(-dt_s / kRouteMemory_s);
-    double worst = 0;
-    for (std::size_t route = 0; route < w.route_load.size(); ++route) {
-        w.route_load[route] += fresh * (load_of(route) - w.route_load[route]);
-        worst = std::max(worst, w.route_load[route]);
-    }
-    return worst;
 }
 
 void BottleneckWatch::take_mean(std::size_t group, std::size_t first, std::size_t count) {
@@ -125,14 +104,14 @@ void BottleneckWatch::look_at_sorting(FloorWatch& w, double dt_s) {
     const bool linked = site_.links->sorting_to_transport[w.area - (site_.orders != nullptr ? 1 : 0)] != Links::kNone;
     for (std::size_t c = 0; c < chutes.size(); ++c) {
         const primitives::Chute& chute = chutes[c];
-        const ResourceState state = chute.jammed                                     ? ResourceState::Down
+        const ResourceState state = chute.jammed || chute.closed                     ? ResourceState::Down
                                     : linked && chute.state == StationState::Blocked ? ResourceState::Blocked
                                     : chute.swap_ends >= 0                           ? ResourceState::Working
                                                                                      : ResourceState::Starved;
         states_[w.first_member + c] = insight::all_in(state);
     }
     take_mean(w.chutes, w.first_member, chutes.size());
-    moments_[w.chutes].load = worst_route(w, dt_s, [&](std::size_t route) {
+    moments_[w.chutes].load = worst_route(w.route_load, dt_s, [&](std::size_t route) {
         double load = 0;
         const auto of_route = chutes.of_route(primitives::RouteId(route));
         for (const std::uint32_t c : of_route)
@@ -149,7 +128,7 @@ void BottleneckWatch::look_at_transport(FloorWatch& w, double dt_s) {
     take_mean(w.docks, w.first_member, control.docks().size());
     // Cages that stand ready and no truck takes use the door up as well as those that are being loaded.
     moments_[w.docks].load = worst_route(
-        w, dt_s, [&](std::size_t door) { return control.docks()[door].state() == StationState::Starved ? 0.0 : 1.0; });
+        w.route_load, dt_s, [&](std::size_t door) { return control.docks()[door].state() == StationState::Starved ? 0.0 : 1.0; });
     moments_[w.docks].waiting =
         at(moments_[w.docks].states, ResourceState::Blocked) * static_cast<double>(control.docks().size());
     if (w.arrivals != kNone) {

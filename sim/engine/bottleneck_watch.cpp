@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/bottleneck_states.hpp"
 #include "engine/simulation_impl.hpp"
 
 namespace dray::engine {
@@ -11,9 +12,6 @@ namespace dray::engine {
 using insight::GroupKind;
 
 namespace {
-
-// Places of the areas in the flow of a site.
-enum Stage : std::size_t { kStorageStage, kHandlingStage, kIdentificationStage, kSortingStage, kTransportStage, kStages };
 
 // Parcels that may wait between two areas without being a pile: what a tick of the one brings and the other takes.
 constexpr std::size_t kPile = 20;
@@ -40,6 +38,8 @@ BottleneckWatch::BottleneckWatch(WatchedSite site) : site_(std::move(site)) {
         add_handling(i);
     for (std::size_t i = 0; i < site_.identifiers.size(); ++i)
         add_identification(i);
+    for (std::size_t i = 0; i < site_.loops.size(); ++i)
+        add_loop(i);
     bottlenecks_ = insight::Bottlenecks(groups_);
     books_ = insight::StateBooks(resources_.size());
     states_.assign(resources_.size(), insight::all_in(insight::ResourceState::Starved));
@@ -182,6 +182,8 @@ void BottleneckWatch::look(Step now) {
         look_at_workers(i);
     for (std::size_t i = 0; i < reader_areas_.size(); ++i)
         look_at_readers(i);
+    for (std::size_t i = 0; i < loop_areas_.size(); ++i)
+        look_at_loop(i, dt_s);
     find_piles();
     books_.observe(states_, now);
     bottlenecks_.observe(moments_, dt_s);

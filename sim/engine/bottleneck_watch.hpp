@@ -15,6 +15,7 @@
 #include "operations/hauling/haul_control.hpp"
 #include "operations/identifying/identification_area.hpp"
 #include "operations/operations.hpp"
+#include "operations/sorting/loop_area.hpp"
 #include "operations/sorting/sort_control.hpp"
 
 namespace dray::engine {
@@ -26,6 +27,8 @@ struct WatchedSite {
     std::span<const std::unique_ptr<Area>> areas;
     const operations::Operations* orders = nullptr;  ///< of the first area; null without a storage area
     std::span<operations::SortControl* const> sorters;
+    std::span<const std::unique_ptr<operations::LoopArea>> loops;
+    std::vector<std::string> loop_names;
     std::span<operations::HaulControl* const> haulers;
     std::span<const std::unique_ptr<operations::HandlingArea>> handlers;
     std::vector<std::string> handler_names;
@@ -79,12 +82,19 @@ class BottleneckWatch {
         std::size_t arrivals = kNone, readers = kNone, desks = kNone;  // groups
         std::size_t first_reader = 0, first_desk = 0;                  // resources
     };
+    struct LoopWatch {
+        std::size_t arrivals = kNone, inducts = kNone, belt = kNone, chutes = kNone;  // groups
+        std::size_t first_induct = 0, carriers = 0, first_chute = 0;                  // resources
+        std::vector<primitives::ZoneFlow> seen;                                       // by zone, at the last look
+        std::vector<double> route_load;                                               // as on a floor
+    };
 
     // bottleneck_watch.cpp
     std::size_t add_group(const std::string& area, const std::string& name, insight::GroupKind kind, std::size_t stage);
     void add_floor(std::size_t area);
     void add_handling(std::size_t i);
     void add_identification(std::size_t i);
+    void add_loop(std::size_t i);
     void look(Step now);
     void find_piles();
     // bottleneck_robots.cpp and bottleneck_areas.cpp: one kind of resource each.
@@ -99,12 +109,12 @@ class BottleneckWatch {
     void look_at_workers(std::size_t i);
     void look_at_transport(FloorWatch& w, double dt_s);
     void look_at_readers(std::size_t i);
+    // bottleneck_loops.cpp
+    void look_at_loop(std::size_t i, double dt_s);
+    void look_at_belt(std::size_t i);
     [[nodiscard]] bool sorts(const FloorWatch& w) const;
     [[nodiscard]] const operations::SortControl& sorter(const FloorWatch& w) const;
     [[nodiscard]] const operations::HaulControl& hauler(const FloorWatch& w) const;
-    /// The largest smoothed load of the routes, each told by `load_of`.
-    template <class LoadOf>
-    double worst_route(FloorWatch& w, double dt_s, const LoadOf& load_of);
     /// A group's moment as the mean of its resources from `first` on.
     void take_mean(std::size_t group, std::size_t first, std::size_t count);
 
@@ -114,6 +124,7 @@ class BottleneckWatch {
     std::vector<FloorWatch> floors_;
     std::vector<WorkWatch> work_areas_;
     std::vector<ReaderWatch> reader_areas_;
+    std::vector<LoopWatch> loop_areas_;
     insight::Bottlenecks bottlenecks_{{}};
     insight::StateBooks books_{0};
     // Of the moment.

@@ -5,6 +5,7 @@
 namespace dray::engine {
 
 void Simulation::Impl::exchange() {
+    move_loops();
     for (std::size_t i = 0; i < roads.size(); ++i)
         drive_road(i);
     pack_orders();
@@ -12,7 +13,7 @@ void Simulation::Impl::exchange() {
         hand_over_handled(i);
     for (std::size_t i = 0; i < identifiers.size(); ++i)
         hand_over_identified(i);
-    for (std::size_t i = 0; i < sorters.size(); ++i)
+    for (std::size_t i = 0; i < links.sorting_to_transport.size(); ++i)
         if (links.sorting_to_transport[i] != Links::kNone) hand_over_parcels(i);
 }
 
@@ -32,6 +33,7 @@ void Simulation::Impl::drive_road(std::size_t i) {
 // Parcels that an area takes now. Where nothing is connected they leave the site.
 std::size_t Simulation::Impl::parcel_room(AreaRef area) const {
     if (area.kind == AreaKind::Handling) return handlers[area.area]->room();
+    if (area.kind == AreaKind::Sorting && area.area >= sorters.size()) return loops[area.area - sorters.size()]->parcel_room();
     if (area.kind == AreaKind::Sorting) return sorters[area.area]->parcel_room();
     return static_cast<std::size_t>(-1);
 }
@@ -40,7 +42,12 @@ void Simulation::Impl::put_parcel(AreaRef area, primitives::Parcel parcel) {
     parcel.came = now_step;
     if (area.kind == AreaKind::Handling) handlers[area.area]->put(parcel, now_step);
     if (area.kind == AreaKind::Identification) identifiers[area.area]->put(parcel, now_step);
-    if (area.kind == AreaKind::Sorting) sorters[area.area]->put_parcel(parcel);
+    if (area.kind != AreaKind::Sorting) return;
+    if (area.area < sorters.size()) {
+        sorters[area.area]->put_parcel(parcel);
+    } else {
+        loops[area.area - sorters.size()]->put_parcel(parcel, now_step);
+    }
 }
 
 // A completed order is a parcel for the route that its own stream draws, so that variants send the same orders to the same
@@ -49,7 +56,7 @@ void Simulation::Impl::pack_orders() {
     if (orders == nullptr || !links.storage.valid()) return;
     const std::size_t sorting = links.sorting_behind(links.storage);
     const std::vector<double> one_route = {1};
-    const std::span<const double> shares = sorting == Links::kNone ? one_route : sorters[sorting]->route_shares();
+    const std::span<const double> shares = sorting == Links::kNone ? one_route : route_shares_of(sorting);
     const std::vector<OrderId>& completed = orders->orders().completed_orders;
     for (; orders_handed_over < completed.size(); ++orders_handed_over) {
         const OrderId id = completed[orders_handed_over];
@@ -93,7 +100,7 @@ void Simulation::Impl::hand_over_identified(std::size_t i) {
 // What lies on a chute's slide falls into the cage beneath as far as that takes it; then the chute learns what the cage has room
 // for.
 void Simulation::Impl::hand_over_parcels(std::size_t sorting) {
-    primitives::ChuteField& chutes = sorters[sorting]->chute_field();
+    primitives::ChuteField& chutes = chute_field_of(sorting);
     operations::HaulControl& below = *haulers[links.sorting_to_transport[sorting]];
     DRAY_CHECK(chutes.size() == below.chutes(), "{} chutes over {} slots", chutes.size(), below.chutes());
     for (std::size_t i = 0; i < chutes.size(); ++i) {

@@ -26,6 +26,8 @@ TimePoint Simulation::Impl::moment() const {
     }
     for (const operations::SortControl* sorter : sorters)
         point.parcels_sorted += sorter->figures().sorted;
+    for (const auto& loop : loops)
+        point.parcels_sorted += loop->sorter().figures().sorted;
     for (const operations::HaulControl* hauler : haulers)
         point.cages_shipped += hauler->yard().totals().cages_taken;
     for (const auto& area : areas)
@@ -47,6 +49,10 @@ void Simulation::Impl::book_tick() {
         identified_at_warm_up.push_back(identifier->figures().time_s.size());
     for (const operations::SortControl* sorter : sorters)
         sort_times_at_warm_up.push_back(sorter->figures().sort_time_s.size());
+    for (const auto& loop : loops) {
+        sort_times_at_warm_up.push_back(loop->sorter().figures().sort_time_s.size());
+        loop_waits_at_warm_up.push_back(loop->sorter().figures().wait_s.size());
+    }
     for (const auto& area : areas)
         area->run->end_warm_up();
     watch->end_warm_up();
@@ -62,6 +68,8 @@ Totals Simulation::Impl::totals() const {
     }
     for (const operations::SortControl* sorter : sorters)
         totals.sorted.push_back(sorter->figures().sorted);
+    for (const auto& loop : loops)
+        totals.sorted.push_back(loop->sorter().figures().sorted);
     for (const operations::HaulControl* hauler : haulers) {
         totals.cages_shipped.push_back(hauler->yard().totals().cages_taken);
         totals.parcels_shipped.push_back(hauler->yard().totals().parcels_shipped);
@@ -126,6 +134,8 @@ Results Simulation::Impl::results(bool interrupted) const {
         physics_ms.add(area->run->physics_ms);
         operations_ms.add(area->run->operations_ms);
     }
+    for (const auto& loop : loops)
+        loop->check(true);
     out.planner_tick_ms = planner_ms.quantiles();
     out.physics_step_ms = physics_ms.quantiles();
     out.operations_tick_ms = operations_ms.quantiles();
@@ -133,10 +143,12 @@ Results Simulation::Impl::results(bool interrupted) const {
     out.has_storage = orders != nullptr;
     if (orders != nullptr) add_orders(out);
     add_stations(out);
+    add_loop_stations(out);
     add_line_hauls(out);
     add_handling(out);
     add_identification(out);
     add_sorting(out);
+    add_loop_sorting(out);
     add_transport(out);
     watch->add_to(out);
     out.ledger_balanced = true;

@@ -33,6 +33,11 @@ std::vector<Port> ports_of(const Scenario& s) {
         ports.push_back({s.sorting[i].name + ".parcels", {AreaKind::Sorting, i}, false, "parcels"});
         ports.push_back({s.sorting[i].name + ".chutes", {AreaKind::Sorting, i}, true, "parcels for cages"});
     }
+    for (std::size_t i = 0; i < s.loop_sorters.size(); ++i) {
+        const AreaRef area{AreaKind::Sorting, s.sorting.size() + i};
+        ports.push_back({s.loop_sorters[i].name + ".parcels", area, false, "parcels"});
+        ports.push_back({s.loop_sorters[i].name + ".chutes", area, true, "parcels for cages"});
+    }
     for (std::size_t i = 0; i < s.transport.size(); ++i)
         ports.push_back({s.transport[i].name + ".chutes", {AreaKind::Transport, i}, false, "parcels for cages"});
     return ports;
@@ -138,7 +143,7 @@ Links resolve_connections(const Scenario& s, const config::Document& document, c
     Links links;
     links.handling.resize(s.handling.size());
     links.identification.resize(s.identification.size());
-    links.sorting_to_transport.assign(s.sorting.size(), Links::kNone);
+    links.sorting_to_transport.assign(s.sorting.size() + s.loop_sorters.size(), Links::kNone);
     const std::vector<Port> ports = ports_of(s);
     std::vector<std::string> names;
     for (const Port& port : ports)

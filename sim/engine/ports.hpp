@@ -13,7 +13,7 @@ namespace dray::engine {
 /// Kinds of areas, in the order in which goods pass through them.
 enum class AreaKind : std::uint8_t { Storage, Handling, Identification, Sorting, Transport, None };
 
-/// One area; areas are numbered within their kind, in the order of the scenario.
+/// One area; areas are numbered within their kind, in the order of the scenario: loop sorters after all sort floors.
 struct AreaRef {
     AreaKind kind = AreaKind::None;
     std::size_t area = 0;
@@ -41,7 +41,7 @@ struct Links {
     [[nodiscard]] AreaRef behind(AreaRef area) const;
     /// Whether something is connected to the area's port for parcels, or for cages where it has that.
     [[nodiscard]] bool feeds(AreaKind kind, std::size_t area) const;
-    /// The sort floor at which the parcels of an area end; kNone: they leave the site before.
+    /// The sort floor or loop sorter at which the parcels of an area end; kNone: they leave the site before.
     [[nodiscard]] std::size_t sorting_behind(AreaRef area) const;
     /// Whether parcels come to the area from the storage area, straight or through others.
     [[nodiscard]] bool comes_from_storage(AreaRef area) const;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -108,7 +109,8 @@ struct ResourceResult {
 /// after the warm-up.
 struct BottleneckResult {
     std::string group;      ///< "pick stations", "drives", "sorter chutes", "arrivals"
-    std::string kind;       ///< "pick", "stow", "induct", "reader", "desk", "fleet", "way", "chute", "dock" or "arrivals"
+    std::string kind;       ///< "pick", "stow", "induct", "reader", "desk", "fleet", "way", "chute", "dock", "merge", "belt",
+                            ///< "outlet" or "arrivals"
     std::string where;      ///< its busiest resource, or the fullest cell of the ways
     double time_share = 0;  ///< of the time in which it was the bottleneck
     double score = 0;       ///< its mean share in the limit; over all groups 1
@@ -168,7 +170,22 @@ struct IdentificationResult {
     double reading = 0, blocked = 0, down = 0;  ///< shares of all readers' time
 };
 
-/// A sort floor. Counts are of the whole run unless a field says otherwise.
+/// What only a loop sorter has. Counts are of the whole run, shares of its whole time.
+struct LoopResult {
+    std::int64_t carriers = 0, inducts = 0;
+    std::int64_t on_belt = 0;                                ///< at the end
+    std::int64_t merged = 0;                                 ///< put on a carrier
+    std::int64_t laps = 0;                                   ///< full rounds of all parcels
+    std::int64_t rejected_unread = 0, rejected_full = 0;     ///< into the reject chute: never read; no chute took them
+    std::int64_t reads = 0, no_reads = 0, wrong_reads = 0;   ///< passes at scanners; without result; with another route's
+    std::int64_t refusals = 0;                               ///< passes at a chute of the parcel's route that had no room
+    std::int64_t stops = 0;                                  ///< of the belt
+    double occupancy = 0;                                    ///< share of carriers with a parcel, while the belt moves
+    Quantiles wait_s;                                        ///< arrival to a carrier, of parcels merged after the warm-up
+    double working = 0, starved = 0, blocked = 0, down = 0;  ///< belt: moves with parcels, empty, with no carrier free; stopped
+};
+
+/// A sort floor or a loop sorter. Counts are of the whole run unless a field says otherwise.
 struct SortingResult {
     std::string name;
     std::int64_t parcels_upstream = 0;   ///< completed orders that the full area has not taken yet, at the end
@@ -179,11 +196,12 @@ struct SortingResult {
     double parcels_per_hour = 0;         ///< sorted, after the warm-up
     Quantiles sort_time_s;               ///< arrival to tipping, of parcels tipped after the warm-up
     std::int64_t missorted = 0;          ///< of the sorted ones, into a chute of another route: they were identified wrongly
-    std::int64_t recirculated = 0;       ///< left their station while no chute of their route had room
+    std::int64_t recirculated = 0;       ///< left their station while no chute of their route had room; on a loop: went round
     std::int64_t chutes = 0;
     double chutes_open = 0, chutes_full = 0, chutes_jammed = 0;  ///< shares of all chutes' time
     std::int64_t jams = 0, reassigned = 0;                       ///< chutes given to another route
     std::int64_t cages_swapped = 0;                              ///< by people, where no transport area lies below
+    std::optional<LoopResult> loop;                              ///< of a loop sorter; no robots there
 };
 
 struct DockResult {

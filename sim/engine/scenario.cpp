@@ -43,6 +43,11 @@ void check_areas(const Scenario& s, const std::function<void(const std::string&,
         check_name(fmt::format("identification[{}].", i), s.identification[i].name);
     for (std::size_t i = 0; i < s.sorting.size(); ++i)
         check_name(fmt::format("sorting[{}].", i), s.sorting[i].name);
+    for (std::size_t i = 0; i < s.loop_sorters.size(); ++i) {
+        const std::string prefix = fmt::format("loop_sorters[{}].", i);
+        check_name(prefix, s.loop_sorters[i].name);
+        check_loop_sorter(s.loop_sorters[i], prefix, fault);
+    }
     for (std::size_t i = 0; i < s.transport.size(); ++i) {
         const std::string prefix = fmt::format("transport[{}].", i);
         check_name(prefix, s.transport[i].name);
@@ -68,7 +73,8 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
     if (s.warm_up_s >= s.duration_s) {
         fault("warm_up_s", fmt::format("the warm-up of {} s leaves nothing of a run of {} s", s.warm_up_s, s.duration_s));
     }
-    if (!s.has_storage() && s.sorting.empty() && s.transport.empty() && s.identification.empty() && s.handling.empty())
+    if (!s.has_storage() && s.sorting.empty() && s.loop_sorters.empty() && s.transport.empty() && s.identification.empty() &&
+        s.handling.empty())
         fault("fleets", "there is no fleet; give at least one with its count");
     std::set<std::string> names;
     const auto check_area = [&](const std::string& prefix, const auto& fleets, const operations::FaultsConfig& area_faults) {
@@ -138,6 +144,7 @@ const config::Table& scenario_table() {
             .list("identification", &Scenario::identification, identification_area_table(), {0, 16},
                   "Readers that identify parcels.")
             .list("sorting", &Scenario::sorting, sort_area_table(), {0, 16}, "Sort floors.")
+            .list("loop_sorters", &Scenario::loop_sorters, loop_sorter_table(), {0, 16}, "Conveyor loops that sort.")
             .list("transport", &Scenario::transport, transport_area_table(), {0, 16}, "Floors on which cages travel.")
             .list("connections", &Scenario::connections, connection_table(), {0, 64}, "Which port of an area leads to which.")
             .list("line_hauls", &Scenario::line_hauls, line_haul_table(), {0, 64}, "Trucks from one site to another.")

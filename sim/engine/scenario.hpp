@@ -8,6 +8,7 @@
 #include "config/document.hpp"
 #include "engine/areas.hpp"
 #include "engine/fleet_config.hpp"
+#include "engine/loop_sorter_config.hpp"
 #include "floor/build.hpp"
 #include "motion/planner.hpp"
 #include "operations/demand.hpp"
@@ -40,6 +41,7 @@ struct Scenario {
     std::vector<HandlingConfig> handling;
     std::vector<IdentificationConfig> identification;
     std::vector<SortAreaConfig> sorting;
+    std::vector<LoopSorterConfig> loop_sorters;
     std::vector<TransportAreaConfig> transport;
     std::vector<ConnectionConfig> connections;
     std::vector<LineHaulConfig> line_hauls;

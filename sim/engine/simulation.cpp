@@ -44,12 +44,16 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
     loaded = std::move(site.loaded);
     links = std::move(site.links);
     if (site.storage) add_storage(std::move(*site.storage), std::move(site.demand));
-    for (std::size_t i = 0; i < site.sorting.size(); ++i) {
-        const std::size_t below = links.sorting_to_transport[i];
-        const std::size_t routes = below == Links::kNone ? static_cast<std::size_t>(loaded.scenario.sorting[i].inlet.routes)
-                                                         : primitives::door_count(*site.transport[below].floor);
-        add_sorting(std::move(site.sorting[i]), i, routes);
-    }
+    // Destinations of a sorting area: its inlet's, or the doors of the yard below.
+    const auto routes_of = [&](std::size_t sorting, const primitives::InletConfig& inlet) {
+        const std::size_t below = links.sorting_to_transport[sorting];
+        return below == Links::kNone ? static_cast<std::size_t>(inlet.routes)
+                                     : primitives::door_count(*site.transport[below].floor);
+    };
+    for (std::size_t i = 0; i < site.sorting.size(); ++i)
+        add_sorting(std::move(site.sorting[i]), i, routes_of(i, loaded.scenario.sorting[i].inlet));
+    for (std::size_t i = 0; i < loaded.scenario.loop_sorters.size(); ++i)
+        add_loop(i, routes_of(sorters.size() + i, loaded.scenario.loop_sorters[i].inlet));
     for (std::size_t i = 0; i < site.transport.size(); ++i)
         add_transport(std::move(site.transport[i]), i);
     for (std::size_t i = 0; i < loaded.scenario.handling.size(); ++i)
@@ -125,10 +129,9 @@ void Simulation::Impl::add_road(std::size_t i) {
     const Road& road = links.roads[i];
     const std::size_t sorting = links.sorting_behind(road.to);
     const std::vector<double> one_route = {1};
-    roads.emplace_back(loaded.scenario.line_hauls[i], i,
-                       sorting == Links::kNone ? std::span<const double>(one_route) : sorters[sorting]->route_shares(),
-                       articles_read(road.to),
-                       Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed);
+    roads.emplace_back(
+        loaded.scenario.line_hauls[i], i, sorting == Links::kNone ? std::span<const double>(one_route) : route_shares_of(sorting),
+        articles_read(road.to), Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed);
     haulers[road.transport]->keep_departures(road.door);
 }
 
@@ -140,9 +143,8 @@ void Simulation::Impl::add_handling(std::size_t i) {
     const std::vector<double> equal(static_cast<std::size_t>(config.routes), 1.0);
     handlers.push_back(std::make_unique<operations::HandlingArea>(
         config, links.feeds(AreaKind::Handling, i),
-        sorting == Links::kNone ? std::span<const double>(equal) : sorters[sorting]->route_shares(),
-        articles_read(links.behind(self)), Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)},
-        seed + i));
+        sorting == Links::kNone ? std::span<const double>(equal) : route_shares_of(sorting), articles_read(links.behind(self)),
+        Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed + i));
 }
 
 // Its parcels go where those of the sort floor behind it go.
@@ -154,7 +156,7 @@ void Simulation::Impl::add_identification(std::size_t i) {
     const bool fed = links.feeds(AreaKind::Identification, i);
     identifiers.push_back(std::make_unique<operations::IdentificationArea>(
         config, links.comes_from_storage(self) ? orders->articles() : 0, fed,
-        sorting == Links::kNone ? std::span<const double>(equal) : sorters[sorting]->route_shares(),
+        sorting == Links::kNone ? std::span<const double>(equal) : route_shares_of(sorting),
         Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed));
 }
 
@@ -177,6 +179,7 @@ void Simulation::Impl::start_watch() {
     WatchedSite site{.areas = areas,
                      .orders = orders,
                      .sorters = sorters,
+                     .loops = loops,
                      .haulers = haulers,
                      .handlers = handlers,
                      .identifiers = identifiers,
@@ -185,6 +188,8 @@ void Simulation::Impl::start_watch() {
                      .steps_per_second = steps_per_second};
     for (const HandlingConfig& area : loaded.scenario.handling)
         site.handler_names.push_back(area.name);
+    for (const LoopSorterConfig& area : loaded.scenario.loop_sorters)
+        site.loop_names.push_back(area.name);
     for (const IdentificationConfig& area : loaded.scenario.identification)
         site.identifier_names.push_back(area.name);
     watch = std::make_unique<BottleneckWatch>(std::move(site));
@@ -244,6 +249,8 @@ std::uint64_t Simulation::Impl::state_hash() const {
         road.add_to(digest);
     for (const auto& identifier : identifiers)
         identifier->add_to(digest);
+    for (const auto& loop : loops)
+        loop->add_to(digest);
     return digest.digest();
 }
 

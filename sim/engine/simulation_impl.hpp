@@ -14,6 +14,7 @@
 #include "engine/site.hpp"
 #include "operations/hauling/haul_control.hpp"
 #include "operations/operations.hpp"
+#include "operations/sorting/loop_area.hpp"
 #include "operations/sorting/sort_control.hpp"
 
 namespace dray::engine {
@@ -59,12 +60,21 @@ struct Simulation::Impl {
     void hand_over_identified(std::size_t i);
     void drive_road(std::size_t i);
     void hand_over_parcels(std::size_t sorting);
+    // loop_sorters.cpp: a sorting area is a sort floor, or a loop behind them.
+    void add_loop(std::size_t i, std::size_t routes);
+    [[nodiscard]] std::span<const double> route_shares_of(std::size_t sorting) const;
+    [[nodiscard]] primitives::ChuteField& chute_field_of(std::size_t sorting);
+    void move_loops();
+    void add_loop_stations(Results& out) const;
+    void add_loop_sorting(Results& out) const;
     // metrics.cpp
     void book_tick();
     [[nodiscard]] TimePoint moment() const;
     void add_orders(Results& out) const;
     void add_stations(Results& out) const;
     void add_sorting(Results& out) const;
+    void add_sort_times(SortingResult& out, std::size_t sorting, std::int64_t sorted, std::span<const double> times_s) const;
+    void add_chutes(SortingResult& out, const primitives::ChuteField& chutes) const;
     void add_transport(Results& out) const;
     void add_handling(Results& out) const;
     void add_identification(Results& out) const;
@@ -81,9 +91,10 @@ struct Simulation::Impl {
     LoadedScenario loaded;
     std::vector<std::unique_ptr<Area>> areas;
     Links links;
-    operations::Operations* orders = nullptr;       // the control of the storage area
-    std::vector<operations::SortControl*> sorters;  // of the sorting areas
-    std::vector<operations::HaulControl*> haulers;  // of the transport areas
+    operations::Operations* orders = nullptr;                  // the control of the storage area
+    std::vector<operations::SortControl*> sorters;             // of the sorting areas
+    std::vector<std::unique_ptr<operations::LoopArea>> loops;  // of the loop sorters
+    std::vector<operations::HaulControl*> haulers;             // of the transport areas
     std::vector<std::unique_ptr<operations::HandlingArea>> handlers;
     std::vector<std::unique_ptr<operations::IdentificationArea>> identifiers;
     std::vector<operations::LineHaul> roads;  // by line haul
@@ -102,6 +113,7 @@ struct Simulation::Impl {
     std::optional<Totals> at_warm_up;
     std::size_t cycle_times_at_warm_up = 0;
     std::vector<std::size_t> sort_times_at_warm_up;  // by sorting area
+    std::vector<std::size_t> loop_waits_at_warm_up;  // by loop sorter
     std::vector<std::size_t> handled_at_warm_up;     // by handling area: entries of its times
     std::vector<std::size_t> identified_at_warm_up;  // by identification area: entries of its times
     double prepare_s = 0;

@@ -57,8 +57,17 @@ std::string bottleneck_reason(const BottleneckResult& b) {
         return fmt::format("taken up {} of the time by robots that must charge{}", percent(b.load),
                            pressure(b, "robots wait for one"));
     if (b.kind == "desk") return fmt::format("people at work {} of the time{}", percent(b.load), pressure(b, "exceptions wait"));
+    if (b.kind == "belt")
+        return fmt::format(
+            "carriers leave the inducts with a new parcel or stand still {} of the time{}, with one that goes round "
+            "again {}{}",
+            percent(b.load), broken, percent(blocked), pressure(b, "inducts wait for an empty carrier"));
+    if (b.kind == "outlet")
+        return fmt::format("those of the fullest route are taken up {} of the time{}{}", percent(b.load), broken,
+                           pressure(b, "parcels go round again"));
+    const bool parcels = b.kind == "worker" || b.kind == "merge";
     return fmt::format("in use {} of the time{}, blocked {}{}", percent(b.load), broken, percent(blocked),
-                       pressure(b, b.kind == "worker" ? "parcels wait" : "totes wait"));
+                       pressure(b, parcels ? "parcels wait" : "totes wait"));
 }
 
 std::string bottleneck_line(const std::vector<BottleneckResult>& all) {

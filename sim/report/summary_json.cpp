@@ -83,24 +83,53 @@ Json identification(const engine::IdentificationResult& i) {
         {"readers", {{"count", i.readers}, {"working_share", i.reading}, {"blocked_share", i.blocked}, {"down_share", i.down}}}};
 }
 
+Json loop(const engine::LoopResult& l, std::int64_t recirculated) {
+    const auto of_merged = [&](std::int64_t count) {
+        return l.merged > 0 ? static_cast<double>(count) / static_cast<double>(l.merged) : 0.0;
+    };
+    return {{"carriers", l.carriers},
+            {"inducts", l.inducts},
+            {"parcels_on_belt", l.on_belt},
+            {"parcels_merged", l.merged},
+            {"carrier_occupancy", l.occupancy},
+            {"induct_wait_s", quantiles(l.wait_s)},
+            {"laps", l.laps},
+            {"laps_mean", of_merged(l.laps)},
+            {"recirculation_share", of_merged(recirculated)},
+            {"chute_refusals", l.refusals},
+            {"rejected", {{"unread", l.rejected_unread}, {"no_chute", l.rejected_full}}},
+            {"rejected_share", of_merged(l.rejected_unread + l.rejected_full)},
+            {"reads", l.reads},
+            {"no_reads", l.no_reads},
+            {"wrong_reads", l.wrong_reads},
+            {"belt",
+             {{"working_share", l.working},
+              {"starved_share", l.starved},
+              {"blocked_share", l.blocked},
+              {"down_share", l.down},
+              {"stops", l.stops}}}};
+}
+
 Json sorting(const engine::SortingResult& s) {
-    return {{"parcels_upstream", s.parcels_upstream},
-            {"parcels_arrived", s.parcels_arrived},
-            {"parcels_sorted", s.parcels_sorted},
-            {"parcels_waiting", s.parcels_waiting},
-            {"parcels_on_robots", s.parcels_on_robots},
-            {"parcels_sorted_per_hour", s.parcels_per_hour},
-            {"sort_time_s", quantiles(s.sort_time_s)},
-            {"missorted", s.missorted},
-            {"recirculated", s.recirculated},
-            {"chutes",
-             {{"count", s.chutes},
-              {"open_share", s.chutes_open},
-              {"full_share", s.chutes_full},
-              {"jammed_share", s.chutes_jammed},
-              {"jams", s.jams},
-              {"reassigned", s.reassigned},
-              {"cages_swapped", s.cages_swapped}}}};
+    Json out = {{"parcels_upstream", s.parcels_upstream},
+                {"parcels_arrived", s.parcels_arrived},
+                {"parcels_sorted", s.parcels_sorted},
+                {"parcels_waiting", s.parcels_waiting},
+                {"parcels_on_robots", s.parcels_on_robots},
+                {"parcels_sorted_per_hour", s.parcels_per_hour},
+                {"sort_time_s", quantiles(s.sort_time_s)},
+                {"missorted", s.missorted},
+                {"recirculated", s.recirculated},
+                {"chutes",
+                 {{"count", s.chutes},
+                  {"open_share", s.chutes_open},
+                  {"full_share", s.chutes_full},
+                  {"jammed_share", s.chutes_jammed},
+                  {"jams", s.jams},
+                  {"reassigned", s.reassigned},
+                  {"cages_swapped", s.cages_swapped}}}};
+    if (s.loop) out["loop"] = loop(*s.loop, s.recirculated);
+    return out;
 }
 
 Json transport(const engine::TransportResult& t) {

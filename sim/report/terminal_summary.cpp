@@ -177,11 +177,35 @@ void add_sorting(Sheet& sheet, const engine::SortingResult& s) {
                               s.parcels_on_robots, grouped(static_cast<double>(s.parcels_waiting)), s.recirculated));
     if (s.missorted > 0)
         sheet.row("", fmt::format("{} went to a chute of another route, taken for what they are not", s.missorted));
+}
+
+void add_loop(Sheet& sheet, const engine::SortingResult& s, const engine::LoopResult& l) {
+    const auto count = [](std::int64_t n) { return grouped(static_cast<double>(n)); };
+    const auto share = [](std::int64_t part, std::int64_t all) {
+        return all > 0 ? 100 * static_cast<double>(part) / static_cast<double>(all) : 0.0;
+    };
+    sheet.row(s.name, fmt::format("{} parcels/h sorted, {} median and {} at 95 % from arrival to chute; {} and {} to a carrier",
+                                  grouped(s.parcels_per_hour), duration_text(s.sort_time_s.p50), duration_text(s.sort_time_s.p95),
+                                  duration_text(l.wait_s.p50), duration_text(l.wait_s.p95)));
+    sheet.row("", fmt::format("{} arrived = {} sorted + {} rejected + {} on the belt + {} waiting", count(s.parcels_arrived),
+                              count(s.parcels_sorted), count(l.rejected_unread + l.rejected_full), l.on_belt,
+                              count(s.parcels_waiting)));
+    sheet.row("", fmt::format("{} carriers, {:.0f} % taken; belt moves with parcels {:.1f} % of the time, stands still {:.1f} %",
+                              l.carriers, 100 * l.occupancy, 100 * (l.working + l.blocked), 100 * l.down));
+    sheet.row("", fmt::format("{:.2f} % went round again, {:.3f} laps a parcel; rejected {} unread and {} without a chute",
+                              share(s.recirculated, l.merged), share(l.laps, l.merged) / 100, count(l.rejected_unread),
+                              count(l.rejected_full)));
+    sheet.row("", fmt::format("{} reads: {:.2f} % without result, {} of another route; {} parcels in a wrong chute",
+                              count(l.reads), share(l.no_reads, l.reads), l.wrong_reads, s.missorted));
+}
+
+// What a loop sorter has as well.
+void add_chutes(Sheet& sheet, const engine::SortingResult& s) {
     if (s.parcels_upstream > 0)
         sheet.row("",
                   fmt::format("{} completed orders wait for room before it", grouped(static_cast<double>(s.parcels_upstream))));
     sheet.row("", fmt::format("{} chutes: open {:.0f} %, full {:.0f} %{}{}", s.chutes, 100 * s.chutes_open, 100 * s.chutes_full,
-                              s.jams > 0 ? fmt::format(", jammed {:.1f} %", 100 * s.chutes_jammed) : "",
+                              s.jams > 0 || s.chutes_jammed > 0 ? fmt::format(", jammed {:.1f} %", 100 * s.chutes_jammed) : "",
                               s.reassigned > 0 ? fmt::format("; {} given to another route", s.reassigned) : ""));
 }
 
@@ -221,8 +245,10 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
         add_handling(sheet, area);
     for (const engine::IdentificationResult& area : r.identification)
         add_identification(sheet, area);
-    for (const engine::SortingResult& area : r.sorting)
-        add_sorting(sheet, area);
+    for (const engine::SortingResult& area : r.sorting) {
+        area.loop ? add_loop(sheet, area, *area.loop) : add_sorting(sheet, area);
+        add_chutes(sheet, area);
+    }
     for (const engine::TransportResult& area : r.transport)
         add_transport(sheet, area);
     for (std::size_t i = 0; i < r.line_hauls.size(); ++i) {

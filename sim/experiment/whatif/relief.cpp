@@ -133,6 +133,16 @@ void sorting(Reliefs& r, const engine::SortAreaConfig& area, bool fed, bool link
     if (!drawn) r.one_lane_more("floor.sort.highway_lanes", layout.highway_lanes);
 }
 
+void loop_sorter(Reliefs& r, const engine::LoopSorterConfig& loop, bool fed, bool linked) {
+    if (!fed) r.arrivals("inlet.parcels_per_h", loop.inlet.parcels_per_h, "parcels");
+    r.one_more("inducts", "induct", "induct.count", loop.induct.count);
+    r.faster("inducts", "time to lay a parcel ready", {{"induct.load_s", loop.induct.load_s}});
+    r.add("belt", "+10 % speed of the belt", 1.1, {r.set("belt.speed_mps", 1.1 * loop.belt.speed_mps)});
+    if (linked) return;
+    r.one_more("chutes", "chute", "chutes.count", loop.chutes.count);
+    r.faster("chutes", "time to swap a cage", {{"chutes.swap_s", loop.chutes.swap_s}});
+}
+
 void transport(Reliefs& r, const engine::TransportAreaConfig& area, bool fed) {
     if (!fed) r.arrivals("source.parcels_per_h", area.source.parcels_per_h, "parcels");
     const floor::HaulLayout& layout = area.floor.haul;
@@ -165,6 +175,11 @@ std::vector<Relief> reliefs(const Scenario& s, bool practical) {
         r.area = s.sorting[i].name;
         r.path = fmt::format("sorting[{}].", i);
         sorting(r, s.sorting[i], connected(r.area + ".parcels", false), connected(r.area + ".chutes", true));
+    }
+    for (std::size_t i = 0; i < s.loop_sorters.size(); ++i) {
+        r.area = s.loop_sorters[i].name;
+        r.path = fmt::format("loop_sorters[{}].", i);
+        loop_sorter(r, s.loop_sorters[i], connected(r.area + ".parcels", false), connected(r.area + ".chutes", true));
     }
     for (std::size_t i = 0; i < s.transport.size(); ++i) {
         r.area = s.transport[i].name;

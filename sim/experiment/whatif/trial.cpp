@@ -39,7 +39,7 @@ double throughput_per_h(const engine::Results& r) {
 
 std::string throughput_unit(const engine::Scenario& s) {
     if (!s.transport.empty()) return "parcels shipped";
-    if (!s.sorting.empty()) return "parcels sorted";
+    if (!s.sorting.empty() || !s.loop_sorters.empty()) return "parcels sorted";
     if (!s.identification.empty()) return "parcels identified";
     return s.has_storage() ? "units" : "parcels handled";
 }

@@ -58,7 +58,7 @@ ChuteField::ChuteField(const ChuteConfig& config, std::size_t chutes, std::span<
 
 std::int64_t ChuteField::room(std::size_t i) const {
     const Chute& c = chutes_[i];
-    if (c.jammed) return 0;
+    if (c.jammed || c.closed) return 0;
     return std::max<std::int64_t>(0, config_.slide_parcels + c.cage_room - c.slide - c.reserved);
 }
 
@@ -141,7 +141,7 @@ void ChuteField::reassign(std::span<const std::int64_t> hungry) {
 
 bool ChuteField::unused(std::size_t i) const {
     const Chute& c = chutes_[i];
-    return c.slide == 0 && c.reserved == 0 && c.cage_empty && c.cage_room > 0 && !c.jammed;
+    return c.slide == 0 && c.reserved == 0 && c.cage_empty && c.cage_room > 0 && !c.jammed && !c.closed;
 }
 
 void ChuteField::tick(Step now, std::span<const std::int64_t> hungry) {
@@ -155,7 +155,9 @@ void ChuteField::tick(Step now, std::span<const std::int64_t> hungry) {
 
 void ChuteField::enter_state(std::size_t i, Step now) {
     Chute& c = chutes_[i];
-    const StationState next = c.jammed ? StationState::Down : room(i) > 0 ? StationState::Working : StationState::Blocked;
+    const StationState next = c.jammed || c.closed ? StationState::Down
+                              : room(i) > 0        ? StationState::Working
+                                                   : StationState::Blocked;
     if (next == c.state) return;
     c.time_in[static_cast<std::size_t>(c.state)] += now - c.state_since;
     c.state = next;

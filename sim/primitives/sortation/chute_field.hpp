@@ -28,6 +28,7 @@ struct Chute {
     bool cage_empty = true;      ///< nothing has fallen into the cage yet
     Step swap_ends = -1;         ///< without a transport area: the cage is being swapped until then; -1: it is not
     bool jammed = false;
+    bool closed = false;  ///< takes nothing, see set_closed()
     StationState state = StationState::Starved;
     Step state_since = 0;
     std::array<Step, 4> time_in{};
@@ -44,7 +45,7 @@ class ChuteField {
     [[nodiscard]] std::size_t size() const { return chutes_.size(); }
     [[nodiscard]] const Chute& operator[](std::size_t i) const { return chutes_[i]; }
     [[nodiscard]] std::span<const std::uint32_t> of_route(RouteId route) const { return of_route_[route.index()]; }
-    /// Parcels for which a place may still be reserved; 0 when jammed.
+    /// Parcels for which a place may still be reserved; 0 when jammed or closed.
     [[nodiscard]] std::int64_t room(std::size_t i) const;
 
     void reserve(std::size_t i);  ///< needs room
@@ -53,6 +54,8 @@ class ChuteField {
     /// Linked: what the cage beneath takes now; parcels that it takes leave the slide by take_from_slide().
     void set_cage(std::size_t i, std::int64_t cage_room, bool cage_empty);
     void take_from_slide(std::size_t i);
+    /// A closed chute takes no further parcel; what is on its way to it still falls in.
+    void set_closed(std::size_t i, bool closed) { chutes_[i].closed = closed; }
     /// Time goes on: cages of unlinked chutes are filled and swapped, jams come and go, empty chutes may change to `hungry`
     /// routes (those with parcels that found no chute).
     void tick(Step now, std::span<const std::int64_t> hungry);
@@ -62,7 +65,7 @@ class ChuteField {
     [[nodiscard]] std::int64_t cages_swapped() const { return cages_swapped_; }  ///< unlinked only
     [[nodiscard]] std::int64_t reassigned() const { return reassigned_; }
     [[nodiscard]] std::int64_t jams() const { return jams_; }
-    /// Working: room for a parcel. Blocked: full. Down: jammed. (Starved does not occur.)
+    /// Working: room for a parcel. Blocked: full. Down: jammed or closed. (Starved does not occur.)
     [[nodiscard]] Step time_in(std::size_t i, StationState state, Step now) const;
     void check() const;  ///< recounts; throws BugError
     void add_to(StateHash& hash) const;
