@@ -28,6 +28,7 @@ struct Operations::Impl {
     // jobs.cpp: robots get pods to fetch, and bring them from place to place.
     void dispatch_robots(std::span<const RobotStatus> robots, Step now);
     void give_job(RobotId id, PodId pod, Step now);
+    void leave_shut_pods(std::span<const RobotStatus> robots);
     void abandon_job(RobotId id);
 
     // journeys.cpp: places in lanes, waiting places, returns, parking.
