@@ -15,12 +15,12 @@ for number, lane in enumerate(hello["lanes"]):
     for cell in lane["queue"] + [lane["service"]]:
         lane_of[cell] = number
 dead_end_of = {cell: n for n, end in enumerate(hello["dead_ends"]) for cell in end["cells"]}
-closed = set()
+closed, shut = set(), set()
 fields = {}  # (goal, permit, loaded) -> cells still to drive, by cell
 
 
-def may_enter(cell, goal, permit, loaded):
-    if cell in closed:
+def may_enter(cell, before, goal, permit, loaded):
+    if cell in closed or (cell in shut and before not in shut):
         return False
     if kinds[cell] == "L":
         return lane_of.get(cell) == permit
@@ -32,11 +32,10 @@ def field(goal, permit, loaded):
         distance, todo = {goal: 0}, collections.deque([goal])
         while todo:
             cell = todo.popleft()
-            if not may_enter(cell, goal, permit, loaded):
-                continue
             for heading in range(4):
                 before = cell - step[heading]
-                if 0 <= before < len(kinds) and exits[before] >> heading & 1 and before not in distance:
+                if 0 <= before < len(kinds) and exits[before] >> heading & 1 and before not in distance \
+                        and may_enter(cell, before, goal, permit, loaded):
                     distance[before] = distance[cell] + 1
                     todo.append(before)
         fields[goal, permit, loaded] = distance
@@ -49,7 +48,7 @@ def choose(robot, taken, entered):
         return "W"
     distance = field(goal, permit, loaded)
     ways = [(distance[cell + step[h]], (h - heading) % 4 % 3, h) for h in range(4)
-            if exits[cell] >> h & 1 and cell + step[h] in distance and may_enter(cell + step[h], goal, permit, loaded)]
+            if exits[cell] >> h & 1 and cell + step[h] in distance and may_enter(cell + step[h], cell, goal, permit, loaded)]
     if not ways:
         return "W"
     _, _, h = min(ways)
@@ -68,7 +67,7 @@ print("ready", flush=True)
 for line in sys.stdin:
     tick = json.loads(line)
     if "closed" in tick:
-        closed = set(tick["closed"])
+        closed, shut = set(tick["closed"]), set(tick["shut"])
         fields.clear()
     robots, taken = tick["robots"], {robot[0] for robot in tick["robots"]}
     entered = {dead_end_of[robot[0]] for robot in robots if robot[0] in dead_end_of}

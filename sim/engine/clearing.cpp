@@ -30,7 +30,7 @@ bool FloorRun::repair_brakes(RobotId r) {
         return false;
     }
     s.brakes_failed = false;
-    world.set_fault(r, physics::DriveFault::None);
+    renew_fault(r);
     note_incident("cleared", r);
     return true;
 }
@@ -46,6 +46,8 @@ bool FloorRun::inside_authority(RobotId r) {
 // must be able to go on: to the service it has a place for, or out of the lane.
 bool FloorRun::may_stand(RobotId r, CellId cell, CellId own) const {
     if (setup.floor->kind(cell) == floor::CellKind::Wall) return false;
+    // Into a closed zone nobody is put who was not in it.
+    if (zones.shut(cell) && !zones.shut(own)) return false;
     const LaneId lane = setup.floor->lane_of(cell);
     if (!lane.valid()) return cell == own || setup.floor->drivable(cell, control.loaded(r));
     if (cell != own) return false;

@@ -16,6 +16,9 @@ FloorRun::FloorRun(const FloorSetup& the_setup, motion::Distances& the_distances
       world(*setup.floor, options.physics, setup.robot_count()),
       planner(motion::make_planner(options.planner, *setup.floor, distances, setup.robot_count())),
       referee(*setup.floor, setup.robot_count()),
+      zones(*setup.floor),
+      zone_faults(options.faults, *setup.floor, setup.clock),
+      localisation(setup.robot_count(), setup.clock),
       lost_time(*setup.floor, setup.robot_count()) {
     const std::size_t n = robots();
     state.resize(n);
@@ -35,6 +38,11 @@ FloorRun::FloorRun(const FloorSetup& the_setup, motion::Distances& the_distances
         world.spawn(r, setup.fleet(r).drive, setup.start_cell[i], floor::Heading::East);
     }
     traffic.update(world.bodies());
+    for (const operations::FaultConfig& fault : options.faults.scheduled)
+        if (fault.kind == "localisation")
+            localisation.schedule(static_cast<std::uint32_t>(fault.robot), fault.at_s, fault.duration_s, fault.every_h * 3600);
+    localisation.draw(options.faults.localisation_mtbf_h * 3600, options.faults.localisation_mttr_s, "localisation",
+                      options.seed);
 }
 
 // Physics of one tick. Everything that bodies bring about is noted in step order and robot order.
@@ -75,7 +83,8 @@ void FloorRun::tick() {
     const Stopwatch operations_watch;
     for (std::size_t i = 0; i < robots(); ++i) {
         const double work_j = world.motor_work_j(RobotId(i));
-        status[i] = {cell_under(RobotId(i)), traffic.planned(RobotId(i)).cell, state[i].operational, work_j - seen_work_j[i]};
+        status[i] = {cell_under(RobotId(i)), traffic.planned(RobotId(i)).cell,
+                     state[i].operational && state[i].holding == Holding::Free, work_j - seen_work_j[i]};
         seen_work_j[i] = work_j;
     }
     control.tick(now_step, status);
@@ -119,6 +128,7 @@ void FloorRun::tick() {
     traffic.add_to(hash);
     world.add_to(hash);
     control.add_to(hash);
+    zones.add_to(hash);
     ++now_tick;
     if (failure) std::rethrow_exception(failure);
 }

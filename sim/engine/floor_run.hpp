@@ -16,16 +16,26 @@
 #include "engine/interventions.hpp"
 #include "engine/results.hpp"
 #include "engine/time_histogram.hpp"
+#include "engine/zones.hpp"
 #include "insight/lost_time.hpp"
 #include "motion/distances.hpp"
 #include "motion/planner.hpp"
 #include "motion/validity.hpp"
 #include "operations/charging/charging.hpp"
 #include "operations/fleet_control.hpp"
+#include "operations/outages.hpp"
+#include "operations/zone_faults.hpp"
 #include "physics/world.hpp"
 #include "traffic/traffic.hpp"
 
 namespace dray::engine {
+
+/// Whether a sound robot is told to stand where it is.
+enum class Holding : std::uint8_t {
+    Free,
+    Halting,  ///< brakes
+    Held,     ///< stands; its cells are closed
+};
 
 /// What the engine remembers of a robot between ticks.
 struct RobotState {
@@ -37,6 +47,8 @@ struct RobotState {
     bool stopping = false;          ///< broke, or was pushed while broken, and has not been seen at rest since
     bool settled = false;           ///< broke and came to rest: its cells are closed
     bool brakes_failed = false;     ///< rolls on as it likes; not broken
+    bool lost = false;              ///< does not know where it is
+    Holding holding = Holding::Free;
     operations::Dwell dwell = operations::Dwell::None;
     Step dwell_ends = 0;   ///< of a timed dwell
     Tick fixed_until = 0;  ///< planned turn or timed dwell: the planner may act again at this tick
@@ -48,6 +60,8 @@ struct RobotState {
 struct FloorRunOptions {
     physics::PhysicsConfig physics;
     motion::PlannerConfig planner;
+    operations::FaultsConfig faults;  ///< zones that close and robots that lose their localisation; the control has the others
+    std::uint64_t seed = 0;
     bool full_checks = false;
     RunContext context;  ///< what a failed check tells, on either thread
 };
@@ -78,7 +92,22 @@ struct FloorRun {
     void note_contacts();
     void stop_robot(RobotId r, bool unforeseen);
     void settle_stopped();
-    void recover_plan();
+    /// Of the robots `halted`, which stand, what they were granted ahead goes too, and they are held.
+    void recover_plan(std::span<const RobotId> halted = {});
+    // holding.cpp: closed zones, lost robots, and who stands because of them.
+    /// A zone is closed, or people are in it, from the next planning on. Between ticks or at the beginning of one.
+    void close_zone(const Zone& zone);
+    /// Ends one that was begun by close_zone, or that the scenario has begun; false when there is none.
+    bool open_zone(const Zone& zone);
+    void zones_changed();
+    void start_outages();
+    [[nodiscard]] bool must_stand(RobotId r);
+    void hold_robots();
+    void set_holding(RobotId r, Holding holding);
+    void release_robot(RobotId r);
+    void renew_fault(RobotId r);
+    [[nodiscard]] std::uint32_t zone_in_the_way(RobotId r, LaneId lane);
+    void note_zone(const char* kind, const Zone& zone);
     // clearing.cpp: the way back.
     void clear_due();
     [[nodiscard]] bool repair_brakes(RobotId r);
@@ -94,7 +123,7 @@ struct FloorRun {
     void end_warm_up();
     void count_uses(std::array<std::int64_t, kRobotUses>& count) const;
     [[nodiscard]] RobotUse use_of(RobotId r) const;
-    [[nodiscard]] insight::RobotMoment moment_of(RobotId r, RobotUse use) const;
+    [[nodiscard]] insight::RobotMoment moment_of(RobotId r, RobotUse use);
     /// Appends robots, fleets, incidents and lost time of this floor.
     void add_to(Results& out) const;
     void add_lost_time(Results& out) const;
@@ -120,15 +149,19 @@ struct FloorRun {
     Step now_step = 0;
     std::vector<RobotState> state;
     std::vector<motion::RobotView> views;  // the snapshot's robots
-    std::vector<std::uint8_t> closed;      // the snapshot's closed cells
+    std::vector<std::uint8_t> closed;      // the snapshot's closed and shut cells
     std::uint64_t closed_version = 0;
     std::vector<motion::Action> actions;
     std::vector<operations::RobotStatus> status;
     std::vector<double> seen_work_j;  // of the bodies, at the last tick
     std::vector<traffic::DroppedDwell> dropped;
     std::vector<Intervention> asked;  // by people, for the next tick
-    std::vector<RobotId> to_clear;    // cleared robots that still wait for a free cell
+    Zones zones;
+    operations::ZoneFaults zone_faults;
+    operations::Outages localisation;  // things are robots
+    std::vector<RobotId> to_clear;     // cleared robots that still wait for a free cell
     std::vector<CellId> scratch_cells;
+    std::vector<RobotId> scratch_robots;
     std::vector<std::pair<RobotId, RobotId>> touched;  // pairs that met since either was last cleared, sorted
 
     StateHash hash;

@@ -116,9 +116,21 @@ struct SiteFrame {
     friend bool operator==(const SiteFrame&, const SiteFrame&) = default;
 };
 
-enum class EventKind : std::int32_t { Breakdown, BrakesFail, Cleared, Collision, WallHit, FlatBattery };
-inline constexpr std::size_t kEventKinds = 6;
-/// "breakdown", "brakes", "cleared", "collision", "wall", "flat_battery" as incidents say it.
+enum class EventKind : std::int32_t {
+    Breakdown,
+    BrakesFail,
+    Cleared,
+    Collision,
+    WallHit,
+    FlatBattery,
+    Lost,         ///< a robot does not know where it is
+    Relocalised,  ///< it knows again
+    AisleClosed,  ///< nobody enters a zone; so with the next two no robot is named, and the place is the zone's middle
+    PeopleIn,
+    Reopened,
+};
+inline constexpr std::size_t kEventKinds = 11;
+/// The kind as incidents say it: "breakdown", "wall", ...
 [[nodiscard]] const char* name_of(EventKind kind);
 
 /// Something that happened at one moment.

@@ -29,7 +29,7 @@ void FloorRun::start_faults() {
                 if (!s.operational) break;
                 note_incident("brakes", r);
                 s.brakes_failed = true;
-                world.set_fault(r, physics::DriveFault::BrakesFailed);
+                renew_fault(r);
                 break;
             case Kind::Clear:
                 to_clear.push_back(r);
@@ -37,8 +37,10 @@ void FloorRun::start_faults() {
         }
     }
     intervene();
+    start_outages();
     settle_stopped();
     clear_due();
+    hold_robots();
 }
 
 // People break a robot, or clear one before its time.
@@ -64,9 +66,11 @@ void FloorRun::stop_robot(RobotId r, bool unforeseen) {
     RobotState& s = state[r.index()];
     s.operational = false;
     s.brakes_failed = false;
+    s.lost = false;
+    s.holding = Holding::Free;
     s.stopping = true;
     ++robot_results[r.index()].breakdowns;
-    world.set_fault(r, physics::DriveFault::Stopped);
+    renew_fault(r);
     control.broke(r, now_step, unforeseen);
 }
 
@@ -113,9 +117,11 @@ void FloorRun::settle_stopped() {
 }
 
 // Drops all actions not yet granted: planned states fall back to the ends of the authorities, errands to the first dropped dwell.
-void FloorRun::recover_plan() {
+void FloorRun::recover_plan(std::span<const RobotId> halted) {
     dropped.clear();
     traffic.recover(dropped);
+    for (const RobotId r : halted)
+        traffic.hold(r, world.bodies()[r.index()], dropped);
     for (const traffic::DroppedDwell& d : dropped) {
         RobotState& s = state[d.robot.index()];
         s.planned_seq = std::min(s.planned_seq, d.token);

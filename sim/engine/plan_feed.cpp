@@ -52,7 +52,7 @@ void FloorRun::feed_robot(RobotId r) {
     const auto fix = [&](Tick ticks) {
         view.fixed_ticks = std::max(view.fixed_ticks, static_cast<std::uint8_t>(std::clamp<Tick>(ticks, 0, kFixedForNow)));
     };
-    view.fixed_ticks = s.operational ? 0 : kFixedForNow;
+    view.fixed_ticks = s.operational && s.holding == Holding::Free ? 0 : kFixedForNow;
     if (traffic.full(r)) fix(1);
     fix(s.fixed_until - now_tick);
 
@@ -90,9 +90,11 @@ void FloorRun::feed_plan() {
     for (std::size_t i = 0; i < robots(); ++i)
         feed_robot(RobotId(i));
     // The planner reads copies, since physics moves on while it thinks.
-    if (closed_version != traffic.closed_version()) {
-        closed.assign(traffic.closed().begin(), traffic.closed().end());
-        closed_version = traffic.closed_version();
+    // Both numbers only grow.
+    if (const std::uint64_t version = traffic.closed_version() + zones.version(); closed_version != version) {
+        for (std::size_t c = 0; c < closed.size(); ++c)
+            closed[c] = traffic.closed()[c] != 0 ? motion::kClosed : zones.shut()[c] != 0 ? motion::kShut : motion::kOpen;
+        closed_version = version;
         // Renewed here, before the planner works with it on another thread.
         distances.set_closed(closed, closed_version);
     }

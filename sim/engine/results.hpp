@@ -65,20 +65,23 @@ struct TimePoint {
     std::string bottleneck;                              ///< group that limits the site, of the last minutes; empty at the start
 };
 
-/// A collision or a breakdown.
+/// A collision, a breakdown, or a zone that closes.
 struct Incident {
-    std::string kind;  ///< "collision", "wall", "breakdown", "flat_battery", "brakes", "cleared"
-    std::string area;  ///< on whose floor: "storage"
+    /// "collision", "wall", "breakdown", "flat_battery", "brakes", "cleared", "localisation", "relocalised", "closed_aisle",
+    /// "people", "reopened"
+    std::string kind;
+    std::string area;   ///< on whose floor: "storage"
+    std::string where;  ///< the zone; empty with a robot
     double time_s = 0;
-    RobotId a, b;           ///< b only with a collision
+    RobotId a, b;           ///< a: none with a zone; b only with a collision
     double impulse_ns = 0;  ///< normal impulse of the first touching step
     double x_m = 0, y_m = 0;
 };
 
 /// Time that robots stood waiting because of one root: the head of the chain of robots that wait for each other.
 struct LostTime {
-    std::string cause;   ///< "station", "handling", "traffic", "resting", "charger", "broken", "plan" or "cycle": see
-                         ///< insight/lost_time.hpp
+    std::string cause;   ///< "station", "handling", "traffic", "resting", "charger", "broken", "closure", "plan" or "cycle":
+                         ///< see insight/lost_time.hpp
     std::string where;   ///< "pick-3", "near row 12 column 28", "sorter robot 7"; with plan and cycle the area, empty for storage
     double robot_h = 0;  ///< hours of all robots together, whole run
 };

@@ -17,14 +17,14 @@ bool is_work(RobotUse use) {
 
 RobotUse FloorRun::use_of(RobotId r) const {
     const RobotState& s = state[r.index()];
-    if (!s.operational) return RobotUse::Down;
+    if (!s.operational || s.lost) return RobotUse::Down;
     if (s.dwelling) return s.dwell == operations::Dwell::Charge ? RobotUse::Charging : RobotUse::Served;
     if (!world.bodies()[r.index()].at_rest) return control.load_kg(r) > 0 ? RobotUse::MovingLoaded : RobotUse::MovingEmpty;
     const bool waits = !control.errands(r).empty() || control.charging().waits_for_charger(r);
     return waits ? RobotUse::Waiting : RobotUse::Idle;
 }
 
-insight::RobotMoment FloorRun::moment_of(RobotId r, RobotUse use) const {
+insight::RobotMoment FloorRun::moment_of(RobotId r, RobotUse use) {
     using insight::Doing;
     const RobotState& s = state[r.index()];
     const bool at_station = s.dwell == operations::Dwell::Service;
@@ -44,6 +44,7 @@ insight::RobotMoment FloorRun::moment_of(RobotId r, RobotUse use) const {
                     .behind = traffic.waits_for(r),
                     .lane = lane,
                     .for_charger = control.charging().waits_for_charger(r),
+                    .zone = zone_in_the_way(r, lane),
                     .cell = cell_under(r)};
         }
         case RobotUse::Charging:

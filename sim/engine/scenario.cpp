@@ -88,10 +88,16 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
         if (robots > kMostRobots)
             fault(prefix + "fleets", fmt::format("{} robots are too many; at most {} are possible", robots, kMostRobots));
         for (std::size_t i = 0; i < area_faults.scheduled.size(); ++i) {
-            const std::int64_t robot = area_faults.scheduled[i].robot;
-            if (robot < robots || robots == 0 || area_faults.scheduled[i].kind == "station") continue;
-            fault(fmt::format("{}faults.scheduled[{}].robot", prefix, i),
-                  fmt::format("there is no robot {}; the fleets have robots 0 to {}", robot, robots - 1));
+            const operations::FaultConfig& one = area_faults.scheduled[i];
+            const std::string field = fmt::format("{}faults.scheduled[{}].", prefix, i);
+            if (one.every_h > 0 && (one.kind == "breakdown" || one.kind == "brakes"))
+                fault(field + "every_h",
+                      fmt::format("kind {} does not come again by itself; mtbf_h gives random ones", one.kind));
+            else if (one.every_h > 0 && one.every_h * 3600 <= one.duration_s)
+                fault(field + "every_h", fmt::format("every {} h one of {} s never ends", one.every_h, one.duration_s));
+            const std::int64_t robot = one.robot;
+            if (robot < robots || robots == 0 || !one.names_robot()) continue;
+            fault(field + "robot", fmt::format("there is no robot {}; the fleets have robots 0 to {}", robot, robots - 1));
         }
     };
     check_area("", s.fleets, s.faults);

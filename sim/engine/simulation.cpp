@@ -26,9 +26,11 @@ operations::Charging charging_of(const Area& area, std::uint64_t seed) {
     return {std::move(batteries), *area.setup.floor, *area.distances, area.setup.clock, seed};
 }
 
-std::unique_ptr<Area> prepared_area(FloorSetup setup, const motion::PlannerConfig& planner) {
+std::unique_ptr<Area> prepared_area(FloorSetup setup, const operations::FaultsConfig& faults,
+                                    const motion::PlannerConfig& planner) {
     auto area = std::make_unique<Area>();
     area->setup = std::move(setup);
+    area->faults = faults;
     area->distances = std::make_unique<motion::Distances>(*area->setup.floor, area->setup.costs,
                                                           static_cast<std::size_t>(planner.table_budget_mb * 1e6));
     // Operations ask for estimates from the start.
@@ -73,7 +75,7 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
 
 void Simulation::Impl::add_storage(FloorSetup setup, operations::Demand demand) {
     const Scenario& s = loaded.scenario;
-    Area& area = *areas.emplace_back(prepared_area(std::move(setup), s.planner));
+    Area& area = *areas.emplace_back(prepared_area(std::move(setup), s.faults, s.planner));
     const operations::OperationsConfig config{
         .dispatch = s.dispatch, .faults = s.faults, .storage = s.storage, .stations = s.stations};
     auto control = std::make_unique<operations::Operations>(config, *area.setup.floor, *area.distances, std::move(demand),
@@ -86,7 +88,7 @@ void Simulation::Impl::add_storage(FloorSetup setup, operations::Demand demand) 
 void Simulation::Impl::add_sorting(FloorSetup setup, std::size_t i, std::size_t routes) {
     const Scenario& s = loaded.scenario;
     const SortAreaConfig& config = s.sorting[i];
-    Area& area = *areas.emplace_back(prepared_area(std::move(setup), s.planner));
+    Area& area = *areas.emplace_back(prepared_area(std::move(setup), config.faults, s.planner));
     const operations::SortConfig sort{.induct = config.induct,
                                       .chutes = config.chutes,
                                       .inlet = config.inlet,
@@ -103,7 +105,7 @@ void Simulation::Impl::add_sorting(FloorSetup setup, std::size_t i, std::size_t 
 void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
     const Scenario& s = loaded.scenario;
     const TransportAreaConfig& config = s.transport[i];
-    Area& area = *areas.emplace_back(prepared_area(std::move(setup), s.planner));
+    Area& area = *areas.emplace_back(prepared_area(std::move(setup), config.faults, s.planner));
     auto control = std::make_unique<operations::HaulControl>(operations::HaulConfig{.cages = config.cages,
                                                                                     .docks = config.docks,
                                                                                     .source = config.source,
@@ -169,6 +171,8 @@ void Simulation::Impl::start_runs() {
         area->run = std::make_unique<FloorRun>(area->setup, *area->distances, *area->control,
                                                FloorRunOptions{.physics = s.physics,
                                                                .planner = s.planner,
+                                                               .faults = area->faults,
+                                                               .seed = seed,
                                                                .full_checks = options.full_checks,
                                                                .context = {.command = options.repeat_command, .seed = seed}});
         window = std::max<Step>(window, area->setup.clock.steps_per_tick);
@@ -281,6 +285,15 @@ void Simulation::intervene(const Intervention& intervention) {
     const auto behind = std::upper_bound(all.begin(), all.end(), intervention.step,
                                          [](Step step, const Intervention& i) { return step < i.step; });
     all.insert(behind, intervention);
+}
+void Simulation::close_zone(std::size_t floor, const Zone& zone) {
+    impl_->areas[floor]->run->close_zone(zone);
+}
+bool Simulation::open_zone(std::size_t floor, const Zone& zone) {
+    return impl_->areas[floor]->run->open_zone(zone);
+}
+std::span<const Zone> Simulation::zones(std::size_t floor) const {
+    return impl_->areas[floor]->run->zones.now();
 }
 Results Simulation::results(bool interrupted, std::string failure) const {
     Results results = impl_->results(interrupted);

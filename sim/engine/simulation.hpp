@@ -19,6 +19,7 @@
 #include "engine/interventions.hpp"
 #include "engine/results.hpp"
 #include "engine/scenario.hpp"
+#include "engine/zones.hpp"
 #include "insight/bottlenecks.hpp"
 #include "traffic/traffic.hpp"
 
@@ -65,6 +66,13 @@ class Simulation {
     [[nodiscard]] Scene scene() const;
     /// To be done at its step, or in the next tick when that is past. What is done at the same steps gives the same results.
     void intervene(const Intervention& intervention);
+    /// Between ticks, of one floor: closes a zone or says that people are in it (marked_out in zones.hpp makes one), and ends one
+    /// that the scenario or people began; false when there is none such. The same calls between the same ticks give the same
+    /// results.
+    void close_zone(std::size_t floor, const Zone& zone);
+    bool open_zone(std::size_t floor, const Zone& zone);
+    /// Zones of one floor that are not free, in order of beginning.
+    [[nodiscard]] std::span<const Zone> zones(std::size_t floor) const;
     /// Calls `watcher` with a floor's number after each of that floor's ticks, on the thread that runs it, for several floors at
     /// the same time. It may capture that floor, and nothing of it reaches the run.
     void watch_floors(std::function<void(std::size_t)> watcher);

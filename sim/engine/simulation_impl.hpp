@@ -29,6 +29,7 @@ struct Totals {
 /// A floor, who controls its fleets, and its run.
 struct Area {
     FloorSetup setup;
+    operations::FaultsConfig faults;
     std::unique_ptr<motion::Distances> distances;
     std::unique_ptr<operations::FleetControl> control;
     std::unique_ptr<FloorRun> run;

@@ -4,6 +4,7 @@
 
 #include "operations/station_breaks.hpp"
 #include "operations/station_faults.hpp"
+#include "operations/zone_faults.hpp"
 #include "primitives/transport/cage_yard.hpp"
 
 namespace dray::engine {
@@ -12,6 +13,13 @@ namespace {
 
 // Parcels lie within the tray robot.
 constexpr double kParcelHalfWidth_m = 0.15;
+
+// Faults that name a part of a floor which is not there.
+void check_named_faults(const operations::FaultsConfig& config, const floor::Floor& floor, const config::Document& document,
+                        const std::string& path, config::Diagnostics& faults) {
+    operations::check_station_faults(config, floor, document, path, faults);
+    operations::check_zone_faults(config, floor, document, path, faults);
+}
 
 // The heaviest load that a robot of the storage floor can meet: a full shelf.
 LoadLimits full_pod(const primitives::StorageConfig& storage) {
@@ -53,7 +61,7 @@ void build_storage(Site& site, std::uint64_t seed, config::Diagnostics& faults) 
                            document, faults);
     });
     if (site.storage) {
-        operations::check_station_faults(s.faults, *site.storage->floor, document, "faults", faults);
+        check_named_faults(s.faults, *site.storage->floor, document, "faults", faults);
         operations::check_station_absences(s.stations.absences, *site.storage->floor, document, faults);
     }
     const std::size_t before = faults.size();
@@ -84,7 +92,7 @@ void build_sorting(Site& site, std::size_t i, config::Diagnostics& faults) {
                            site.loaded.document, faults);
     });
     if (!setup) return;
-    operations::check_station_faults(area.faults, *setup->floor, site.loaded.document, prefix + "faults", faults);
+    check_named_faults(area.faults, *setup->floor, site.loaded.document, prefix + "faults", faults);
     site.sorting.push_back(std::move(*setup));
 }
 
@@ -109,7 +117,7 @@ void build_transport(Site& site, std::size_t i, config::Diagnostics& faults) {
                            document, faults);
     });
     if (!setup) return;
-    operations::check_station_faults(area.faults, *setup->floor, document, prefix + "faults", faults);
+    check_named_faults(area.faults, *setup->floor, document, prefix + "faults", faults);
     for (const std::string& missing : primitives::missing_uses(*setup->floor))
         faults.push_back(config::fault_at(document.place_of(prefix + "floor"), fmt::format("{}floor: {}", prefix, missing)));
     site.transport.push_back(std::move(*setup));

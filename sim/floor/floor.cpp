@@ -109,6 +109,7 @@ void Floor::derive_places() {
 void Floor::derive_zones() {
     speed_limit_mps_.assign(cell_count(), 0), grip_.assign(cell_count(), 0);
     for (const Zone& zone : plan_.zones) {
+        if (zone.speed_limit_mps <= 0 && zone.grip <= 0) continue;
         for (int r = zone.row; r < zone.row + zone.rows; ++r) {
             for (int c = zone.column; c < zone.column + zone.columns; ++c) {
                 speed_limit_mps_[at(r, c).index()] = static_cast<float>(zone.speed_limit_mps);

@@ -49,8 +49,8 @@ struct Lane {
     [[nodiscard]] std::size_t places() const { return queue.size() + 1; }
 };
 
-/// A rectangle of cells with a property of its own. Later zones win where they overlap. A zone drawn with legend symbols comes as
-/// several rectangles of one name.
+/// A rectangle of cells with a property of its own. Later zones win where they overlap; one without speed limit and grip is there
+/// for its name alone. A zone drawn with legend symbols comes as several rectangles of one name.
 struct Zone {
     std::string name;
     int row = 0, column = 0, rows = 0, columns = 0;

@@ -124,8 +124,10 @@ const config::Table& map_table() {
 
 const config::Table& zone_table() {
     static const config::Table table =
-        config::Describe<ZoneConfig>("zone",
-                                     "A part of the floor with properties of its own; later zones win where they overlap.")
+        config::Describe<ZoneConfig>(
+            "zone",
+            "A part of the floor with properties of its own, or with a name for faults to use; later zones "
+            "win where they overlap.")
             .text("name", &ZoneConfig::name, "Unique on the floor.")
             .required()
             .integer("row", &ZoneConfig::row, {0, 4000000}, "cells", "First row, from 0 at the top.")
@@ -157,7 +159,8 @@ const config::Table& floor_table() {
             .section("haul", &FloorConfig::haul, haul_table(), "The numbers of a floor for cages.")
             .section("drawn", &FloorConfig::drawn, drawn_table(), "The drawing.")
             .section("map", &FloorConfig::map, map_table(), "The file to import.")
-            .list("zones", &FloorConfig::zones, zone_table(), {0, 1000}, "Parts with a speed limit or another grip.")
+            .list("zones", &FloorConfig::zones, zone_table(), {0, 1000},
+                  "Parts with a speed limit or another grip, and parts that faults name.")
             .build();
     return table;
 }

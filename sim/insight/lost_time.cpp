@@ -26,6 +26,8 @@ const char* name_of(Cause cause) {
             return "plan";
         case Cause::Cycle:
             return "cycle";
+        case Cause::Closure:
+            return "closure";
     }
     return "";
 }
@@ -41,6 +43,7 @@ LostTime::LostTime(const floor::Floor& floor, std::size_t robots)
     const auto numbers = [&](Cause cause) {
         if (cause == Cause::Station) return floor.lanes().size();
         if (cause == Cause::Broken) return robots;
+        if (cause == Cause::Closure) return floor.zones().size() + 1;
         return cause == Cause::Charger || cause == Cause::Plan || cause == Cause::Cycle ? std::size_t{1} : blocks;
     };
     for (std::size_t c = 0; c < kCauses; ++c)
@@ -98,6 +101,7 @@ Root LostTime::head_root(const RobotMoment& head, std::size_t robot) const {
         case Doing::Charges:
             return {Cause::Charger, 0};
         case Doing::Waits:
+            if (head.zone != kNoZone) return {Cause::Closure, head.zone};
             if (head.for_charger) return {Cause::Charger, 0};
             [[fallthrough]];
         case Doing::Served:
@@ -131,6 +135,8 @@ std::string LostTime::where(const Root& root) const {
             return fmt::format("robot {}", root.number);
         case Cause::Charger:
             return "all chargers";
+        case Cause::Closure:
+            return root.number < floor_->zones().size() ? "zone " + floor_->zones()[root.number].name : "marked out by people";
         case Cause::Plan:
         case Cause::Cycle:
             return "";

@@ -15,6 +15,9 @@
 
 namespace dray::insight {
 
+/// No zone of the floor. The floor's number of zones names one that people marked out while the site ran.
+inline constexpr std::uint32_t kNoZone = 0xffffffffu;
+
 /// What a robot does in a tick.
 enum class Doing : std::uint8_t {
     Waits,     ///< has something to do and stands
@@ -31,8 +34,9 @@ struct RobotMoment {
     Doing doing = Doing::Rests;
     RobotId behind;  ///< Waits: the robot whose cell it waits for; invalid: none
     LaneId lane;     ///< Served: where; Waits: the station at which it has no place yet or in whose queue it is; else invalid
-    bool for_charger = false;  ///< Waits: it must charge, and no charger is free
-    CellId cell;               ///< where it is
+    bool for_charger = false;      ///< Waits: it must charge, and no charger is free
+    std::uint32_t zone = kNoZone;  ///< Waits: the zone that is closed and lies in its way
+    CellId cell;                   ///< where it is
 };
 
 /// Kinds of roots; what `number` of a root means stands with each.
@@ -45,8 +49,9 @@ enum class Cause : std::uint8_t {
     Broken,    ///< a broken robot: the robot
     Plan,      ///< nothing is in the way, but the plan does not go on yet: 0
     Cycle,     ///< robots wait for each other: 0
+    Closure,   ///< a zone is closed or has people in it: its number on the floor, or the number of zones
 };
-inline constexpr std::size_t kCauses = 8;
+inline constexpr std::size_t kCauses = 9;
 /// "station", "handling", ... as reports say it.
 [[nodiscard]] const char* name_of(Cause cause);
 

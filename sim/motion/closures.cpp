@@ -8,27 +8,37 @@
 namespace dray::motion {
 
 void Distances::Impl::set_closed(std::span<const std::uint8_t> closed) {
+    changed.clear();
     for (std::size_t c = 0; c < graph.floor().cell_count(); ++c) {
-        const bool now = c < closed.size() && closed[c] != 0;
-        if (now == graph.closed(c)) continue;
-        graph.set_closed(CellId(c), now);
-        log.push_back(CellId(c));
+        const std::uint8_t now = c < closed.size() ? closed[c] : kOpen;
+        if (now == graph.closure(CellId(c))) continue;
+        graph.set_closure(CellId(c), now);
+        changed.emplace_back(c);
+    }
+    // A shut cell is entered from shut ones, so that its neighbours change with it.
+    for (const CellId cell : changed) {
+        renew(cell);
+        for (const floor::Heading h : floor::kHeadings)
+            if (const CellId next = graph.floor().next(cell, h); next.valid()) renew(next);
     }
 }
 
-// A cell that changed an even number of times is as it was.
+void Distances::Impl::renew(CellId cell) {
+    const std::uint8_t before = graph.gate(cell);
+    graph.renew(cell);
+    if (graph.gate(cell) != before) log.push_back({cell.value << 4 | before});
+}
+
+// Those that are not as they were, ascending.
 void Distances::Impl::changed_since(std::size_t applied, std::vector<CellId>& cells) const {
-    cells.assign(log.begin() + static_cast<std::ptrdiff_t>(applied), log.end());
-    std::sort(cells.begin(), cells.end());
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < cells.size();) {
-        std::size_t end = i;
-        while (end < cells.size() && cells[end] == cells[i])
-            ++end;
-        if ((end - i) % 2 == 1) cells[kept++] = cells[i];
-        i = end;
+    std::vector<Change> changes(log.begin() + static_cast<std::ptrdiff_t>(applied), log.end());
+    std::ranges::stable_sort(changes, {}, &Change::cell);
+    cells.clear();
+    CellId last;
+    for (const Change& change : changes) {
+        if (change.cell() != last && graph.gate(change.cell()) != change.gate()) cells.push_back(change.cell());
+        last = change.cell();
     }
-    cells.resize(kept);
 }
 
 void Distances::Impl::update_table(Searcher& searcher, Table& table) {
@@ -38,24 +48,24 @@ void Distances::Impl::update_table(Searcher& searcher, Table& table) {
         table.words.resize(floor.cell_count());
         searcher.fill(graph, unit_costs, table.target, {0, 0, floor.height(), floor.width()}, table.words);
     } else {
-        std::vector<CellId> changed;
-        changed_since(table.applied, changed);
-        if (!changed.empty()) searcher.repair(graph, unit_costs, table.target, changed, table.words);
+        std::vector<CellId> lately;
+        changed_since(table.applied, lately);
+        if (!lately.empty()) searcher.repair(graph, unit_costs, table.target, lately, table.words);
     }
     table.applied = log.size();
 }
 
 // A window with a changed cell in it is made anew; another one keeps its times but its way there may have changed.
 void Distances::Impl::update_window(Searcher& searcher, Window& window) {
-    std::vector<CellId> changed;
+    std::vector<CellId> lately;
     const bool filled = window.live && !window.words.empty();
-    if (filled) changed_since(window.applied, changed);
+    if (filled) changed_since(window.applied, lately);
     const floor::Floor& floor = graph.floor();
-    const bool inside = std::any_of(changed.begin(), changed.end(),
-                                    [&](CellId c) { return window.area.contains(floor.row(c), floor.column(c)); });
+    const bool inside =
+        std::any_of(lately.begin(), lately.end(), [&](CellId c) { return window.area.contains(floor.row(c), floor.column(c)); });
     if (!filled || inside)
         fill_window(searcher, window);
-    else if (!changed.empty() && window.region >= 0 && !set_offset(window))
+    else if (!lately.empty() && window.region >= 0 && !set_offset(window))
         fill_all(searcher, window);
     window.live = true;
     window.applied = log.size();
@@ -73,7 +83,7 @@ void Distances::Impl::update(std::span<Table* const> tables, std::span<const std
     for_each_number(stale.size(), [&](std::size_t i) {
         timed([&](Searcher& searcher) { update_window(searcher, windows[static_cast<std::size_t>(stale[i])]); });
     });
-    table_bytes = 2 * window_of[0].size() * sizeof(std::int32_t) + graph.bytes() + log.capacity() * sizeof(CellId);
+    table_bytes = 2 * window_of[0].size() * sizeof(std::int32_t) + graph.bytes() + log.capacity() * sizeof(Change);
     for (const auto* list : {&stations, &regions[0], &regions[1]})
         for (const Table& table : *list)
             table_bytes += sizeof(Table) + table.words.capacity() * sizeof(Word);

@@ -152,6 +152,7 @@ const UnitCosts& Distances::unit_costs(bool loaded) const {
 
 Cost Distances::estimate(CellId from, CellId goal, bool loaded) const {
     const Impl& impl = *impl_;
+    if (from != goal && shut(goal) && !shut(from)) return kUnreachable;
     const floor::Floor& floor = impl.graph.floor();
     const UnitCosts& costs = impl.costs[loaded];
     const auto least = [&](const Table& table) { return table.words.empty() ? kNoWay : table.words[from.index()]; };
@@ -184,6 +185,10 @@ void Distances::set_closed(std::span<const std::uint8_t> closed, std::uint64_t v
     if (version == impl_->closed_version) return;
     impl_->closed_version = version;
     impl_->set_closed(closed);
+}
+
+bool Distances::shut(CellId cell) const {
+    return impl_->graph.closure(cell) == kShut;
 }
 
 const ActionCosts& Distances::costs(bool loaded) const {

@@ -51,15 +51,18 @@ class Distances {
     /// tables as they are: valid until the next `warm`, `cost`, `via` or `set_closed`. Concurrent calls as for `cost`.
     [[nodiscard]] WayField field(CellId goal, bool loaded);
 
-    /// Quick estimate for dispatch: never builds a table for the exact goal, uses its region; good to a few cells.
+    /// Quick estimate for dispatch: never builds a table for the exact goal, uses its region; good to a few cells. Nobody outside
+    /// reaches a shut cell.
     /// Any number of threads at once after prepare(), but not beside `warm`, `cost`, `via` or `set_closed`.
     [[nodiscard]] Cost estimate(CellId from, CellId goal, bool loaded) const;
 
     /// Makes tables that the goals of this tick need, in parallel; (goal, loaded) pairs, any order, duplicates allowed.
     void warm(std::span<const std::pair<CellId, bool>> goals);
 
-    /// Tells which cells are closed now; tables that lead through them are renewed when next needed.
+    /// Tells which cells are closed or shut now, as in a snapshot; tables that lead through them are renewed when next needed.
     void set_closed(std::span<const std::uint8_t> closed, std::uint64_t version);
+    /// Whether a cell lies in a closed zone: told as kShut.
+    [[nodiscard]] bool shut(CellId cell) const;
 
     /// The action costs it was made with.
     [[nodiscard]] const ActionCosts& costs(bool loaded) const;

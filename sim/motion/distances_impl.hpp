@@ -62,6 +62,7 @@ struct Distances::Impl {
 
     // closures.cpp
     void set_closed(std::span<const std::uint8_t> closed);
+    void renew(CellId cell);
     void changed_since(std::size_t applied, std::vector<CellId>& cells) const;
     void update_table(Searcher& searcher, Table& table);
     void update_window(Searcher& searcher, Window& window);
@@ -81,7 +82,14 @@ struct Distances::Impl {
     std::vector<Window> windows;
     std::vector<std::int32_t> free_windows;
 
-    std::vector<CellId> log;  ///< cells in the order in which they were closed or opened
+    /// A cell into which other steps are possible since then, with those that were before.
+    struct Change {
+        std::uint32_t cell_and_gate = 0;
+        [[nodiscard]] CellId cell() const { return CellId(cell_and_gate >> 4); }
+        [[nodiscard]] std::uint8_t gate() const { return cell_and_gate & 15; }
+    };
+    std::vector<Change> log;      ///< in the order in which cells were closed or opened
+    std::vector<CellId> changed;  ///< scratch of set_closed
     std::uint64_t closed_version = 0;
     std::uint64_t warm_count = 0;
     std::size_t table_bytes = 0;

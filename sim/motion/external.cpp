@@ -95,11 +95,16 @@ void External::write_tick(const Snapshot& snapshot) {
     if (!told_closed_ || closed_version_ != snapshot.closed_version) {
         told_closed_ = true;
         closed_version_ = snapshot.closed_version;
-        out_ += R"(,"closed":[)";
-        separator = "";
-        for (std::size_t c = 0; c < snapshot.closed.size(); ++c)
-            if (snapshot.closed[c] != 0) fmt::format_to(std::back_inserter(out_), "{}{}", std::exchange(separator, ","), c);
-        out_ += ']';
+        const auto list = [&](const char* name, std::uint8_t closure) {
+            fmt::format_to(std::back_inserter(out_), R"(,"{}":[)", name);
+            separator = "";
+            for (std::size_t c = 0; c < snapshot.closed.size(); ++c)
+                if (snapshot.closed[c] == closure)
+                    fmt::format_to(std::back_inserter(out_), "{}{}", std::exchange(separator, ","), c);
+            out_ += ']';
+        };
+        list("closed", kClosed);
+        list("shut", kShut);
     }
     out_ += "}\n";
 }

@@ -10,7 +10,7 @@ using floor::kHeadings;
 
 Graph::Graph(const floor::Floor& floor) : floor_(&floor), step_{1, floor.width(), -1, -floor.width()} {
     const std::size_t cells = floor.cell_count();
-    closed_.assign(cells, 0);
+    closure_.assign(cells, kOpen | kEverySide << kGateShift);
     entering_.assign(cells, 0);
     for (auto& bits : passing_)
         bits.assign(cells, 0);
@@ -36,14 +36,29 @@ void Graph::derive(CellId cell) {
         const CellId first = l.queue.empty() ? l.service : l.queue.front();
         if (cell != first) any = within_lane;
     }
-    const bool open = closed_[cell.index()] == 0;
-    entering_[cell.index()] = open ? any : std::uint8_t{0};
+    const std::uint8_t open = gate(cell);
+    entering_[cell.index()] = any & open;
     for (const bool loaded : {false, true})
-        passing_[loaded][cell.index()] = !open ? std::uint8_t{0} : passable(cell, loaded) ? any : within_lane;
+        passing_[loaded][cell.index()] = (passable(cell, loaded) ? any : within_lane) & open;
 }
 
-void Graph::set_closed(CellId cell, bool closed) {
-    closed_[cell.index()] = closed ? 1 : 0;
+std::uint8_t Graph::gate_now(CellId cell) const {
+    if (closure(cell) == kOpen) return kEverySide;
+    std::uint8_t open = 0;
+    if (closure(cell) == kClosed) return open;
+    for (const Heading h : kHeadings) {
+        const CellId from = floor_->previous(cell, h);
+        if (from.valid() && closure(from) == kShut) open |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(h));
+    }
+    return open;
+}
+
+void Graph::set_closure(CellId cell, std::uint8_t closure) {
+    closure_[cell.index()] = static_cast<std::uint8_t>((closure_[cell.index()] & ~kClosure) | closure);
+}
+
+void Graph::renew(CellId cell) {
+    closure_[cell.index()] = static_cast<std::uint8_t>(closure(cell) | gate_now(cell) << kGateShift);
     derive(cell);
 }
 
@@ -62,7 +77,7 @@ CellId Graph::anchor(CellId goal, bool loaded) const {
 
 // Strongly connected components by Tarjan's algorithm (SIAM J. Computing 1972), with the recursion as a list of frames.
 void Graph::find_main(bool loaded) {
-    const std::size_t cells = closed_.size();
+    const std::size_t cells = closure_.size();
     std::vector<std::uint32_t> order(cells, 0), low(cells, 0), component(cells, 0), open, size{0};
     std::vector<std::pair<std::uint32_t, std::uint8_t>> frames;
     std::uint32_t seen = 0;

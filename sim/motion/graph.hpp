@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "floor/floor.hpp"
+#include "motion/planner.hpp"
 
 namespace dray::motion {
 
 /// Steps are kept as bits by the cell that is entered: bit h says that driving in heading h into the cell is allowed.
-/// Readable by any thread while `set_closed` does not run.
+/// Readable by any thread while closures do not change.
 class Graph {
   public:
     explicit Graph(const floor::Floor& floor);
@@ -35,19 +36,29 @@ class Graph {
     /// A cell of that set from which `goal` is entered (the goal itself where it may be passed), or invalid.
     [[nodiscard]] CellId anchor(CellId goal, bool loaded) const;
 
-    [[nodiscard]] bool closed(std::size_t cell) const { return closed_[cell] != 0; }
-    void set_closed(CellId cell, bool closed);
+    /// kOpen, kClosed or kShut.
+    [[nodiscard]] std::uint8_t closure(CellId cell) const { return closure_[cell.index()] & kClosure; }
+    /// Bit h: closures allow the step into `cell` in heading h, from whatever lies there.
+    [[nodiscard]] std::uint8_t gate(CellId cell) const { return static_cast<std::uint8_t>(closure_[cell.index()] >> kGateShift); }
+    /// Says what a cell is now. The steps into it and into its neighbours change with `renew`.
+    void set_closure(CellId cell, std::uint8_t closure);
+    void renew(CellId cell);
     static constexpr std::size_t kBytesPerCell = 6;
-    [[nodiscard]] std::size_t bytes() const { return kBytesPerCell * closed_.size(); }
+    [[nodiscard]] std::size_t bytes() const { return kBytesPerCell * closure_.size(); }
 
   private:
+    static constexpr std::uint8_t kClosure = 15, kEverySide = 15;
+    static constexpr int kGateShift = 4;
+
+    [[nodiscard]] std::uint8_t gate_now(CellId cell) const;
     void derive(CellId cell);
     void find_main(bool loaded);
 
     const floor::Floor* floor_;
     std::array<std::int32_t, 4> step_;
     std::array<std::vector<std::uint8_t>, 2> passing_, main_;
-    std::vector<std::uint8_t> entering_, closed_;
+    std::vector<std::uint8_t> entering_;
+    std::vector<std::uint8_t> closure_;  // closure, and above it the gate
 };
 
 }  // namespace dray::motion

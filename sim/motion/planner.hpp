@@ -2,8 +2,8 @@
 //
 // One call decides one planning tick. A robot is at (cell, heading) in *planned* state, which runs ahead of the bodies. The joint
 // action must be conflict-free (see validity.hpp): no two robots in a cell, no swap, no ring of robots that all step into each
-// other's cells at once, no entry into a closed cell, a wall, a lane without its permit, a slot with a pod unless it is the
-// goal, or a dead end that another robot is in.
+// other's cells at once, no entry into a closed cell or from outside into a shut one, a wall, a lane without its permit, a slot
+// with a pod unless it is the goal, or a dead end that another robot is in.
 #pragma once
 
 #include <cstdint>
@@ -52,11 +52,16 @@ struct Budget {
     double until_ms = 0;
 };
 
+/// Who may enter a cell.
+inline constexpr std::uint8_t kOpen = 0;    ///< whoever else may
+inline constexpr std::uint8_t kClosed = 1;  ///< nobody: a robot that is out of order stands there
+inline constexpr std::uint8_t kShut = 2;    ///< only who comes from a shut cell: the zone is closed, and who is inside may leave
+
 /// Everything a planner may look at. The spans stay valid and unchanged during the call.
 struct Snapshot {
     Tick tick = 0;
     std::span<const RobotView> robots;     ///< by RobotId
-    std::span<const std::uint8_t> closed;  ///< by CellId, 1: nobody may enter (a broken robot stands there, an aisle is shut)
+    std::span<const std::uint8_t> closed;  ///< by CellId: kOpen, kClosed or kShut; cells beyond its end are open
     std::uint64_t closed_version = 0;      ///< changes whenever `closed` does
     Budget budget;
 };

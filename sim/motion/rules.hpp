@@ -8,10 +8,17 @@
 
 namespace dray::motion {
 
+/// Whether a closure keeps a robot in `from` out of its neighbour `to`.
+[[nodiscard]] inline bool barred(std::span<const std::uint8_t> closed, CellId from, CellId to) {
+    if (to.index() >= closed.size() || closed[to.index()] == kOpen) return false;
+    return closed[to.index()] == kClosed || closed[from.index()] != kShut;
+}
+
 /// Why `robot` may not enter `target`, a neighbour with an edge from its cell: words that follow "robot N". Null: it may.
 [[nodiscard]] inline const char* entry_fault(const floor::Floor& floor, std::span<const std::uint8_t> closed,
                                              const RobotView& robot, CellId target) {
-    if (target.index() < closed.size() && closed[target.index()] != 0) return "enters a closed cell";
+    if (barred(closed, robot.cell, target))
+        return closed[target.index()] == kClosed ? "enters a closed cell" : "enters a closed zone from outside";
     if (const LaneId lane = floor.lane_of(target); lane.valid() || floor.kind(target) == floor::CellKind::Lane)
         return lane.valid() && robot.permit == lane ? nullptr : "enters a lane without its permit";
     if (target == robot.goal || floor.drivable(target, robot.loaded)) return nullptr;

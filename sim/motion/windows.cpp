@@ -134,7 +134,8 @@ bool Distances::Impl::leads_region(const Window& window) const {
         for (int c = region.column; c < region.column + region.columns; ++c) {
             const std::size_t cell = floor.at(r, c).index();
             const auto local = static_cast<std::size_t>((r - area.row) * area.columns + c - area.column);
-            if (graph.in_main(cell, window.target.loaded) && !graph.closed(cell) && window.words[local] == kNoWay) return false;
+            if (graph.in_main(cell, window.target.loaded) && graph.gate(CellId(cell)) != 0 && window.words[local] == kNoWay)
+                return false;
         }
     return true;
 }

@@ -14,7 +14,7 @@ FaultClock::FaultClock(const FaultsConfig& config, std::size_t robots, const Clo
     std::vector<Diagnostic> faults;
     for (std::size_t i = 0; i < config.scheduled.size(); ++i) {
         const FaultConfig& fault = config.scheduled[i];
-        if (fault.kind == "station") continue;
+        if (fault.kind != "breakdown" && fault.kind != "brakes") continue;
         if (fault.robot < 0 || static_cast<std::size_t>(fault.robot) >= robots) {
             faults.push_back({.message = fmt::format("faults.scheduled[{}].robot: there is no robot {}; allowed are 0 to {}", i,
                                                      fault.robot, static_cast<std::int64_t>(robots) - 1)});

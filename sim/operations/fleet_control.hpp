@@ -39,7 +39,7 @@ struct Errand {
 struct RobotStatus {
     CellId cell;              ///< physical cell of its centre
     CellId planned;           ///< end of its plan
-    bool operational = true;  ///< false while broken
+    bool operational = true;  ///< false while broken, or told to stand where it is
     double work_j = 0;        ///< of its wheels since the last tick
 };
 
@@ -59,8 +59,8 @@ class FleetControl {
     /// errand that only parks it (Dwell::None).
     virtual void tick(Step now, std::span<const RobotStatus> robots) = 0;
     /// Errands of a robot that have not ended, oldest first; at most a handful. Errands with Dwell::None end by `reached`. A tick
-    /// may take back errands with Dwell::None, and a set-down that the robot's plan has not reached; broke() may take back what
-    /// the robot has not begun.
+    /// may take back errands with Dwell::None, a set-down that the robot's plan has not reached, and what is to begin in a closed
+    /// zone that its plan has not reached; broke() may take back what the robot has not begun.
     [[nodiscard]] virtual std::span<const Errand> errands(RobotId robot) const = 0;
 
     /// The body reached the goal of its oldest errand (which has no dwell): the errand ends.

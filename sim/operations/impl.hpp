@@ -31,6 +31,7 @@ struct Operations::Impl {
     void dispatch_robots(std::span<const RobotStatus> robots, Step now);
     [[nodiscard]] bool wanted_now(PodId pod) const;
     void give_job(RobotId id, PodId pod, Step now);
+    void leave_shut_pods(std::span<const RobotStatus> robots);
     void abandon_job(RobotId id);
 
     // journeys.cpp: places in lanes, waiting places, returns, parking.

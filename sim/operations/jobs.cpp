@@ -37,9 +37,12 @@ void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step
         // One task a pod, named after its oldest visit.
         const Visit& visit = site.visits[id];
         if (site.visits.of(visit.pod).front() != id || !wanted_now(visit.pod)) continue;
-        open_tasks.push_back({id, site.cell_of(site.storage.slot_of(visit.pod)), visit.station, visit.number});
+        const CellId cell = site.cell_of(site.storage.slot_of(visit.pod));
+        if (site.travel.shut(cell)) continue;
+        open_tasks.push_back({id, cell, visit.station, visit.number});
         if (open_tasks.size() >= kMatchedPerTick && free_robots.size() > kMatchedPerTick) break;
     }
+    if (open_tasks.empty()) return;
     matches.clear();
     robot_to_task->match(site, free_robots, open_tasks, matches);
     for (const Match& match : matches)
@@ -68,6 +71,17 @@ void Operations::Impl::give_job(RobotId id, PodId pod, Step now) {
         robot.next_pod = pod;
     }
     site.append(id, site.cell_of(site.storage.slot_of(pod)), LaneId(), Dwell::Lift, site.lift, kFetchingPriority, now);
+}
+
+// Pods in closed zones that nobody has reached wait there, and their robots do something else.
+void Operations::Impl::leave_shut_pods(std::span<const RobotStatus> robots) {
+    for (std::size_t r = 0; r < robots.size(); ++r) {
+        const Robot& robot = site.robots[r];
+        const bool fetches = robot.phase == Phase::Fetching && !robot.carrying && !robot.dwelling;
+        const PodId pod = fetches ? robot.pod : robot.next_pod;
+        if (!pod.valid() || site.travel.shut(robots[r].planned)) continue;
+        if (site.travel.shut(site.cell_of(site.storage.slot_of(pod)))) abandon_job(RobotId(r));
+    }
 }
 
 // What has not been begun goes back to the pool: the pod not lifted yet, or the job behind a set-down.

@@ -80,7 +80,8 @@ VisitId Operations::Impl::choose_visit(PodId pod, CellId from, LaneId leaving, b
     Step best_way = 0;
     for (const VisitId id : site.visits.of(pod)) {
         const LaneId station = site.visits[id].station;
-        const bool full = !site.lets_in(station) || site.stations[station.index()].free_places() == 0;
+        const bool full = !site.lets_in(station) || site.stations[station.index()].free_places() == 0 ||
+                          site.travel.shut(site.work[station.index()].service);
         if ((full && only_with_place) || station == leaving) continue;
         const Step way = site.travel.steps(from, site.work[station.index()].service, true);
         if (best.valid() && std::pair(full, way) >= std::pair(best_full, best_way)) continue;
@@ -140,7 +141,7 @@ bool Operations::Impl::comes_nearer(RobotId id, CellId from, Step way) const {
 void Operations::Impl::grant_places(std::span<const RobotStatus> robots, Step now) {
     for (std::size_t s = 0; s < site.work.size(); ++s) {
         StationWork& work = site.work[s];
-        if (work.closed) continue;
+        if (work.closed || site.travel.shut(work.service)) continue;
         const Step near = static_cast<Step>(work.mean_service * static_cast<double>(work.places));
         while (!work.queueing.empty() && site.stations[s].free_places() > 0) {
             RobotId best;
@@ -175,7 +176,7 @@ void Operations::Impl::go_to_station(RobotId id, Step now) {
 
 CellId Operations::Impl::free_buffer(LaneId station) const {
     for (const CellId cell : site.work[station.index()].buffers)
-        if (!site.buffer_user[cell.index()].valid()) return cell;
+        if (!site.buffer_user[cell.index()].valid() && !site.travel.shut(cell)) return cell;
     return {};
 }
 
@@ -275,6 +276,7 @@ void Operations::Impl::park_idle(std::span<const RobotStatus> robots, Step now) 
             prepared = true;
         }
         robot.parking = take_parking(site.floor, robots[r].planned, occupied, [&](CellId cell) {
+            if (site.travel.shut(cell)) return false;
             const SlotId slot = site.floor.slot_of(cell);
             const PodId pod = slot.valid() ? site.storage.pod_in(slot) : PodId();
             const bool beneath_pod = pod.valid() && !site.pod_robot[pod.index()].valid();

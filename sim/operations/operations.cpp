@@ -35,6 +35,7 @@ void Operations::tick(Step now, std::span<const RobotStatus> robots) {
     Impl& impl = *impl_;
     DRAY_CHECK(robots.size() == impl.site.robots.size(), "{} robots instead of {}", robots.size(), impl.site.robots.size());
     impl.charging.tick(now, robots);
+    impl.leave_shut_pods(robots);
     // Ways are chosen only here: between ticks the planner may be renewing the tables that estimates come from.
     for (std::size_t r = 0; r < robots.size(); ++r)
         if (impl.site.robots[r].phase == Phase::Served) impl.leave_station(RobotId(r), robots[r], now);

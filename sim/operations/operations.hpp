@@ -37,17 +37,27 @@ struct DispatchConfig {
 
 /// A fault of the scenario. Times in seconds of the run.
 struct FaultConfig {
-    std::string kind = "breakdown";  ///< breakdown (robot stops), brakes (its brakes fail) or station (nobody works there)
+    /// breakdown (robot stops), brakes (its brakes fail), localisation (it does not know where it is), station (nobody works
+    /// there), closed_aisle (nobody enters a zone) or people (robots are slow in it).
+    std::string kind = "breakdown";
     std::int64_t robot = 0;
     double at_s = 0;
-    double duration_s = 900;  ///< until it is cleared
-    std::string station;      ///< with kind station: "pick-3"
+    double duration_s = 900;     ///< until it is over
+    double every_h = 0;          ///< it comes again after so long; 0: once. Not with breakdown and brakes
+    std::string station;         ///< with kind station: "pick-3"
+    std::string zone;            ///< with kinds closed_aisle and people: of the floor's zones
+    double speed_limit_mps = 0;  ///< with kind people; 0: robots in the zone stand and nobody enters
+
+    [[nodiscard]] bool names_robot() const { return kind == "breakdown" || kind == "brakes" || kind == "localisation"; }
+    [[nodiscard]] bool names_zone() const { return kind == "closed_aisle" || kind == "people"; }
 };
 struct FaultsConfig {
     double mtbf_h = 0;  ///< mean time between breakdowns per robot; 0: no random ones
     double mttr_s = 900;
     double station_mtbf_h = 0;  ///< the same for each station
     double station_mttr_s = 300;
+    double localisation_mtbf_h = 0;  ///< mean time between losses of a robot's localisation; 0: no random ones
+    double localisation_mttr_s = 120;
     std::vector<FaultConfig> scheduled;
 };
 [[nodiscard]] const config::Table& faults_table();

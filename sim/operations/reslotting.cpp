@@ -64,7 +64,8 @@ Reslotting::Move Reslotting::move_of(PodId pod, std::size_t& gain) const {
         const std::size_t half = (off + 1) / 2;
         if (off % 2 == 1 ? place + half >= by_distance_.size() : half > place) continue;
         const SlotId slot = by_distance_[off % 2 == 1 ? place + half : place - half];
-        if (!site_.slot_usable(slot) || std::ranges::binary_search(bound_for_, slot)) continue;
+        if (!site_.slot_usable(slot) || site_.travel.shut(site_.cell_of(slot)) || std::ranges::binary_search(bound_for_, slot))
+            continue;
         gain = now_apart - half;
         return {pod, slot};
     }
@@ -84,6 +85,7 @@ Reslotting::Move Reslotting::next(Step now) {
         turn_ = (turn_ + 1) % rank_of_pod_.size();
         const bool stands = site_.storage.place(pod) == primitives::PodPlace::InSlot;
         if (!stands || site_.pod_robot[pod.index()].valid() || !site_.visits.of(pod).empty()) continue;
+        if (site_.travel.shut(site_.cell_of(site_.storage.slot_of(pod)))) continue;
         std::size_t gain = 0;
         const Move move = move_of(pod, gain);
         if (!move.valid() || gain <= best_gain) continue;

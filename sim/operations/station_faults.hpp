@@ -5,9 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "base/random.hpp"
 #include "floor/floor.hpp"
 #include "operations/operations.hpp"
+#include "operations/outages.hpp"
 
 namespace dray::operations {
 
@@ -17,9 +17,7 @@ struct StationChange {
     bool down = false;
 };
 
-/// Faults of stations that the scenario names, and random ones: exponential running times (mean station_mtbf_h) and lengths (mean
-/// station_mttr_s) from a stream per station, so that variants of a site share them. A station with two faults at once is down
-/// until the last one ends.
+/// Faults of stations that the scenario names, and random ones with a stream per station.
 class StationFaults {
   public:
     /// Stations that the scenario names exist: check_station_faults.
@@ -29,21 +27,7 @@ class StationFaults {
     [[nodiscard]] std::span<const StationChange> due(Step now);
 
   private:
-    struct Event {
-        Step at = 0;
-        std::uint32_t lane = 0;
-        std::int32_t faults = 1;  ///< that begin with it; -1: one ends
-        bool by_chance = false;
-    };
-    [[nodiscard]] static bool later(const Event& a, const Event& b);
-    void push(const Event& event);
-
-    double mtbf_s_, mttr_s_;
-    Clock clock_;
-    std::vector<Stream> streams_;       // by lane
-    std::vector<std::int32_t> faults_;  // by lane: going on now
-    std::vector<std::uint8_t> down_;    // by lane: as told
-    std::vector<Event> heap_;           // earliest first
+    Outages outages_;  // things are lanes
     std::vector<StationChange> due_;
 };
 

@@ -20,6 +20,8 @@ class Travel {
         const motion::Cost cost = distances_->estimate(from, goal, loaded);
         return cost == motion::kUnreachable ? far_ : std::min<Step>(cost, far_);
     }
+    /// Whether a cell lies in a closed zone, so that nobody outside is sent there.
+    [[nodiscard]] bool shut(CellId cell) const { return distances_->shut(cell); }
     [[nodiscard]] Step far() const { return far_; }
 
   private:

@@ -122,6 +122,10 @@ Velocity wish(const Road& road, const Limits& limits, const traffic::Movement& m
     return standing(limits, pose, grip, road.step_s());
 }
 
+Velocity halt(const Limits& limits, const Pose& pose, double grip, double step_s) {
+    return standing(limits, pose, grip, step_s);
+}
+
 Velocity coast(const Pose& pose) {
     return {0, -pose.velocity.across_mps, -pose.velocity.yaw_radps};
 }

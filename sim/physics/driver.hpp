@@ -5,6 +5,9 @@
 // one square root. The wheels stand on the axle under the centre: the centre's cell decides on grip and limit.
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "floor/floor.hpp"
 #include "physics/wheels.hpp"
 #include "traffic/traffic.hpp"
@@ -39,6 +42,8 @@ class Road {
     Road(const floor::Floor& floor, double step_s);
 
     [[nodiscard]] double step_s() const { return step_s_; }
+    /// As World::limit_speeds. Stretches found before do not count any more.
+    void limit_speeds(std::span<const float> by_cell);
     /// The cell under a point; points outside count as the nearest cell.
     [[nodiscard]] CellId cell_at(double x_m, double y_m) const;
     /// Friction coefficient under a body.
@@ -54,12 +59,16 @@ class Road {
 
     const floor::Floor& floor_;
     double step_s_;
-    bool plain_ = true;  ///< no cell names a grip or a speed limit
+    std::vector<float> limits_;  ///< of this moment, by cell; empty: none
+    bool plain_floor_ = true;    ///< no cell of the floor names a grip or a speed limit
+    bool plain_ = true;          ///< nor is there a limit of this moment
 };
 
 /// The change of velocity that the movement asks for in the next step, for a healthy drive. Keeps `stretch` up to date.
 [[nodiscard]] Velocity wish(const Road& road, const Limits& limits, const traffic::Movement& movement, const Pose& pose,
                             double grip, Stretch& stretch);
+/// The change for a drive that is to stand: brakes and stops turning, whatever its movement is.
+[[nodiscard]] Velocity halt(const Limits& limits, const Pose& pose, double grip, double step_s);
 /// The change for a drive whose brakes failed: rolls on as it goes, straight.
 [[nodiscard]] Velocity coast(const Pose& pose);
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/check.hpp"
 #include "physics/approach.hpp"
 #include "physics/driver.hpp"
 
@@ -18,9 +19,17 @@ constexpr double kBeforeBorder_m = 1e-3;
 }  // namespace
 
 Road::Road(const floor::Floor& floor, double step_s) : floor_(floor), step_s_(step_s) {
-    for (std::size_t i = 0; i < floor.cell_count() && plain_; ++i) {
-        plain_ = floor.grip(CellId(i)) <= 0 && floor.speed_limit_mps(CellId(i)) <= 0;
+    for (std::size_t i = 0; i < floor.cell_count() && plain_floor_; ++i) {
+        plain_floor_ = floor.grip(CellId(i)) <= 0 && floor.speed_limit_mps(CellId(i)) <= 0;
     }
+    plain_ = plain_floor_;
+}
+
+void Road::limit_speeds(std::span<const float> by_cell) {
+    DRAY_CHECK(by_cell.empty() || by_cell.size() == floor_.cell_count(), "{} speed limits for {} cells", by_cell.size(),
+               floor_.cell_count());
+    limits_.assign(by_cell.begin(), by_cell.end());
+    plain_ = plain_floor_ && limits_.empty();
 }
 
 CellId Road::cell_at(double x_m, double y_m) const {
@@ -41,7 +50,9 @@ double Road::grip_of(const Limits& limits, CellId cell) const {
 
 double Road::limit_of(const Limits& limits, CellId cell) const {
     const double limit = floor_.speed_limit_mps(cell);
-    return limit > 0 ? std::min(limit, limits.top_speed_mps) : limits.top_speed_mps;
+    double least = limit > 0 ? std::min(limit, limits.top_speed_mps) : limits.top_speed_mps;
+    if (!limits_.empty() && limits_[cell.index()] > 0) least = std::min(least, static_cast<double>(limits_[cell.index()]));
+    return least;
 }
 
 double Road::braking_of(const Limits& limits, CellId cell) const {

@@ -66,6 +66,9 @@ void World::Impl::drive(Robot& robot, const traffic::Movement& movement) {
             push = rolling(robot.limits, grip, pose.velocity, wish(road, robot.limits, movement, pose, grip, robot.stretch),
                            road.step_s());
             break;
+        case DriveFault::Held:
+            push = rolling(robot.limits, grip, pose.velocity, halt(robot.limits, pose, grip, road.step_s()), road.step_s());
+            break;
         case DriveFault::Stopped:
             push = sliding(robot.limits, grip, pose.velocity, road.step_s());
             break;
@@ -102,7 +105,7 @@ void World::Impl::observe(std::size_t index) {
     spot.y_m = robot.body->GetPosition().y;
     spot.aligned = std::abs(offset) < kSameOutline_rad;
     spot.extent_m = static_cast<float>(spot.aligned ? straight_m : half_extent_m(robot.footprint, pose.angle_rad));
-    spot.counts = robot.fault == DriveFault::None;
+    spot.counts = follows(robot.fault);
     spot.awake = !robot.parked;
     buckets.place(index, spot);
 

@@ -101,7 +101,13 @@ void World::set_load(RobotId robot, double mass_kg, double half_width_m) {
 
 void World::set_fault(RobotId robot, DriveFault fault) {
     impl_->on_floor(robot).fault = fault;
-    impl_->spots[robot.index()].counts = fault == DriveFault::None;
+    impl_->spots[robot.index()].counts = Impl::follows(fault);
+}
+
+void World::limit_speeds(std::span<const float> by_cell) {
+    impl_->road.limit_speeds(by_cell);
+    for (Impl::Robot& robot : impl_->robots)
+        robot.stretch = {};
 }
 
 void World::Impl::widen_buckets(const Footprint& footprint) {

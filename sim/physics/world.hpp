@@ -25,6 +25,7 @@ enum class DriveFault : std::uint8_t {
     None,
     Stopped,       ///< broke down: wheels locked, brakes with what grip gives
     BrakesFailed,  ///< keeps its speed and ignores the end of its authority
+    Held,          ///< sound, but told to stand: brakes as it does at the end of its way, and stays
 };
 
 /// Two bodies touched in the last step (a Box2D contact with a manifold point), or a body touched a wall (`b` invalid).
@@ -57,6 +58,9 @@ class World {
     /// Attaches a square load of the given mass and half width, or none with mass 0.
     void set_load(RobotId robot, double mass_kg, double half_width_m);
     void set_fault(RobotId robot, DriveFault fault);
+    /// Speed limits of this moment by cell, m/s; 0: none. They count beside those of the floor, by the cell under the centre of a
+    /// body; empty: there are none. One that is above a new limit brakes down to it.
+    void limit_speeds(std::span<const float> by_cell);
 
     /// One physics step: wheel forces from the movements (by RobotId), then the rigid bodies.
     void step(std::span<const traffic::Movement> movements);

@@ -33,6 +33,8 @@ struct World::Impl {
 
     Impl(const floor::Floor& on, const PhysicsConfig& settings, std::size_t robot_count);
 
+    /// Whether a drive with this fault keeps to its authority.
+    [[nodiscard]] static bool follows(DriveFault fault) { return fault == DriveFault::None || fault == DriveFault::Held; }
     /// The body's pose and velocity in its own directions.
     [[nodiscard]] static Pose pose_of(const b2Body& body);
     [[nodiscard]] Robot& on_floor(RobotId robot);

@@ -70,10 +70,11 @@ std::string robots_csv(const engine::Results& r) {
 }
 
 std::string incidents_csv(const engine::Results& r) {
-    std::string out = "time_s,kind,area,robot,other_robot,impulse_ns,x_m,y_m\n";
+    std::string out = "time_s,kind,area,robot,other_robot,impulse_ns,x_m,y_m,where\n";
+    const auto number = [](RobotId robot) { return robot.valid() ? std::to_string(robot.value) : ""; };
     for (const engine::Incident& i : r.incidents) {
-        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{:.3f},{:.3f},{:.3f}\n", i.time_s, i.kind, quoted(i.area),
-                       i.a.value, i.b.valid() ? std::to_string(i.b.value) : "", i.impulse_ns, i.x_m, i.y_m);
+        fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{:.3f},{:.3f},{:.3f},{}\n", i.time_s, i.kind, quoted(i.area),
+                       number(i.a), number(i.b), i.impulse_ns, i.x_m, i.y_m, quoted(i.where));
     }
     return out;
 }

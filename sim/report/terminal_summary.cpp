@@ -120,6 +120,17 @@ std::string waiting_for(const engine::Results& r) {
     return out;
 }
 
+// "3 breakdowns, 2 lost robots, 1 closed zones": what there was of each.
+std::string out_of_order_text(const engine::Results& r) {
+    std::string out;
+    for (const auto& [kind, words] : {std::pair{"breakdown", "breakdowns"}, std::pair{"localisation", "lost robots"},
+                                      std::pair{"closed_aisle", "closed zones"}, std::pair{"people", "zones with people"}}) {
+        const auto count = std::ranges::count(r.incidents, kind, &engine::Incident::kind);
+        if (count > 0) fmt::format_to(std::back_inserter(out), "{}{} {}", out.empty() ? "" : ", ", count, words);
+    }
+    return out;
+}
+
 void add_orders(Sheet& sheet, const engine::Results& r) {
     if (r.sim_duration_s > r.warm_up_s)
         sheet.row("throughput", fmt::format("{} units/h, {} lines/h, {} orders/h after {} of warm-up", grouped(r.units_per_hour),
@@ -293,9 +304,7 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
     } else {
         sheet.row("safety", safety);
     }
-    const auto breakdowns =
-        std::count_if(r.incidents.begin(), r.incidents.end(), [](const engine::Incident& i) { return i.kind == "breakdown"; });
-    if (breakdowns > 0) sheet.row("", fmt::format("{} breakdowns", breakdowns));
+    if (const std::string out_of_order = out_of_order_text(r); !out_of_order.empty()) sheet.row("", out_of_order);
     if (!r.ledger_balanced) {
         sheet.alarm("ledger", "NOT BALANCED");
     } else if (r.has_storage) {

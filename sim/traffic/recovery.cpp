@@ -1,4 +1,5 @@
-// When the plan can no longer be driven: it is cut back to what is granted, and broken robots close the cells they stand on.
+// When the plan can no longer be driven: it is cut back to what is granted, and robots that are broken or held close the cells
+// they stand on.
 #include <algorithm>
 
 #include "base/check.hpp"
@@ -63,7 +64,7 @@ void Traffic::break_down(RobotId robot, std::span<const CellId> covered) {
     // It rests in the cell of its centre as far as it drove by itself; pushed out of it, in the first of those it covers.
     CellId rest = cell(robot, s.broken || !s.past_half ? s.current : s.current + 1);
     if (std::find(covered.begin(), covered.end(), rest) == covered.end()) rest = covered.front();
-    if (s.broken) open(robot);
+    open(robot);
     while (s.tail != s.granted + 1)
         leave_visit(robot, s.tail++);
     s.broken = true;
@@ -76,12 +77,37 @@ void Traffic::break_down(RobotId robot, std::span<const CellId> covered) {
     movements_[robot.index()] = {.heading = s.heading, .end = rest};
 }
 
+void Traffic::hold(RobotId robot, const BodyView& body, std::vector<DroppedDwell>& dropped) {
+    Robot& s = on_floor_robot(robot);
+    DRAY_CHECK(!s.broken && covered_[robot.index()].empty(), "robot {} is held while it is broken or held", robot.value);
+    DRAY_CHECK(s.last == s.granted, "robot {} is held with a plan beyond its authority", robot.value);
+    // A body that has left the centre of its cell cannot come back to it.
+    std::uint32_t kept = s.current;
+    if (s.current != s.granted && progress_m(robot, body) > kArrival_m) ++kept;
+    // After recover() a cell is queued for by its owner alone.
+    for (std::uint32_t v = kept + 1; v != s.granted + 1; ++v)
+        queues_[cell(robot, v).index()] = {kNone, kNone};
+    s.granted = kept;
+    drop_ungranted(robot, dropped);
+    Movement& movement = movements_[robot.index()];
+    if (movement.kind == MovementKind::Drive || movement.kind == MovementKind::Hold) movement = next_movement(robot, body);
+    std::vector<CellId> cells;
+    authority(robot, cells);
+    close(robot, cells);
+}
+
+void Traffic::release(RobotId robot) {
+    DRAY_CHECK(!on_floor_robot(robot).broken, "robot {} is released while it is broken", robot.value);
+    open(robot);
+    wake(robot);
+}
+
 void Traffic::remove(RobotId robot) {
     Robot& s = on_floor_robot(robot);
     DRAY_CHECK(s.last == s.granted, "robot {} is removed with a plan beyond its authority", robot.value);
     while (s.tail != s.granted + 1)
         leave_visit(robot, s.tail++);
-    if (s.broken) open(robot);
+    open(robot);
     s.on_floor = s.broken = false;
     s.front = s.grant = s.back;
     movements_[robot.index()] = {};
@@ -97,6 +123,7 @@ void Traffic::close(RobotId r, std::span<const CellId> covered) {
 }
 
 void Traffic::open(RobotId r) {
+    if (covered_[r.index()].empty()) return;
     for (const CellId c : covered_[r.index()])
         if (--closers_[c.index()] == 0) closed_[c.index()] = 0;
     covered_[r.index()].clear();

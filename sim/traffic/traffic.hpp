@@ -95,7 +95,13 @@ class Traffic {
     /// After recover(), with the body at rest: shrinks the robot's authority to the cells its body covers, one at least. They
     /// stay its own until remove(), whoever else was granted them before. Called again, it replaces the covered cells.
     void break_down(RobotId robot, std::span<const CellId> covered);
-    /// Cells held by broken robots, by CellId, 0 or 1; and a number that changes with it.
+    /// After recover(), with the body at rest: gives back what is granted ahead of the cells that the body needs to drive on from
+    /// where it stands, those under it and the one that it is under way into. They are closed to others until release() or
+    /// remove(). Dropped dwells are appended. For a robot that is neither broken nor held.
+    void hold(RobotId robot, const BodyView& body, std::vector<DroppedDwell>& dropped);
+    /// Lets a held robot drive on.
+    void release(RobotId robot);
+    /// Cells of broken and held robots, by CellId, 0 or 1; and a number that changes with it.
     [[nodiscard]] std::span<const std::uint8_t> closed() const { return closed_; }
     [[nodiscard]] std::uint64_t closed_version() const { return closed_version_; }
 
@@ -184,8 +190,8 @@ class Traffic {
     std::vector<Queue> queues_;     // by CellId
     std::vector<RobotId> woken_;    // whose grants and movement are to be found anew
     std::vector<std::uint8_t> closed_;
-    std::vector<std::uint16_t> closers_;        // broken robots that cover a cell, by CellId
-    std::vector<std::vector<CellId>> covered_;  // by robot, of broken ones
+    std::vector<std::uint16_t> closers_;        // broken and held robots that close a cell, by CellId
+    std::vector<std::vector<CellId>> covered_;  // by robot: what it closes; empty: it is neither broken nor held
     std::uint64_t closed_version_ = 0;
 };
 

@@ -16,7 +16,9 @@ std::string speed_text(double speed) {
 
 sf::Color event_color(const Palette& palette, engine::EventKind kind) {
     const bool touched = kind == engine::EventKind::Collision || kind == engine::EventKind::WallHit;
-    if (kind == engine::EventKind::Cleared) return palette.robot[static_cast<std::size_t>(engine::Activity::Served)];
+    const bool over =
+        kind == engine::EventKind::Cleared || kind == engine::EventKind::Relocalised || kind == engine::EventKind::Reopened;
+    if (over) return palette.robot[static_cast<std::size_t>(engine::Activity::Served)];
     return touched ? palette.chosen : palette.robot[static_cast<std::size_t>(engine::Activity::Broken)];
 }
 

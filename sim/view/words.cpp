@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "operations/fleet_control.hpp"
 
@@ -94,11 +95,18 @@ std::string cause_text(const engine::FloorScene& scene, const engine::RobotFrame
             return "the plan: nothing is in its way";
         case insight::Cause::Cycle:
             return "robots that wait for each other";
+        case insight::Cause::Closure:
+            return "closed: " + where;
     }
     return "";
 }
 
 std::string event_text(const engine::Scene& scene, const engine::Event& event) {
+    const floor::Floor& floor = *scene.floors[static_cast<std::size_t>(event.floor)].floor;
+    const auto place = [&] {
+        const auto cell = [&](std::int32_t cm) { return std::lround(cm / (100 * floor.cell_m())); };
+        return fmt::format("near row {} column {}", cell(event.y_cm), cell(event.x_cm));
+    };
     const auto words = [&]() -> std::string {
         switch (event.kind) {
             case engine::EventKind::Breakdown:
@@ -113,6 +121,16 @@ std::string event_text(const engine::Scene& scene, const engine::Event& event) {
                 return fmt::format("robot {} hits a wall", event.robot);
             case engine::EventKind::FlatBattery:
                 return fmt::format("the battery of robot {} is empty", event.robot);
+            case engine::EventKind::Lost:
+                return fmt::format("robot {} does not know where it is", event.robot);
+            case engine::EventKind::Relocalised:
+                return fmt::format("robot {} knows where it is", event.robot);
+            case engine::EventKind::AisleClosed:
+                return "a zone is closed " + place();
+            case engine::EventKind::PeopleIn:
+                return "people are in a zone " + place();
+            case engine::EventKind::Reopened:
+                return "a zone is free again " + place();
         }
         return "";
     };

@@ -27,6 +27,20 @@ TEST_SUITE("scenario") {
         CHECK(hash_with_jobs(2, 2, breaking) != hash);
     }
 
+    TEST_CASE("with closed zones, people and lost robots a run has the same hash on 1, 2 and 4 threads") {
+        const std::vector<std::string> closing = {
+            "duration_s=600",
+            "floor.zones=[{name: middle, row: 6, column: 3, rows: 1, columns: 11}, {name: south, row: 9, column: 4, rows: 2, "
+            "columns: 5}]",
+            "faults={localisation_mtbf_h: 0.2, localisation_mttr_s: 40, mtbf_h: 1, mttr_s: 60, scheduled: [{kind: closed_aisle, "
+            "zone: "
+            "middle, at_s: 60, duration_s: 60, every_h: 0.05}, {kind: people, zone: south, at_s: 90, duration_s: 100}]}"};
+        const std::uint64_t hash = hash_with_jobs(1, 1, closing);
+        CHECK(hash_with_jobs(2, 1, closing) == hash);
+        CHECK(hash_with_jobs(4, 1, closing) == hash);
+        CHECK(hash_with_jobs(2, 1, {"duration_s=600"}) != hash);
+    }
+
     TEST_CASE("a busy machine changes nothing") {
         const std::uint64_t hash = hash_with_jobs(2, 1, {"duration_s=300"});
         std::atomic<bool> stop{false};

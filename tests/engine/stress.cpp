@@ -51,12 +51,42 @@ std::string battery_text(Stream& random, const Trouble& trouble) {
                        random.uniform(2, 40), random.uniform(100, 3000), random.uniform(0, 0.3), random.uniform(0.3, 0.7));
 }
 
-std::string floor_text(Stream& random) {
+// Two small zones of a floor that is at least so large, with a name alone: none without such faults.
+std::string named_zones(Stream& random, const Trouble& trouble, std::int64_t rows, std::int64_t columns) {
+    if (!trouble.closures) return "";
+    std::string zones;
+    for (int i = 0; i < 2; ++i)
+        zones +=
+            fmt::format("{}{{name: part{}, row: {}, column: {}, rows: {}, columns: {}}}", i == 0 ? "" : ", ", i,
+                        random.integer(0, rows - 3), random.integer(0, columns - 3), random.integer(1, 3), random.integer(1, 3));
+    return zones;
+}
+
+std::string closures_text(Stream& random, const Trouble& trouble, std::int64_t robots) {
+    if (!trouble.closures) return "";
+    std::string scheduled;
+    for (std::int64_t i = random.integer(2, 7); i > 0; --i) {
+        const double at_s = random.uniform(0, 1800), duration_s = random.uniform(5, 400);
+        const std::int64_t kind = random.integer(0, 3);
+        scheduled += scheduled.empty() ? "" : ", ";
+        if (kind == 0)
+            scheduled += fmt::format("{{kind: localisation, robot: {}", random.integer(0, robots - 1));
+        else
+            scheduled += fmt::format("{{kind: {}, zone: part{}", kind == 1 ? "closed_aisle" : "people", random.integer(0, 1));
+        if (kind == 3) scheduled += fmt::format(", speed_limit_mps: {:.2f}", random.uniform(0.1, 0.6));
+        if (random.chance(0.3)) scheduled += fmt::format(", every_h: {:.3f}", (duration_s + random.uniform(30, 600)) / 3600);
+        scheduled += fmt::format(", at_s: {:.1f}, duration_s: {:.1f}}}", at_s, duration_s);
+    }
+    return scheduled;
+}
+
+std::string floor_text(Stream& random, Stream& zoned, const Trouble& trouble) {
+    const std::string named = named_zones(zoned, trouble, 7, 10);
     if (random.chance(0.4)) {
         return fmt::format(
             "floor:\n  layout: drawn\n  drawn:\n   rows: |\n{}   legend: [{{symbol: i, means: 'zone:ice'}}]\n"
-            "  zones: [{{name: ice, grip: {:.3f}}}]\n",
-            drawing(random), random.uniform(0.05, 0.3));
+            "  zones: [{{name: ice, grip: {:.3f}}}{}{}]\n",
+            drawing(random), random.uniform(0.05, 0.3), named.empty() ? "" : ", ", named);
     }
     std::string zones;
     if (random.chance(0.5))
@@ -65,6 +95,7 @@ std::string floor_text(Stream& random) {
     if (random.chance(0.5))
         zones += fmt::format("{}{{name: slow, row: {}, column: {}, rows: 3, columns: 4, speed_limit_mps: {:.2f}}}",
                              zones.empty() ? "" : ", ", random.integer(0, 3), random.integer(7, 10), random.uniform(0.3, 1.0));
+    if (!named.empty()) zones += (zones.empty() ? "" : ", ") + named;
     return fmt::format(
         "floor:\n  layout: storage\n  storage: {{block_columns: {}, block_rows: {}, blocks_across: {}, blocks_down: {}, "
         "pick_stations: {}, stow_stations: {}, queue_cells: {}, chargers: {}, buffer_cells: {}, aisles: {}}}\n  zones: [{}]\n",
@@ -87,8 +118,8 @@ std::string fleets_text(Stream& random, Stream& power, const Trouble& trouble, s
     return "fleets:\n" + fleets;
 }
 
-std::string faults_text(Stream& random, const Trouble& trouble, std::int64_t robots) {
-    std::string scheduled;
+std::string faults_text(Stream& random, Stream& zoned, const Trouble& trouble, std::int64_t robots) {
+    std::string scheduled = closures_text(zoned, trouble, robots);
     const auto add = [&](const char* kind) {
         scheduled +=
             fmt::format("{}{{kind: {}, robot: {}, at_s: {:.1f}, duration_s: {:.1f}}}", scheduled.empty() ? "" : ", ", kind,
@@ -100,40 +131,45 @@ std::string faults_text(Stream& random, const Trouble& trouble, std::int64_t rob
         add("brakes");
     const double mtbf_h = trouble.breakdowns && random.chance(0.7) ? random.uniform(0.05, 2) : 0;
     const double mttr_s = random.uniform(5, 200);
-    const std::string stations = trouble.stations ? "station_mtbf_h: 0.1, station_mttr_s: 60, " : "";
-    return fmt::format("faults: {{mtbf_h: {:.3f}, mttr_s: {:.1f}, {}scheduled: [{}]}}\n", mtbf_h, mttr_s, stations, scheduled);
+    std::string others = trouble.stations ? "station_mtbf_h: 0.1, station_mttr_s: 60, " : "";
+    if (trouble.closures) others += "localisation_mtbf_h: 0.5, localisation_mttr_s: 60, ";
+    return fmt::format("faults: {{mtbf_h: {:.3f}, mttr_s: {:.1f}, {}scheduled: [{}]}}\n", mtbf_h, mttr_s, others, scheduled);
 }
 
 // Sort robots and cage movers: small areas, few robots, everything random that a scenario may say.
-std::string sorting_text(Stream& random, Stream& power, const Trouble& trouble, std::int64_t columns, std::int64_t blocks) {
+std::string sorting_text(Stream& random, Stream& power, Stream& zoned, const Trouble& trouble, std::int64_t columns,
+                         std::int64_t blocks) {
     const std::int64_t robots = random.integer(2, 18);
     return fmt::format(
         "sorting:\n - name: sorter\n   floor: {{layout: sort, cell_m: 0.8, sort: {{chutes_across: {}, chutes_down: {}, "
-        "induct_stations: {}, queue_cells: {}, chargers: 2, buffer_cells: {}}}}}\n   fleets: [{{name: sorters, count: {}, {}}}]\n"
+        "induct_stations: {}, queue_cells: {}, chargers: 2, buffer_cells: {}}}, zones: [{}]}}\n   fleets: [{{name: sorters, "
+        "count: {}, {}}}]\n"
         "   induct: {{load_s: {:.1f}, queue_parcels: {}}}\n   chutes: {{tilt_s: {:.1f}, slide_parcels: {}, cage_parcels: {}, "
         "swap_s: {:.0f}, jam_mtbf_h: {:.2f}, jam_mttr_s: 60, reassign: {}}}\n   inlet: {{parcels_per_h: {:.0f}, routes: {}}}\n   "
         "{}",
-        2 * columns, blocks, random.integer(1, 3), random.integer(1, 3), random.integer(0, 6), robots,
-        battery_text(power, trouble), random.uniform(1, 6), random.integer(1, 8), random.uniform(0.5, 3), random.integer(0, 5),
-        random.integer(1, 20), random.uniform(0, 200), random.chance(0.5) ? 0 : random.uniform(0.1, 2), random.chance(0.5),
-        random.uniform(50, 2500), random.integer(1, 9), faults_text(random, trouble, robots));
+        2 * columns, blocks, random.integer(1, 3), random.integer(1, 3), random.integer(0, 6), named_zones(zoned, trouble, 6, 8),
+        robots, battery_text(power, trouble), random.uniform(1, 6), random.integer(1, 8), random.uniform(0.5, 3),
+        random.integer(0, 5), random.integer(1, 20), random.uniform(0, 200), random.chance(0.5) ? 0 : random.uniform(0.1, 2),
+        random.chance(0.5), random.uniform(50, 2500), random.integer(1, 9), faults_text(random, zoned, trouble, robots));
 }
 
-std::string transport_text(Stream& random, Stream& power, const Trouble& trouble, std::int64_t columns, std::int64_t blocks) {
+std::string transport_text(Stream& random, Stream& power, Stream& zoned, const Trouble& trouble, std::int64_t columns,
+                           std::int64_t blocks) {
     const std::int64_t movers = random.integer(1, 8);
     const double every_s = random.uniform(300, 1500);
     return fmt::format(
         "transport:\n - name: yard\n   floor: {{layout: haul, cell_m: 2.0, haul: {{block_columns: {}, blocks_down: {}, "
         "chute_blocks: 1, "
-        "highway_blocks: {}, store_blocks: 1, dock_blocks: {}, doors: {}, chargers: 1, buffer_cells: 2}}}}\n   fleets: [{{name: "
+        "highway_blocks: {}, store_blocks: 1, dock_blocks: {}, doors: {}, chargers: 1, buffer_cells: 2}}, zones: [{}]}}\n   "
+        "fleets: [{{name: "
         "movers, count: {}, {}}}]\n   cages: {{parcels_per_cage: {}, store_fill: {:.2f}}}\n   docks: {{truck_every_s: {:.0f}, "
         "truck_stay_s: {:.0f}, truck_cages: {}, load_cage_s: {:.0f}, pull_s: {:.0f}, hold_s: {:.0f}}}\n   source: "
         "{{parcels_per_h: "
         "{:.0f}}}\n   {}",
-        columns, blocks, random.integer(0, 3), random.integer(1, 2), random.integer(1, 4), movers, battery_text(power, trouble),
-        random.integer(2, 30), random.uniform(0, 1), every_s, 0.7 * every_s, random.integer(1, 24), random.uniform(5, 60),
-        random.uniform(0, 0.9) * every_s, random.chance(0.5) ? 0 : 0.2 * every_s, random.uniform(50, 2000),
-        faults_text(random, trouble, movers));
+        columns, blocks, random.integer(0, 3), random.integer(1, 2), random.integer(1, 4), named_zones(zoned, trouble, 7, 10),
+        movers, battery_text(power, trouble), random.integer(2, 30), random.uniform(0, 1), every_s, 0.7 * every_s,
+        random.integer(1, 24), random.uniform(5, 60), random.uniform(0, 0.9) * every_s, random.chance(0.5) ? 0 : 0.2 * every_s,
+        random.uniform(50, 2000), faults_text(random, zoned, trouble, movers));
 }
 
 std::string overlapping(const engine::Simulation& run, std::size_t floor, std::vector<std::uint32_t>& owner,
@@ -153,20 +189,20 @@ std::string overlapping(const engine::Simulation& run, std::size_t floor, std::v
 }  // namespace
 
 engine::LoadedScenario random_site(std::uint64_t seed, const Trouble& trouble, std::string& told) {
-    Stream random(seed, "stress"), power(seed, "stress_power");
+    Stream random(seed, "stress"), power(seed, "stress_power"), zoned(seed, "stress_zones");
     std::int64_t robots = 0;
     told = fmt::format("name: stress\nduration_s: 2700\nwarm_up_s: 60\nseed: {}\n", seed);
-    told += floor_text(random);
+    told += floor_text(random, zoned, trouble);
     told += fleets_text(random, power, trouble, robots);
     told += fmt::format("storage: {{fill: {:.2f}, pod_capacity_units: 100}}\n", random.uniform(0.4, 0.9));
     told += fmt::format("demand: {{source: generator, orders_per_h: {:.0f}, skus: {}, backlog_orders: {}}}\n",
                         random.uniform(20, 400), random.integer(20, 60), random.integer(0, 100));
-    told += faults_text(random, trouble, robots);
+    told += faults_text(random, zoned, trouble, robots);
     return engine::read_scenario(config::parse(told, "stress.yaml", "."), "stress");
 }
 
 engine::LoadedScenario random_facility(std::uint64_t seed, const Trouble& trouble, std::string& told) {
-    Stream random(seed, "stress_facility"), power(seed, "stress_power");
+    Stream random(seed, "stress_facility"), power(seed, "stress_power"), zoned(seed, "stress_zones");
     told = fmt::format("name: stress\nduration_s: 2700\nwarm_up_s: 60\nseed: {}\n", seed);
     // With cages below there are as many slots as chutes.
     const std::int64_t columns = random.integer(1, 3), blocks = random.integer(1, 3);
@@ -174,10 +210,10 @@ engine::LoadedScenario random_facility(std::uint64_t seed, const Trouble& troubl
     std::string connections;
     if (stores) {
         std::int64_t robots = 0;
-        told += floor_text(random);
+        told += floor_text(random, zoned, trouble);
         told += fleets_text(random, power, trouble, robots);
         told += "demand: {source: generator, orders_per_h: 200, skus: 30}\nstorage: {pod_capacity_units: 100}\n";
-        told += faults_text(random, trouble, robots);
+        told += faults_text(random, zoned, trouble, robots);
         const bool reads = random.chance(0.5);
         if (reads)
             told += fmt::format(
@@ -187,8 +223,8 @@ engine::LoadedScenario random_facility(std::uint64_t seed, const Trouble& troubl
                            ? "  - {from: storage.orders, to: tunnel.parcels}\n  - {from: tunnel.identified, to: sorter.parcels}\n"
                            : "  - {from: storage.orders, to: sorter.parcels}\n";
     }
-    if (sorts) told += sorting_text(random, power, trouble, columns, blocks);
-    if (hauls) told += transport_text(random, power, trouble, columns, blocks);
+    if (sorts) told += sorting_text(random, power, zoned, trouble, columns, blocks);
+    if (hauls) told += transport_text(random, power, zoned, trouble, columns, blocks);
     if (sorts && hauls) connections += "  - {from: sorter.chutes, to: yard.chutes}\n";
     if (!connections.empty()) told += "connections:\n" + connections;
     return engine::read_scenario(config::parse(told, "stress.yaml", "."), "stress");

@@ -13,6 +13,7 @@ struct Trouble {
     bool breakdowns = true;  ///< random and scheduled ones
     bool brakes = false;     ///< brakes that fail: bodies may then touch
     bool stations = false;   ///< stations that go down at random
+    bool closures = false;   ///< zones that close or have people in them, and robots that lose their localisation
     bool batteries = false;  ///< small ones, so that robots charge often and some run flat; else robots need no charging
 };
 

@@ -63,6 +63,12 @@ TEST_SUITE("property") {
     TEST_CASE("in random facilities with batteries that run down and stations that go down nothing touches, gets lost or stuck") {
         run_seeds(1, 4, {.breakdowns = true, .stations = true, .batteries = true}, test::random_facility);
     }
+    TEST_CASE("on random sites whose zones close and whose robots lose their way nothing touches, gets lost or stuck") {
+        run_seeds(1, 3, {.breakdowns = true, .closures = true});
+    }
+    TEST_CASE("in random facilities whose zones close and whose robots lose their way nothing touches, gets lost or stuck") {
+        run_seeds(1, 4, {.breakdowns = true, .stations = true, .closures = true}, test::random_facility);
+    }
     TEST_CASE("in random facilities with brakes that fail nothing gets lost") {
         run_seeds(1, 4, {.breakdowns = true, .brakes = true}, test::random_facility);
     }

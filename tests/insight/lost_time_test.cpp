@@ -77,6 +77,20 @@ TEST_SUITE("unit") {
         CHECK(lost.where({Cause::Broken, 7}) == "robot 7");
     }
 
+    TEST_CASE("robots before a closed zone, and those behind them, wait for the zone") {
+        const Floor floor = site();
+        LostTime lost(floor, 3);
+        RobotMoment before{.doing = Doing::Waits};
+        before.zone = static_cast<std::uint32_t>(floor.zones().size());
+        const std::vector<RobotMoment> moments = {before, waits_behind(0), {.doing = Doing::Rests}};
+        lost.book(moments);
+        REQUIRE(lost.losses().size() == 1);
+        CHECK(lost.losses()[0].root == Root{Cause::Closure, before.zone});
+        CHECK(lost.losses()[0].ticks == 2);
+        CHECK(lost.where(lost.losses()[0].root) == "marked out by people");
+        CHECK(std::string(name_of(Cause::Closure)) == "closure");
+    }
+
     TEST_CASE("robots in a cycle, and those behind it, wait for the cycle") {
         const Floor floor = site();
         LostTime lost(floor, 4);

@@ -31,7 +31,8 @@ struct Oracle {
     std::vector<std::uint8_t> closed = std::vector<std::uint8_t>(floor.cell_count(), 0);
 
     bool may_enter(CellId from, CellId to, CellId goal, bool loaded) const {
-        if (closed[to.index()] != 0) return false;
+        if (closed[to.index()] == motion::kClosed) return false;
+        if (closed[to.index()] == motion::kShut && closed[from.index()] != motion::kShut) return false;
         if (floor.kind(to) == CellKind::Lane)
             return floor.lane_of(to) == floor.lane_of(goal) || floor.lane_of(from) == floor.lane_of(to);
         return to == goal || floor.drivable(to, loaded);
@@ -100,6 +101,35 @@ TEST_SUITE("property") {
             for (std::uint64_t version = 0; version < 8; ++version) {
                 for (std::int64_t n = version == 0 ? 0 : random.integer(1, 3); n > 0; --n)
                     oracle.closed[random_cell(random, floor).index()] ^= 1;
+                distances.set_closed(oracle.closed, version);
+                for (int i = 0; i < 10; ++i) {
+                    const CellId from = random_cell(random, floor), goal = random_cell(random, floor);
+                    const Heading h = random_heading(random);
+                    const bool loaded = random.chance(0.5);
+                    RC_ASSERT(distances.cost(from, h, goal, loaded) == oracle.cost(from, h, goal, loaded, costs[loaded]));
+                }
+            }
+        }));
+    }
+
+    TEST_CASE(
+        "on a small floor every travel time is that of a plain search, whatever zones are shut and opened beside closed cells") {
+        CHECK(rc::check([] {
+            Stream random(*rc::gen::arbitrary<std::uint64_t>(), "zones");
+            const Floor floor = test::random_biconnected(random, 9, 7, 0.2, 0.3);
+            const std::array costs = {ActionCosts{16, 60, 4}, ActionCosts{3, 4, 2}};
+            Distances distances(floor, costs, 10'000'000);
+            distances.prepare();
+            Oracle oracle{floor};
+            for (std::uint64_t version = 1; version < 8; ++version) {
+                // A rectangle changes, and a cell or two.
+                const auto closure = static_cast<std::uint8_t>(random.integer(0, 2));
+                const std::int64_t row = random.integer(0, 5), column = random.integer(0, 7);
+                for (std::int64_t r = row; r < std::min<std::int64_t>(7, row + 3); ++r)
+                    for (std::int64_t c = column; c < std::min<std::int64_t>(9, column + 3); ++c)
+                        oracle.closed[floor.at(static_cast<int>(r), static_cast<int>(c)).index()] = closure;
+                for (std::int64_t n = random.integer(0, 2); n > 0; --n)
+                    oracle.closed[random_cell(random, floor).index()] = static_cast<std::uint8_t>(random.integer(0, 2));
                 distances.set_closed(oracle.closed, version);
                 for (int i = 0; i < 10; ++i) {
                     const CellId from = random_cell(random, floor), goal = random_cell(random, floor);
@@ -277,6 +307,32 @@ TEST_SUITE("unit") {
         CHECK(cost() == kUnreachable);
         distances.set_closed(std::vector<std::uint8_t>(floor.cell_count(), 0), 3);
         CHECK(cost() == 4 * 16);
+    }
+
+    TEST_CASE("a shut cell is left but not entered from outside, and an estimate knows it") {
+        const Floor floor = test::drawn({"......"});
+        Distances distances(floor, kStorage, 1'000'000);
+        distances.prepare();
+        std::vector<std::uint8_t> closed(floor.cell_count(), motion::kOpen);
+        closed[2] = closed[3] = motion::kShut;
+        distances.set_closed(closed, 1);
+        const auto cost = [&](int from, int to) {
+            return distances.cost(floor.at(0, from), from < to ? Heading::East : Heading::West, floor.at(0, to), false);
+        };
+        CHECK(cost(1, 2) == kUnreachable);
+        CHECK(cost(0, 5) == kUnreachable);
+        CHECK(cost(2, 5) == 3 * 16);
+        CHECK(cost(3, 0) == 3 * 16);
+        CHECK(cost(2, 3) == 16);
+        CHECK(distances.shut(floor.at(0, 2)));
+        CHECK(!distances.shut(floor.at(0, 1)));
+        CHECK(distances.estimate(floor.at(0, 0), floor.at(0, 3), false) == kUnreachable);
+        CHECK(distances.estimate(floor.at(0, 2), floor.at(0, 3), false) != kUnreachable);
+        // A robot that is out of order in the zone: its cell is closed altogether.
+        closed[3] = motion::kClosed;
+        distances.set_closed(closed, 2);
+        CHECK(cost(2, 5) == kUnreachable);
+        CHECK(cost(2, 0) == 2 * 16);
     }
 
     TEST_CASE("a budget too small for the floor is refused with the size it needs") {

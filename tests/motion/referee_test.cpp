@@ -51,6 +51,23 @@ TEST_SUITE("unit") {
         CHECK(c.judge({R, L, W}) == "legal");
     }
 
+    TEST_CASE("a shut cell is entered from a shut one only, and left as one likes") {
+        Case c{test::drawn({"....", "...."})};
+        c.closed[0] = c.closed[1] = motion::kShut;
+        c.add(0, 2, Heading::West);
+        CHECK(c.judge({F}) == "robot 0 enters a closed zone from outside");
+        c.robots.clear();
+        c.add(0, 0, Heading::East);
+        CHECK(c.judge({F}) == "legal");
+        c.robots.clear();
+        c.add(0, 1, Heading::East);
+        CHECK(c.judge({F}) == "legal");
+        c.robots.clear();
+        c.add(0, 0, Heading::East);
+        c.closed[1] = motion::kClosed;
+        CHECK(c.judge({F}) == "robot 0 enters a closed cell");
+    }
+
     TEST_CASE("two robots may not stand in one cell to begin with") {
         Case c{test::drawn({"...."})};
         c.add(0, 1, Heading::East);

@@ -146,6 +146,17 @@ std::vector<CellId> Fleet::authority(RobotId r) const {
 void Fleet::recover() {
     std::vector<DroppedDwell> dropped;
     traffic.recover(dropped);
+    forget_dropped(dropped);
+}
+
+void Fleet::hold(RobotId r) {
+    std::vector<DroppedDwell> dropped;
+    traffic.recover(dropped);
+    traffic.hold(r, views_[r.index()], dropped);
+    forget_dropped(dropped);
+}
+
+void Fleet::forget_dropped(std::span<const DroppedDwell> dropped) {
     for (std::size_t k = dropped.size(); k-- > 0;) {
         auto& dwells = bodies_[dropped[k].robot.index()].dwells;
         require(!dwells.empty() && dwells.back().first == dropped[k].token, "a dwell was dropped that is not the youngest");

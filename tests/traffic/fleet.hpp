@@ -55,6 +55,8 @@ class Fleet {
     void drain();
 
     void recover();
+    /// The body is at rest.
+    void hold(RobotId r);
     void break_down(RobotId r);
     void remove(RobotId r);
     /// Holds the body back at the next `steps` steps, as a fault of its drive would.
@@ -110,6 +112,7 @@ class Fleet {
     void finish_dwells();
     void audit();
     void audit_waiting(RobotId r) const;
+    void forget_dropped(std::span<const DroppedDwell> dropped);
     void forget_plan(RobotId r, std::size_t keep);
 
     FleetOptions options_;

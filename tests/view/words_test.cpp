@@ -19,6 +19,12 @@ TEST_SUITE("unit") {
         CHECK(view::event_text(tape.scene(), event) == "robot 7 breaks down");
         event.kind = engine::EventKind::Collision, event.other = 9;
         CHECK(view::event_text(tape.scene(), event) == "robots 7 and 9 collide");
+        event.kind = engine::EventKind::Lost;
+        CHECK(view::event_text(tape.scene(), event) == "robot 7 does not know where it is");
+        // The middle of the zone, between two cells.
+        const engine::Event closes{.kind = engine::EventKind::AisleClosed, .x_cm = 600, .y_cm = 479};
+        CHECK(view::event_text(tape.scene(), closes) == "a zone is closed near row 4 column 5");
+        event.kind = engine::EventKind::Collision;
         engine::Scene two = tape.scene();
         two.floors.push_back(two.floors[0]);
         CHECK(view::event_text(two, event) == "storage: robots 7 and 9 collide");

@@ -184,7 +184,7 @@ SiteTerrain::Mood SiteTerrain::mood_of(RobotId robot, const RobotView& view) con
 // The rules of rules.hpp and who may enter a dead end.
 bool SiteTerrain::may_enter(std::size_t robot, Place from, Place to) const {
     const CellId cell = roads_.cell(to);
-    if (cell.index() < closed_.size() && closed_[cell.index()] != 0) return false;
+    if (barred(closed_, roads_.cell(from), cell)) return false;
     const Trip& trip = trips_[robot];
     const std::uint8_t access = access_[to];
     if ((access & (trip.loaded ? kFreeLoaded : kFreeEmpty)) == 0) {

@@ -137,12 +137,13 @@ std::span<const Charging::Way> Charging::choose(std::span<const RobotId> jobless
         std::uint32_t best = kNoCharger;
         Step best_way = 0;
         for (std::size_t c = 0; c < user_.size(); ++c) {
-            if (user_[c].valid()) continue;
+            if (user_[c].valid() || travel_->shut(floor_->chargers()[c])) continue;
             const Step way = travel_->steps(robots[robot.index()].planned, floor_->chargers()[c], false);
             if (best != kNoCharger && way >= best_way) continue;
             best = static_cast<std::uint32_t>(c);
             best_way = way;
         }
+        if (best == kNoCharger) break;
         user_[best] = robot;
         --free_chargers_;
         charger_[robot.index()] = best;

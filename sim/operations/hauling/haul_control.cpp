@@ -57,6 +57,7 @@ void HaulControl::tick(Step now, std::span<const RobotStatus> robots) {
             cage.truck >= 0 ? urgency_of(impl.docks[cage.route.index()].departure(cage.truck), now, impl.clock) : 0;
         mover.queue.set_priority(kHaulPriority + urgency + static_cast<std::int32_t>((now - mover.given_at) / period));
     }
+    impl.leave_shut_cages(robots);
     impl.arrive(now);
     impl.serve_doors(now);
     impl.pull_cages(now);

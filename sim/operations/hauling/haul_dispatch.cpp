@@ -20,9 +20,9 @@ constexpr int rank_of(MoveKind kind) {
 
 }  // namespace
 
-// Free, and not blocked by a mover that stands there with the cage of the slot and has yet to leave.
+// Free, in no closed zone, and not blocked by a mover that stands there with the cage of the slot and has yet to leave.
 bool HaulControl::Impl::usable(SlotId slot) const {
-    return yard.free(slot) && !blocker[slot.index()].valid();
+    return yard.free(slot) && !blocker[slot.index()].valid() && !travel.shut(cell_of(slot));
 }
 
 // Where a cage of a move would go now: the chute that asked, a staging slot of its door, or a place in the store near by.
@@ -61,7 +61,7 @@ void HaulControl::Impl::assign(std::span<const RobotStatus> robots, Step now) {
     std::vector<std::size_t>& taken = chosen_moves;
     taken.clear();
     for (std::size_t m = 0; m < moves.size() && taken.size() < free_movers.size(); ++m) {
-        const SlotId to = free_slot(moves[m]);
+        const SlotId to = travel.shut(cell_of(yard.cage(moves[m].cage).slot)) ? SlotId() : free_slot(moves[m]);
         if (!to.valid()) continue;
         ends.push_back(to);
         taken.push_back(m);
@@ -112,6 +112,14 @@ void HaulControl::Impl::give_up(RobotId id) {
     mover.queue.clear();
 }
 
+// Cages in closed zones that nobody has reached wait there, and their movers do something else.
+void HaulControl::Impl::leave_shut_cages(std::span<const RobotStatus> robots) {
+    for (std::size_t r = 0; r < movers.size(); ++r) {
+        if (movers[r].phase != MoverPhase::Fetching || travel.shut(robots[r].planned)) continue;
+        if (travel.shut(cell_of(yard.cage(movers[r].cage).slot))) give_up(RobotId(r));
+    }
+}
+
 // Idle movers in a street go beneath a standing cage, to a buffer, or to a charger where none is needed, each to a cell of its
 // own.
 void HaulControl::Impl::park(std::span<const RobotStatus> robots) {
@@ -135,6 +143,7 @@ void HaulControl::Impl::park(std::span<const RobotStatus> robots) {
             prepared = true;
         }
         mover.parking = take_parking(floor, robots[r].planned, occupied, [&](CellId cell) {
+            if (travel.shut(cell)) return false;
             const SlotId slot = floor.slot_of(cell);
             const bool beneath = slot.valid() && yard.cage_in(slot).valid() && !yard.cage(yard.cage_in(slot)).reserved.valid();
             return beneath || floor.kind(cell) == floor::CellKind::Buffer ||

@@ -57,6 +57,7 @@ struct HaulControl::Impl {
     [[nodiscard]] bool usable(SlotId slot) const;
     void give(RobotId id, Move& move, SlotId to, Step now);
     void give_up(RobotId id);
+    void leave_shut_cages(std::span<const RobotStatus> robots);
     // haul_charging.cpp
     void send_to_chargers(std::span<const RobotStatus> robots, Step now);
     void end_charging();

@@ -10,7 +10,9 @@ namespace {
 constexpr std::size_t kLines = 48;
 
 bool can_serve(const Site& site, PodId pod, SkuId sku, LaneId station) {
-    return site.visits.open_to(pod, station) && site.storage.available(pod, sku) > 0;
+    if (!site.visits.open_to(pod, station) || site.storage.available(pod, sku) <= 0) return false;
+    const SlotId slot = site.storage.slot_of(pod);
+    return !slot.valid() || !site.travel.shut(site.cell_of(slot));
 }
 
 /// The pod with the shortest way to the station that holds the SKU.

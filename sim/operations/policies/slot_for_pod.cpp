@@ -12,6 +12,10 @@ namespace {
 // Free slots nearest by cells among which the travel time decides.
 constexpr std::size_t kSlotsSeen = 6;
 
+bool within_reach(const Site& site, SlotId slot) {
+    return site.slot_usable(slot) && !site.travel.shut(site.cell_of(slot));
+}
+
 SlotId nearest_to(const Site& site, CellId from) {
     SlotId best;
     Step best_way = 0;
@@ -24,7 +28,9 @@ SlotId nearest_to(const Site& site, CellId from) {
             best = slot;
             best_way = way;
         }
-        return ++seen == kSlotsSeen;
+        // One in a closed zone will do when there is no other.
+        if (!site.travel.shut(cell)) ++seen;
+        return seen == kSlotsSeen;
     });
     DRAY_CHECK(best.valid(), "no slot is free for a pod at cell {}", from.value);
     return best;
@@ -39,7 +45,7 @@ class Home final : public SlotForPod {
   public:
     SlotId choose(const Site& site, PodId pod, CellId) override {
         const SlotId home = site.storage.home_of(pod);
-        return site.slot_usable(home) ? home : nearest_to(site, site.cell_of(home));
+        return within_reach(site, home) ? home : nearest_to(site, site.cell_of(home));
     }
 };
 
@@ -53,7 +59,7 @@ class RandomSlot final : public SlotForPod {
         SlotId slot;
         for (int draw = 0; draw < kDraws; ++draw) {
             slot = SlotId(static_cast<std::size_t>(stream.integer(0, last)));
-            if (site.slot_usable(slot)) return slot;
+            if (within_reach(site, slot)) return slot;
         }
         return nearest_to(site, site.cell_of(slot));
     }
@@ -86,7 +92,7 @@ class Popularity final : public SlotForPod {
             const std::size_t half = (off + 1) / 2;
             if (off % 2 == 1 ? wish + half >= by_distance_.size() : half > wish) continue;
             const SlotId slot = by_distance_[off % 2 == 1 ? wish + half : wish - half];
-            if (!site.slot_usable(slot)) continue;
+            if (!within_reach(site, slot)) continue;
             const Step way = site.travel.steps(from, site.cell_of(slot), true);
             if (!best.valid() || way < best_way) {
                 best = slot;

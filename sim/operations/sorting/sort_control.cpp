@@ -64,6 +64,7 @@ void SortControl::tick(Step now, std::span<const RobotStatus> robots) {
     impl.chutes.tick(now, impl.hungry);
     std::ranges::fill(impl.hungry, 0);
     impl.gather_occupied(robots);
+    impl.leave_shut_stations(robots);
     for (std::size_t r = 0; r < robots.size(); ++r) {
         Sorter& sorter = impl.sorters[r];
         if (!sorter.operational || !robots[r].operational) continue;

@@ -29,6 +29,7 @@ bool SortControl::Impl::may_go(RobotId id, const RobotStatus& status) const {
 void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, Step now) {
     wants.clear();
     for (std::size_t s = 0; s < stations.size(); ++s) {
+        if (travel.shut(floor.lane(LaneId(s)).service)) continue;
         // One robot more than parcels wait, so that the next parcel finds one.
         const std::size_t useful = work[s].queue.size() + 1;
         const std::size_t missing = useful > work[s].bound ? useful - work[s].bound : 0;
@@ -104,6 +105,16 @@ void SortControl::Impl::abandon(RobotId id) {
     sorter.phase = SorterPhase::Idle;
 }
 
+// Nobody keeps a place in a lane whose station lies in a closed zone before it is there.
+void SortControl::Impl::leave_shut_stations(std::span<const RobotStatus> robots) {
+    for (std::size_t r = 0; r < sorters.size(); ++r) {
+        const Sorter& sorter = sorters[r];
+        const LaneId lane = sorter.phase == SorterPhase::ToStation ? sorter.place : sorter.next_place;
+        if (!lane.valid() || travel.shut(robots[r].planned) || floor.lane_of(robots[r].planned) == lane) continue;
+        if (travel.shut(floor.lane(lane).service)) abandon(RobotId(r));
+    }
+}
+
 void SortControl::Impl::gather_occupied(std::span<const RobotStatus> robots) {
     occupied.clear();
     for (std::size_t r = 0; r < sorters.size(); ++r) {
@@ -126,7 +137,8 @@ void SortControl::Impl::park(std::span<const RobotStatus> robots) {
             return kind == floor::CellKind::Buffer || (kind == floor::CellKind::Charger && !charging.active());
         };
         if (bay(here) || ++sorter.idle_ticks < kPatienceTicks) continue;
-        sorter.parking = take_parking(floor, robots[r].planned, occupied, [&](CellId c) { return bay(floor.kind(c)); });
+        sorter.parking =
+            take_parking(floor, robots[r].planned, occupied, [&](CellId c) { return bay(floor.kind(c)) && !travel.shut(c); });
         sorter.idle_ticks = sorter.parking.valid() ? 0 : kPatienceTicks - kBayPatienceTicks;
         if (sorter.parking.valid()) sorter.queue.add(sorter.parking, LaneId(), Dwell::None, 0, kParkingPriority);
     }

@@ -69,6 +69,7 @@ struct SortControl::Impl {
     [[nodiscard]] bool may_go(RobotId id, const RobotStatus& status) const;
     void send(RobotId id, LaneId lane, Step now);
     void abandon(RobotId id);
+    void leave_shut_stations(std::span<const RobotStatus> robots);
     // sort_charging.cpp
     void send_to_chargers(std::span<const RobotStatus> robots, Step now);
     void end_charging();

@@ -88,6 +88,7 @@ void SortControl::Impl::find_chute(RobotId id, const RobotStatus& status, Step n
     for (const std::uint32_t chute : chutes.of_route(sorter.parcel.route)) {
         if (chutes.room(chute) <= 0) continue;
         for (const CellId cell : drop_cells[chute]) {
+            if (travel.shut(cell)) continue;
             const Step cost = travel.steps(status.planned, cell, false) + queue * bound_for[cell.index()];
             if (best.valid() && cost >= best_cost) continue;
             best = cell;
@@ -118,9 +119,12 @@ void SortControl::Impl::wait_aside(RobotId id, const RobotStatus& status) {
     Sorter& sorter = sorters[id.index()];
     if (!sorter.queue.empty() || (sorter.parking.valid() && status.planned == sorter.parking)) return;
     const auto bay = [&](CellId c) {
+        if (travel.shut(c)) return false;
         return floor.kind(c) == floor::CellKind::Buffer || (floor.kind(c) == floor::CellKind::Charger && !charging.active());
     };
-    const auto street = [&](CellId c) { return floor.kind(c) == floor::CellKind::Aisle && floor.dead_end_of(c) < 0; };
+    const auto street = [&](CellId c) {
+        return floor.kind(c) == floor::CellKind::Aisle && floor.dead_end_of(c) < 0 && !travel.shut(c);
+    };
     if (!sorter.parking.valid()) sorter.parking = take_parking(floor, status.planned, occupied, bay);
     if (!sorter.parking.valid()) sorter.parking = take_parking(floor, status.planned, occupied, street);
     if (!sorter.parking.valid()) return;
