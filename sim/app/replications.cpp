@@ -10,6 +10,8 @@
 #include "app/output.hpp"
 #include "app/process.hpp"
 #include "app/progress.hpp"
+#include "engine/interventions.hpp"
+#include "engine/simulation.hpp"
 #include "engine/site.hpp"
 #include "experiment/replicate.hpp"
 #include "experiment/run_statistics.hpp"
@@ -104,11 +106,17 @@ ExitCode run_replications(const ReplicationArguments& arguments) {
                                         .precision = precision,
                                         .assumed_fields = config::assumed_fields(engine::scenario_table(), &scenario)};
     // Bad input is found here once, before the directory is touched and many processes say the same.
-    std::ignore = engine::build_site(std::move(loaded), seed);
+    if (arguments.events.empty()) {
+        std::ignore = engine::build_site(std::move(loaded), seed);
+    } else {
+        std::ignore = engine::read_interventions(engine::Simulation(std::move(loaded), seed).scene(), arguments.events);
+    }
     const std::string out = arguments.out.empty() ? fmt::format("runs/{}-{}", scenario.name, seed) : arguments.out;
     const report::RunDirectory directory(out, arguments.force);
     directory.write("resolved.yaml", resolved);
 
+    std::vector<std::string> further;
+    if (!arguments.events.empty()) further = {"--events", arguments.events};
     context.jobs = static_cast<std::size_t>(arguments.jobs > 0 ? arguments.jobs : usable_cores());
     Progress progress;
     const experiment::ReplicateResult result =
@@ -120,7 +128,7 @@ ExitCode run_replications(const ReplicationArguments& arguments) {
                                .metric = arguments.metric,
                                .most = arguments.most,
                                .jobs = context.jobs,
-                               .further = arguments.further,
+                               .further = further,
                                .stop = stop_requested,
                                .progress = [&](std::size_t done, std::size_t wanted, std::size_t running) {
                                    if (arguments.quiet) return;

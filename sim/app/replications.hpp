@@ -13,12 +13,12 @@
 namespace dray::app {
 
 struct ReplicationArguments {
-    std::string count;                 ///< a number or "auto"; empty: one plain run
-    std::string precision;             ///< "2%" or "0.02"; empty: 2 %
-    std::string metric;                ///< that the precision is asked of; empty: the main rate
-    std::size_t most = 100;            ///< with "auto"
-    std::string one_run_only;          ///< an option that was given and means nothing for several runs; else empty
-    std::vector<std::string> further;  ///< words that go to every run as they are
+    std::string count;         ///< a number or "auto"; empty: one plain run
+    std::string precision;     ///< "2%" or "0.02"; empty: 2 %
+    std::string metric;        ///< that the precision is asked of; empty: the main rate
+    std::size_t most = 100;    ///< with "auto"
+    std::string one_run_only;  ///< an option that was given and means nothing for several runs; else empty
+    std::string events;        ///< file of what people do in every run; empty: nothing
     // Those of a plain run.
     std::string scenario;
     std::vector<std::string> overrides;

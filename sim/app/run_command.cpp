@@ -13,6 +13,7 @@
 #include "engine/recording/recorder.hpp"
 #include "engine/simulation.hpp"
 #include "report/documents.hpp"
+#include "report/planviz.hpp"
 #include "report/replications.hpp"
 #include "report/run_directory.hpp"
 #include "report/trace.hpp"
@@ -28,7 +29,7 @@ struct RunArguments {
     int jobs = 0;  // 0: all cores
     std::string out;
     bool force = false;
-    std::string trace;
+    std::string trace, planviz;
     bool quiet = false;
     bool record = false;
     std::string events;
@@ -53,6 +54,7 @@ void write_results(const report::RunDirectory& directory, const engine::Results&
     directory.write("lost_time.csv", report::lost_time_csv(results));
     directory.write("bottlenecks.csv", report::bottlenecks_csv(results));
     directory.write("resources.csv", report::resources_csv(results));
+    directory.write("states.csv", report::states_csv(results));
     directory.write("cells.csv", report::cells_csv(results));
     directory.write("cycle_times.csv", report::cycle_times_csv(results));
     // Last, so that a directory with a summary is complete.
@@ -100,6 +102,8 @@ ExitCode run(const RunArguments& arguments) {
 
     std::optional<report::Trace> trace;
     if (!arguments.trace.empty()) trace.emplace(simulation, arguments.trace);
+    std::optional<report::PlanViz> planviz;
+    if (!arguments.planviz.empty()) planviz.emplace(simulation, arguments.planviz);
 
     Progress progress;
     std::string failure;
@@ -124,6 +128,7 @@ ExitCode run(const RunArguments& arguments) {
     say("{}{}  {:<13} {}\n", report::terminal_summary(results, process, colour_wanted(STDOUT_FILENO)),
         report::run_certainty(statistics), "written to", directory.path().string());
     if (trace) trace->finish();
+    if (planviz) planviz->finish();
     if (recorder && failure.empty()) say_recorded(*recorder, directory, results);
     if (!failure.empty())
         throw EnvironmentError(fmt::format("{}\nThe results end there, at {:.1f} s.", failure, results.sim_duration_s));
@@ -149,6 +154,8 @@ void add_run_command(CLI::App& cli, Action& action) {
     command->add_option(
         "--trace", arguments->trace,
         "Write the states of robots and stations over time to this file, for ui.perfetto.dev or chrome://tracing");
+    command->add_option("--planviz", arguments->planviz,
+                        "Write what the robots of each floor did and its map into this directory, for PlanViz");
     command->add_option("--events", arguments->events, "What people do during the run (CSV), as dray watch writes it");
     command->add_flag("--quiet", arguments->quiet, "No progress");
     const auto repeats = add_replication_options(*command);
@@ -165,13 +172,13 @@ void add_run_command(CLI::App& cli, Action& action) {
         repeats->force = arguments->force;
         repeats->quiet = arguments->quiet;
         // What is about the inside of one run.
-        for (const char* name : {"--record", "--trace"}) {
+        for (const char* name : {"--record", "--trace", "--planviz"}) {
             const CLI::Option* option = command->get_option_no_throw(name);
             if (option != nullptr && option->count() > 0) repeats->one_run_only = name;
         }
         // What people do is the same in every run.
         const CLI::Option* events = command->get_option_no_throw("--events");
-        if (events != nullptr && events->count() > 0) repeats->further = {"--events", events->results().front()};
+        if (events != nullptr && events->count() > 0) repeats->events = events->results().front();
         action = [repeats] { return run_replications(*repeats); };
     });
 }

@@ -255,7 +255,7 @@ ExitCode merge(const StoreArguments& arguments) {
 
 ExitCode show(const StoreArguments& arguments) {
     if (!fs::exists(arguments.target)) throw EnvironmentError(fmt::format("{}: there is no such file", arguments.target));
-    const experiment::SweepStore store(arguments.target);
+    const experiment::SweepStore store(arguments.target, experiment::SweepStore::Access::Read);
     const std::vector<experiment::PointResult> results = newest_results(store);
     if (arguments.csv != "-") say(report::sweep_text(results));
     if (arguments.csv == "-") {

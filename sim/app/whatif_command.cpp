@@ -2,24 +2,21 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cmath>
-#include <nlohmann/json.hpp>
+#include <filesystem>
+#include <optional>
 
 #include "app/commands.hpp"
 #include "app/output.hpp"
 #include "app/process.hpp"
 #include "app/progress.hpp"
+#include "base/whole_file.hpp"
 #include "experiment/whatif/whatif.hpp"
-#include "report/documents.hpp"
+#include "report/run_directory.hpp"
+#include "report/whatif.hpp"
 
 namespace dray::app {
 
 namespace {
-
-using experiment::Clarity;
-using experiment::WhatIf;
-using experiment::WhatIfAnswer;
-using Json = nlohmann::ordered_json;
 
 struct WhatIfArguments {
     std::string scenario;
@@ -28,72 +25,29 @@ struct WhatIfArguments {
     std::size_t candidates = 3;
     std::size_t fewest = 4, most = 12;
     int jobs = 0;
-    bool json = false;
+    bool json = false, force = false;
+    std::string out;
 };
 
-const char* word_of(Clarity clarity) {
-    switch (clarity) {
-        case Clarity::Gain:
-            return "gain";
-        case Clarity::Loss:
-            return "loss";
-        case Clarity::Negligible:
-            return "negligible";
-        case Clarity::Unclear:
-            return "unclear";
-        case Clarity::Impossible:
-            break;
+// Where the answers go: a directory of their own, or that of a run of the same scenario.
+std::filesystem::path place_for(const WhatIfArguments& arguments, const engine::LoadedScenario& loaded) {
+    const std::filesystem::path directory = arguments.out, resolved = directory / "resolved.yaml";
+    std::error_code error;
+    std::filesystem::create_directories(directory, error);
+    if (error) throw EnvironmentError(fmt::format("{}: cannot be made: {}", directory.string(), error.message()));
+    if (std::filesystem::exists(directory / report::kWhatIfName) && !arguments.force)
+        throw EnvironmentError(fmt::format("{}: stands there already; give --force to replace it or --out for another place",
+                                           (directory / report::kWhatIfName).string()));
+    const std::string text = engine::resolved_yaml(loaded);
+    if (!std::filesystem::exists(resolved)) {
+        report::write_file(resolved, text);
+        return directory / report::kWhatIfName;
     }
-    return "impossible";
-}
-
-// "+41 ± 6 units/h (+3.1 %) in 6 pairs; then drives limit".
-std::string answer_text(const WhatIf& found, const WhatIfAnswer& a) {
-    if (a.clarity == Clarity::Impossible) return fmt::format("not possible: {}", a.fault);
-    if (a.pairs < 2) return "not measured";
-    std::string out = fmt::format("{:+.0f} ± {:.0f} {}/h ({:+.1f} %) in {} pairs", a.gain.mean, a.gain.half_width(), found.unit,
-                                  found.base_per_h > 0 ? 100 * a.gain.mean / found.base_per_h : 0.0, a.pairs);
-    if (a.clarity == Clarity::Negligible) out += ", no difference that matters";
-    if (a.clarity == Clarity::Unclear) out += ", not clear";
-    if (!a.then.empty() && a.then != a.relief.group) out += fmt::format("; then {} limit", a.then);
-    return out;
-}
-
-void print(const WhatIfArguments& arguments, std::uint64_t seed, const WhatIf& found) {
-    say("{}: {:.0f} {}/h, mean of {} runs from seed {}\n", arguments.scenario, found.base_per_h, found.unit, found.base_runs,
-        seed);
-    say("limited by {}\n\n", report::bottleneck_line(found.ranking));
-    std::size_t width = 0;
-    for (const WhatIfAnswer& a : found.answers)
-        width = std::max(width, a.relief.what.size());
-    for (const WhatIfAnswer& a : found.answers)
-        say("  {:<{}}  {}\n", a.relief.what + ":", width + 1, answer_text(found, a));
-    if (found.answers.empty()) say("  nothing of what limits it can be relieved by the scenario's fields\n");
-}
-
-Json json_of(const WhatIfArguments& arguments, std::uint64_t seed, const WhatIf& found) {
-    Json answers = Json::array();
-    for (const WhatIfAnswer& a : found.answers) {
-        Json entry = {
-            {"relief", a.relief.what}, {"group", a.relief.group}, {"set", a.relief.overrides}, {"answer", word_of(a.clarity)}};
-        if (a.clarity == Clarity::Impossible) {
-            entry["fault"] = a.fault;
-        } else {
-            entry.update({{"gain_per_hour", a.gain.mean},
-                          {"half_width", std::isfinite(a.gain.half_width()) ? Json(a.gain.half_width()) : Json()},
-                          {"pairs", a.pairs},
-                          {"then", a.then}});
-        }
-        answers.push_back(entry);
-    }
-    return {{"scenario", arguments.scenario},
-            {"seed", seed},
-            {"unit", found.unit + "/h"},
-            {"base_per_hour", found.base_per_h},
-            {"base_runs", found.base_runs},
-            {"bottlenecks", report::bottlenecks_json(found.ranking)},
-            {"answers", answers},
-            {"interrupted", found.interrupted}};
+    engine::LoadedScenario there = engine::load_scenario(resolved.string(), {});
+    there.scenario.seed = loaded.scenario.seed;
+    if (engine::resolved_yaml(there) != text)
+        throw UsageError(fmt::format("--out {}: holds a run of another scenario or other settings", arguments.out));
+    return directory / report::kWhatIfName;
 }
 
 ExitCode what_if(const WhatIfArguments& arguments) {
@@ -105,9 +59,13 @@ ExitCode what_if(const WhatIfArguments& arguments) {
         overrides.insert(overrides.end(), more.begin(), more.end());
         return engine::load_scenario(arguments.scenario, overrides);
     };
-    const std::uint64_t seed = arguments.seed ? *arguments.seed : static_cast<std::uint64_t>(source({}).scenario.seed);
+    const engine::LoadedScenario base = source({});
+    const std::uint64_t seed = arguments.seed ? *arguments.seed : static_cast<std::uint64_t>(base.scenario.seed);
+    // Opened first, so that a place that cannot be written does not cost the user all the runs.
+    std::optional<WholeFile> file;
+    if (!arguments.out.empty()) file.emplace(place_for(arguments, base));
     Progress progress;
-    const WhatIf found = experiment::what_if(
+    const experiment::WhatIf found = experiment::what_if(
         source, {.seed = seed,
                  .candidates = arguments.candidates,
                  .fewest_pairs = arguments.fewest,
@@ -118,10 +76,13 @@ ExitCode what_if(const WhatIfArguments& arguments) {
                      progress.update([&](double wall_s) { return fmt::format("{} after {}", text, clock_text(wall_s)); });
                  }});
     progress.finish();
-    if (arguments.json) {
-        say("{}\n", json_of(arguments, seed, found).dump(2));
-    } else {
-        print(arguments, seed, found);
+    const report::WhatIfContext context{.scenario = arguments.scenario, .name = base.scenario.name, .seed = seed};
+    const std::string document = report::whatif_json(context, found).dump(2) + "\n";
+    say(arguments.json ? document : report::whatif_text(context, found));
+    if (file) {
+        file->write(document);
+        file->commit();
+        if (!arguments.json) say("\nwritten to {}; dray report {} shows it\n", file->path().string(), arguments.out);
     }
     if (!found.interrupted) return ExitCode::Ok;
     tell("dray: stopped before all answers were clear\n");
@@ -151,6 +112,9 @@ void add_whatif_command(CLI::App& cli, Action& action) {
         ->capture_default_str();
     command->add_option("--jobs", arguments->jobs, "Runs side by side; answers do not depend on it; default: all cores")
         ->check(CLI::Range(1, 1024));
+    command->add_option("--out", arguments->out,
+                        "Directory for whatif.json, which dray report shows: a new one, or that of a run of this scenario");
+    command->add_flag("--force", arguments->force, "Replace answers that stand there");
     command->add_flag("--json", arguments->json, "The answers as JSON");
     command->callback([arguments, &action] { action = [arguments] { return what_if(*arguments); }; });
 }

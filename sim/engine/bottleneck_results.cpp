@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/bottleneck_watch.hpp"
 #include "engine/simulation_impl.hpp"
@@ -35,6 +36,14 @@ std::string zone_of(const floor::Floor& floor, CellId cell) {
 
 }  // namespace
 
+void BottleneckWatch::add_states(Results& out) const {
+    for (const insight::StateInterval& i : log_.intervals(static_cast<std::int64_t>(std::ceil(out.sim_duration_s))))
+        out.states.push_back({.resource = i.resource,
+                              .from_s = static_cast<double>(i.from),
+                              .to_s = std::min(static_cast<double>(i.to), out.sim_duration_s),
+                              .state = i.state});
+}
+
 void BottleneckWatch::add_to(Results& out) const {
     const auto steps = static_cast<double>(site_.steps_per_second);
     const insight::ActivePeriods& periods = books_.active_periods();
@@ -52,6 +61,7 @@ void BottleneckWatch::add_to(Results& out) const {
                                  .sole_s = static_cast<double>(periods.sole(r, now)) / steps,
                                  .shifting_s = static_cast<double>(periods.shifting(r)) / steps});
     }
+    add_states(out);
     const auto lost = lost_robot_h(site_.areas, groups_.size(), [&](std::size_t area, const insight::Root& root) {
         const FloorWatch& w = floors_[area];
         using insight::Cause;

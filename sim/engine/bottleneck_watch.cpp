@@ -16,6 +16,9 @@ namespace {
 // Parcels that may wait between two areas without being a pile: what a tick of the one brings and the other takes.
 constexpr std::size_t kPile = 20;
 
+// Changes of state that are kept, of all resources together: some 3 MB of states.csv.
+constexpr std::size_t kMostChanges = 100'000;
+
 GroupKind kind_of(floor::StationKind kind) {
     switch (kind) {
         case floor::StationKind::Pick:
@@ -42,6 +45,7 @@ BottleneckWatch::BottleneckWatch(WatchedSite site) : site_(std::move(site)) {
         add_loop(i);
     bottlenecks_ = insight::Bottlenecks(groups_);
     books_ = insight::StateBooks(resources_.size());
+    log_ = empty_log();
     states_.assign(resources_.size(), insight::all_in(insight::ResourceState::Starved));
     moments_.resize(groups_.size());
     authority_.reserve(256);
@@ -156,6 +160,17 @@ void BottleneckWatch::add_identification(std::size_t i) {
         resources_.push_back({fmt::format("{} desk-{}", name, r + 1), w.desks});
 }
 
+// Of what has states of its own, which fleets, ways and arrivals do not.
+insight::StateLog BottleneckWatch::empty_log() const {
+    std::vector<std::uint32_t> watched;
+    for (std::size_t r = 0; r < resources_.size(); ++r) {
+        const GroupKind kind = groups_[resources_[r].group].kind;
+        if (kind != GroupKind::Fleet && kind != GroupKind::Way && kind != GroupKind::Arrivals)
+            watched.push_back(static_cast<std::uint32_t>(r));
+    }
+    return {std::move(watched), kMostChanges};
+}
+
 void BottleneckWatch::observe(Step now) {
     const Step second = now / site_.steps_per_second;
     if (last_look_ >= 0 && last_look_ / site_.steps_per_second == second) return;
@@ -186,6 +201,7 @@ void BottleneckWatch::look(Step now) {
         look_at_loop(i, dt_s);
     find_piles();
     books_.observe(states_, now);
+    log_.observe(states_, now / site_.steps_per_second);
     bottlenecks_.observe(moments_, dt_s);
     last_look_ = now;
 }

@@ -11,6 +11,7 @@
 #include "engine/results.hpp"
 #include "insight/bottlenecks.hpp"
 #include "insight/state_books.hpp"
+#include "insight/state_log.hpp"
 #include "insight/way_load.hpp"
 #include "operations/hauling/haul_control.hpp"
 #include "operations/identifying/identification_area.hpp"
@@ -49,6 +50,7 @@ class BottleneckWatch {
     [[nodiscard]] const insight::Bottlenecks& bottlenecks() const { return bottlenecks_; }
     /// The name of the bottleneck of the last minutes; empty before the first look.
     [[nodiscard]] std::string now() const;
+    /// Needs `out.sim_duration_s`.
     void add_to(Results& out) const;
 
   private:
@@ -96,6 +98,8 @@ class BottleneckWatch {
     void add_identification(std::size_t i);
     void add_loop(std::size_t i);
     void look(Step now);
+    [[nodiscard]] insight::StateLog empty_log() const;
+    void add_states(Results& out) const;
     void find_piles();
     // bottleneck_robots.cpp and bottleneck_areas.cpp: one kind of resource each.
     void look_at_robots(FloorWatch& w);
@@ -127,6 +131,7 @@ class BottleneckWatch {
     std::vector<LoopWatch> loop_areas_;
     insight::Bottlenecks bottlenecks_{{}};
     insight::StateBooks books_{0};
+    insight::StateLog log_{{}, 0};
     // Of the moment.
     std::vector<insight::StateShares> states_;   // by resource
     std::vector<insight::GroupMoment> moments_;  // by group

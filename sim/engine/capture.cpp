@@ -157,8 +157,13 @@ FloorScene scene_of(const Area& area) {
 
 }  // namespace
 
-void Simulation::watch_floors(std::function<void(std::size_t)> watcher) {
-    impl_->floor_watcher = std::move(watcher);
+std::size_t Simulation::watch_floors(std::function<void(std::size_t)> watcher) {
+    impl_->floor_watchers.push_back(std::move(watcher));
+    return impl_->floor_watchers.size() - 1;
+}
+
+void Simulation::unwatch_floors(std::size_t number) {
+    impl_->floor_watchers[number] = nullptr;
 }
 
 Scene Simulation::scene() const {

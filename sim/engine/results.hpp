@@ -11,6 +11,7 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "floor/floor.hpp"
+#include "insight/resource.hpp"
 
 namespace dray::engine {
 
@@ -95,6 +96,13 @@ struct EnergyResult {
     double lowest_share = 1;    ///< of any robot at any time, of the capacity
     double mean_share = 1;      ///< of all robots at the end
     double charging_share = 0;  ///< of robot time after the warm-up at chargers
+};
+
+/// A resource in one state without a break, to a second; of a run with very many changes to 2, 4, 8 ... seconds.
+struct StateSpan {
+    std::size_t resource = 0;  ///< of Results::resources
+    double from_s = 0, to_s = 0;
+    insight::ResourceState state = insight::ResourceState::Starved;
 };
 
 /// How one resource spent the run, as seen once a simulated second. The four times add up to the time it was watched. Working
@@ -275,6 +283,7 @@ struct Results {
     std::vector<LostTime> lost_time;            ///< the largest first; together all the time that robots waited
     std::vector<BottleneckResult> bottlenecks;  ///< all groups, the one that limits most first
     std::vector<ResourceResult> resources;      ///< by area
+    std::vector<StateSpan> states;              ///< of those with states of their own, by resource and time
     std::int64_t collisions = 0;  ///< contacts with a manifold point between bodies or with a wall, counted once per touch
     double min_gap_m = 0;         ///< smallest gap of two healthy bodies; 0.2 means at least that
     bool ledger_balanced = false;

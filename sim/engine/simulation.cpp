@@ -205,7 +205,8 @@ void Simulation::Impl::tick_areas(Step end) {
         try {
             while (areas[i]->run->now_step < end) {
                 areas[i]->run->tick();
-                if (floor_watcher) floor_watcher(i);
+                for (const auto& watcher : floor_watchers)
+                    if (watcher) watcher(i);
             }
         } catch (...) {
             failures[i] = std::current_exception();

@@ -75,7 +75,9 @@ class Simulation {
     [[nodiscard]] std::span<const Zone> zones(std::size_t floor) const;
     /// Calls `watcher` with a floor's number after each of that floor's ticks, on the thread that runs it, for several floors at
     /// the same time. It may capture that floor, and nothing of it reaches the run.
-    void watch_floors(std::function<void(std::size_t)> watcher);
+    /// Returns the number by which it is taken away again.
+    [[nodiscard]] std::size_t watch_floors(std::function<void(std::size_t)> watcher);
+    void unwatch_floors(std::size_t number);
     /// Sets `frame` to what the floor looks like, at the end of its last tick.
     void capture(std::size_t floor, FloorFrame& frame) const;
     [[nodiscard]] SiteFrame capture_site() const;  ///< between ticks

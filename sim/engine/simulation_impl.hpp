@@ -107,9 +107,9 @@ struct Simulation::Impl {
     Step now_step = 0;
     Step last_step = 0;
     std::unique_ptr<BottleneckWatch> watch;
-    std::vector<std::exception_ptr> failures;  // of this tick, by area
-    std::function<void(std::size_t)> floor_watcher;
-    std::vector<Intervention> interventions;  // not yet passed on, in order of time
+    std::vector<std::exception_ptr> failures;                      // of this tick, by area
+    std::vector<std::function<void(std::size_t)>> floor_watchers;  // by number; empty: taken away
+    std::vector<Intervention> interventions;                       // not yet passed on, in order of time
     std::vector<TimePoint> timeline;
     std::optional<Totals> at_warm_up;
     std::size_t cycle_times_at_warm_up = 0;

@@ -42,6 +42,14 @@ Point split(const std::string& text) {
     return out;
 }
 
+// A path inside the address of a file: what would end it there is written as its number.
+std::string uri_escaped(const std::string& path) {
+    std::string out;
+    for (const char c : path)
+        out += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02x}", static_cast<unsigned>(c)) : std::string(1, c);
+    return out;
+}
+
 }  // namespace
 
 struct SweepStore::Impl {
@@ -123,16 +131,35 @@ struct SweepStore::Impl {
         sqlite3_extended_result_codes(database, 0);
         sqlite3_busy_timeout(database, kBusy_ms);
         execute("PRAGMA foreign_keys=ON");
-        const std::int64_t id = pragma("application_id"), version = pragma("user_version");
-        const bool fresh = id == 0 && version == 0 && count("SELECT count(*) FROM sqlite_master") == 0;
-        if (!fresh && (id != kApplicationId || version != kVersion))
-            throw InputError(fmt::format("{}: it is not a sweep of this version of the program", file.string()));
+        const bool fresh =
+            pragma("application_id") == 0 && pragma("user_version") == 0 && count("SELECT count(*) FROM sqlite_master") == 0;
+        if (!fresh) check_kind();
         execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
         if (!fresh) return;
         Transaction transaction(*this);
         execute(kTables);
         execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId, kVersion));
         transaction.commit();
+    }
+
+    // Where nothing can be written SQLite has no place for what readers and writers share. A file whose last writer has left
+    // nothing beside it is whole without that.
+    void open_to_read(const std::filesystem::path& file) {
+        path = file;
+        if (sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK) fail();
+        sqlite3_busy_timeout(database, kBusy_ms);
+        const int code = sqlite3_exec(database, "SELECT count(*) FROM sqlite_master", nullptr, nullptr, nullptr);
+        if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && !std::filesystem::exists(file.string() + "-wal")) {
+            sqlite3_close(database);
+            const std::string whole = "file:" + uri_escaped(file.string()) + "?immutable=1";
+            if (sqlite3_open_v2(whole.c_str(), &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr) != SQLITE_OK) fail();
+        }
+        check_kind();
+    }
+
+    void check_kind() const {
+        if (pragma("application_id") != kApplicationId || pragma("user_version") != kVersion)
+            throw InputError(fmt::format("{}: it is not a sweep of this version of the program", path.string()));
     }
 
     [[nodiscard]] std::int64_t count(const char* sql) const {
@@ -142,9 +169,9 @@ struct SweepStore::Impl {
     [[nodiscard]] std::int64_t pragma(const char* name) const { return count(fmt::format("PRAGMA {}", name).c_str()); }
 };
 
-SweepStore::SweepStore(const std::filesystem::path& path) : impl_(std::make_unique<Impl>()) {
+SweepStore::SweepStore(const std::filesystem::path& path, Access access) : impl_(std::make_unique<Impl>()) {
     try {
-        impl_->open(path);
+        access == Access::Write ? impl_->open(path) : impl_->open_to_read(path);
     } catch (...) {
         sqlite3_close(impl_->database);
         throw;

@@ -37,8 +37,11 @@ struct PointResult {
 /// the path, or an InputError when the file is none of ours.
 class SweepStore {
   public:
-    /// Opens the file or makes it.
-    explicit SweepStore(const std::filesystem::path& path);
+    enum class Access : std::uint8_t {
+        Write,  ///< a file that is missing is made
+        Read,   ///< also in a place that cannot be written; nothing may be added
+    };
+    explicit SweepStore(const std::filesystem::path& path, Access access = Access::Write);
     ~SweepStore();
     SweepStore(const SweepStore&) = delete;
     SweepStore& operator=(const SweepStore&) = delete;

@@ -9,4 +9,9 @@ const char* name_of(GroupKind kind) {
     return kNames[static_cast<std::size_t>(kind)];
 }
 
+const char* name_of(ResourceState state) {
+    static constexpr std::array<const char*, kResourceStates> kNames = {"working", "starved", "blocked", "down"};
+    return kNames[static_cast<std::size_t>(state)];
+}
+
 }  // namespace dray::insight

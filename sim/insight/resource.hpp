@@ -16,6 +16,8 @@ enum class ResourceState : std::uint8_t {
     Down,     ///< broken, jammed, closed
 };
 inline constexpr std::size_t kResourceStates = 4;
+/// "working", "starved", "blocked", "down".
+[[nodiscard]] const char* name_of(ResourceState state);
 
 /// The jobs that groups of resources do.
 enum class GroupKind : std::uint8_t {

@@ -27,6 +27,8 @@ struct ProcessFigures {
 [[nodiscard]] std::string lost_time_csv(const engine::Results& results);
 [[nodiscard]] std::string bottlenecks_csv(const engine::Results& results);
 [[nodiscard]] std::string resources_csv(const engine::Results& results);
+/// One row a stretch of time that a station, worker, reader, desk, chute, door or the chargers of a floor were in one state.
+[[nodiscard]] std::string states_csv(const engine::Results& results);
 
 /// Why a group holds the site back as much as it does, in half a sentence: "in use 97 % of the time, 3.2 robots wait for them".
 [[nodiscard]] std::string bottleneck_reason(const engine::BottleneckResult& bottleneck);

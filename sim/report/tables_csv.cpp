@@ -123,6 +123,14 @@ std::string resources_csv(const engine::Results& r) {
     return out;
 }
 
+std::string states_csv(const engine::Results& r) {
+    std::string out = "resource,from_s,to_s,state\n";
+    for (const engine::StateSpan& span : r.states)
+        fmt::format_to(std::back_inserter(out), "{},{},{},{}\n", quoted(r.resources[span.resource].name), span.from_s, span.to_s,
+                       insight::name_of(span.state));
+    return out;
+}
+
 std::string cells_csv(const engine::Results& r) {
     std::string out = "area,row,column,kind,driving_s,waiting_s\n";
     for (const engine::FloorResult& f : r.floors) {

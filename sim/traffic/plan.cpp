@@ -66,6 +66,12 @@ PlannedPose Traffic::planned(RobotId robot) const {
     return {cell(robot, s.last), s.plan_heading};
 }
 
+PlannedPose Traffic::driven(RobotId robot) const {
+    const Robot& s = robots_[robot.index()];
+    DRAY_CHECK(s.on_floor, "robot {} is not on the floor", robot.value);
+    return {cell(robot, s.past_half ? s.current + 1 : s.current), s.heading};
+}
+
 int Traffic::undriven(RobotId robot) const {
     const Robot& s = robots_[robot.index()];
     return static_cast<int>(s.back - s.front);

@@ -71,6 +71,9 @@ class Traffic {
     void remove(RobotId robot);
 
     [[nodiscard]] PlannedPose planned(RobotId robot) const;
+    /// Where its body is, as far as it has driven: the cell under its centre, which is its own, and the heading after the turns
+    /// that it has completed.
+    [[nodiscard]] PlannedPose driven(RobotId robot) const;
     [[nodiscard]] int undriven(RobotId robot) const;  ///< actions appended and not yet completed
     [[nodiscard]] bool full(RobotId robot) const;     ///< no further action may be appended (always so: broken, off the floor)
     [[nodiscard]] bool on_floor(RobotId robot) const;

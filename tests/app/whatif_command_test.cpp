@@ -42,6 +42,23 @@ TEST_SUITE("scenario") {
         CHECK(found["answers"][0]["half_width"].is_number());
     }
 
+    TEST_CASE("stored answers stand in the report, alone and beside a run of the same scenario") {
+        const Scratch scratch;
+        const std::string site = scratch.file("slow-pick.yaml", kSite), out = (scratch.path() / "asked").string();
+        const std::string ask = "whatif " + site + " --candidates 1 --pairs 2 --most-pairs 2 --out ";
+        REQUIRE(run_dray(scratch, ask + out).exit_code == 0);
+        CHECK(run_dray(scratch, ask + out).exit_code == 4);
+        const std::string alone = run_dray(scratch, "report " + out + " --html -").out;
+        CHECK(alone.find("+1 pick station</td>") != std::string::npos);
+        REQUIRE(run_dray(scratch, "run " + site + " --quiet --force --out " + out).exit_code == 0);
+        CHECK(run_dray(scratch, "report " + out + " --html -").out.find("+1 pick station</td>") == std::string::npos);
+        REQUIRE(run_dray(scratch, ask + out).exit_code == 0);
+        CHECK(run_dray(scratch, "report " + out + " --html -").out.find("+1 pick station</td>") != std::string::npos);
+        CHECK(run_dray(scratch, ask + out + " --force --set fleets[0].count=4").exit_code == 2);
+        scratch.file("asked/whatif.json", "{}");
+        CHECK(run_dray(scratch, "report " + out).exit_code == 3);
+    }
+
     TEST_CASE("pairs that cannot be are a usage error, a scenario that is not there one of the input") {
         const Scratch scratch;
         const std::string site = scratch.file("slow-pick.yaml", kSite);

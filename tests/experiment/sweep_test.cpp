@@ -91,7 +91,7 @@ TEST_SUITE("unit") {
             REQUIRE(store.newest().size() == 1);
             CHECK(store.newest().front().build == "b2");
         }
-        const SweepStore store(file);
+        const SweepStore store(file, SweepStore::Access::Read);
         const auto results = store.results(&kBase);
         REQUIRE(results.size() == 2);
         CHECK(results[0].overrides == "a=1 b=x y");
@@ -126,6 +126,9 @@ TEST_SUITE("unit") {
         const Scratch scratch;
         std::ofstream(scratch.path / "text.sqlite") << std::string(5000, 'x');
         CHECK_THROWS_AS(SweepStore(scratch.path / "text.sqlite"), dray::InputError);
+        CHECK_THROWS_AS(SweepStore(scratch.path / "text.sqlite", SweepStore::Access::Read), dray::InputError);
+        CHECK_THROWS_AS(SweepStore(scratch.path / "none.sqlite", SweepStore::Access::Read), dray::EnvironmentError);
+        CHECK_FALSE(fs::exists(scratch.path / "none.sqlite"));
         CHECK_THROWS_AS(SweepStore(scratch.path / "no" / "such" / "place.sqlite"), dray::EnvironmentError);
     }
 

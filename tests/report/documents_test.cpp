@@ -34,6 +34,7 @@ engine::Results sample() {
     r.lost_time = {{.cause = "station", .where = "pick-1", .robot_h = 0.15}, {.cause = "plan", .where = "", .robot_h = 0.05}};
     r.bottlenecks = {{.group = "pick stations", .kind = "pick", .where = "pick-1", .time_share = 1, .score = 1}};
     r.resources = {{.name = "pick-1", .group = "pick stations", .kind = "pick", .working_s = 1800}};
+    r.states = {{.resource = 0, .from_s = 0, .to_s = 12, .state = insight::ResourceState::Blocked}};
     r.incidents = {{.kind = "wall", .time_s = 5, .a = RobotId(3), .impulse_ns = 2.5}};
     return r;
 }
@@ -70,13 +71,17 @@ TEST_SUITE("unit") {
     TEST_CASE("every CSV row has the columns of its header, and names are quoted") {
         const engine::Results r = sample();
         for (const std::string& csv : {report::timeseries_csv(r), report::stations_csv(r), report::incidents_csv(r),
-                                       report::lost_time_csv(r), report::resources_csv(r)}) {
+                                       report::lost_time_csv(r), report::resources_csv(r), report::states_csv(r)}) {
             const std::size_t end = csv.find('\n'), second = csv.find('\n', end + 1);
             CHECK(columns(csv.substr(0, end)) == columns(csv.substr(end + 1, second - end - 1)));
         }
         CHECK(report::robots_csv(r).find("\"fast, \"\"new\"\"\"") != std::string::npos);
         CHECK(report::robots_csv(r).find("0.40000,0.10000,0.20000,0.10000,0.20000,0.00000") != std::string::npos);
         CHECK(report::incidents_csv(r).find("5,wall,,3,,2.500") != std::string::npos);
+    }
+
+    TEST_CASE("states.csv has a row for each stretch in one state") {
+        CHECK(report::states_csv(sample()) == "resource,from_s,to_s,state\npick-1,0,12,blocked\n");
     }
 
     TEST_CASE("cells.csv has a row for each cell that is no wall") {

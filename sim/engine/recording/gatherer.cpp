@@ -37,11 +37,11 @@ FrameGatherer::FrameGatherer(Simulation& run)
     chunk_.summary.first = chunk_.summary.last = chunk_.summary.end.step;
     chunk_.site.push_back(chunk_.summary.end);
     // Each floor has a track of its own, so that floors may tick side by side.
-    run_.watch_floors([this](std::size_t floor) { add_frame(floor); });
+    watch_ = run_.watch_floors([this](std::size_t floor) { add_frame(floor); });
 }
 
 FrameGatherer::~FrameGatherer() {
-    run_.watch_floors(nullptr);
+    run_.unwatch_floors(watch_);
 }
 
 void FrameGatherer::add_frame(std::size_t floor) {

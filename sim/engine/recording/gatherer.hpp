@@ -39,6 +39,7 @@ class FrameGatherer {
     Chunk chunk_;
     std::vector<std::vector<LossFrame>> losses_;  // by floor, up to its last frame
     std::vector<std::size_t> incidents_told_;     // by floor
+    std::size_t watch_ = 0;
 };
 
 }  // namespace dray::engine

@@ -7,15 +7,15 @@
 #include <cmath>
 #include <map>
 
-#include "config/grade.hpp"
-#include "config/parameters.hpp"
-#include "engine/scenario.hpp"
 #include "report/figures_text.hpp"
 #include "report/html/bottleneck_section.hpp"
 #include "report/html/heat_section.hpp"
 #include "report/html/page.hpp"
+#include "report/html/parameter_section.hpp"
 #include "report/html/run_charts.hpp"
 #include "report/html/run_files.hpp"
+#include "report/html/state_section.hpp"
+#include "report/html/whatif_section.hpp"
 
 namespace dray::report {
 
@@ -188,24 +188,6 @@ void add_replications(Page& page, const experiment::RunSet& set) {
     page.table(header, rows, options);
 }
 
-void add_parameters(Page& page, const experiment::RunSet& set) {
-    const std::filesystem::path resolved = set.directory / "resolved.yaml";
-    if (!std::filesystem::exists(resolved)) return;
-    page.section("Parameters");
-    const engine::LoadedScenario loaded = engine::load_scenario(resolved.string(), {});
-    std::vector<std::vector<std::string>> rows;
-    std::size_t assumed = 0;
-    for (const config::Parameter& p : config::parameters(engine::scenario_table(), &loaded.scenario)) {
-        const bool is_assumed = p.is_default && p.grade == config::Grade::Assumed;
-        assumed += is_assumed;
-        rows.push_back({p.path, p.value, p.unit, p.is_default ? config::grade_word(p.grade) : "set by the scenario",
-                        p.is_default ? p.source : "", p.doc});
-    }
-    page.text(fmt::format("Every field of the scenario. {} still hold a default that is only assumed.", assumed));
-    page.table({"field", "value", "unit", "grade", "source of the default", "meaning"}, rows,
-               {.numbers = {false, true}, .filter = true, .folded = true, .summary = fmt::format("{} fields", rows.size())});
-}
-
 std::string subtitle_of(const experiment::RunSet& set) {
     const Json& s = set.summary;
     const std::string runs = set.replicated ? fmt::format("{} replications of ", set.good()) : "";
@@ -232,14 +214,16 @@ std::string run_report(const experiment::RunSet& set) {
     add_robot_time_chart(page, read_tables(runs, "robots.csv"));
     add_lost_time_charts(page, read_tables(runs, "lost_time.csv"));
     add_bottleneck_section(page, read_tables(runs, "bottlenecks.csv"));
+    add_whatif_section(page, set.directory);
     add_heat_maps(page, read_tables(runs, "cells.csv"));
     page.section("Stations");
     add_station_chart(page, read_tables(runs, "stations.csv"));
     add_loops(page, runs);
+    if (!runs.empty()) add_state_section(page, runs.front(), number_or(set.summary, "warm_up_s", 0), set.replicated);
     add_energy(page, runs);
     add_incidents(page, read_tables(runs, "incidents.csv"));
     add_replications(page, set);
-    add_parameters(page, set);
+    add_parameter_section(page, set.directory);
     return page.html();
 }
 
