@@ -111,6 +111,18 @@ struct BottleneckResult {
     double mean_active_period_s = 0;  ///< largest of its resources
 };
 
+/// What a rule of management had to say, whole run.
+struct ManagementRule {
+    std::string name;         ///< "limit_robots": as the scenario calls it
+    std::int64_t times = 0;   ///< it began to advise, or advised something new
+    double active_share = 0;  ///< of the time in which it held something back or kept something open; of the floor where most
+};
+struct ManagementResult {
+    std::string mode = "none";          ///< of the scenario; none: nobody interfered
+    std::vector<ManagementRule> rules;  ///< all of them
+    double flex_station_h = 0;          ///< hours that flex stations were open, all together
+};
+
 struct FleetResult {
     std::string name;
     std::int64_t count = 0;
@@ -243,6 +255,7 @@ struct Results {
     std::vector<LostTime> lost_time;            ///< the largest first; together all the time that robots waited
     std::vector<BottleneckResult> bottlenecks;  ///< all groups, the one that limits most first
     std::vector<ResourceResult> resources;      ///< by area
+    ManagementResult management;
     std::int64_t collisions = 0;  ///< contacts with a manifold point between bodies or with a wall, counted once per touch
     double min_gap_m = 0;         ///< smallest gap of two healthy bodies; 0.2 means at least that
     bool ledger_balanced = false;

@@ -58,6 +58,13 @@ void check_areas(const Scenario& s, const std::function<void(const std::string&,
     }
 }
 
+void check_management(const insight::ManagementConfig& m,
+                      const std::function<void(const std::string&, const std::string&)>& fault) {
+    if (m.flex_close_below >= m.flex_open_above)
+        fault("management.flex_close_below", fmt::format("stations that close below {} and open above {} would never be at rest",
+                                                         m.flex_close_below, m.flex_open_above));
+}
+
 // Faults that no single field can show: they involve two fields or a whole list.
 void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faults) {
     const Scenario& s = loaded.scenario;
@@ -95,6 +102,7 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
     for (std::size_t i = 0; i < s.transport.size(); ++i)
         check_area(fmt::format("transport[{}].", i), s.transport[i].fleets, s.transport[i].faults);
     check_areas(s, fault);
+    check_management(s.management, fault);
     if (s.planner.name == "external" && s.planner.command.empty()) {
         fault("planner.command", "the external planner needs the command that starts it");
     }
@@ -142,6 +150,8 @@ const config::Table& scenario_table() {
             .list("transport", &Scenario::transport, transport_area_table(), {0, 16}, "Floors on which cages travel.")
             .list("connections", &Scenario::connections, connection_table(), {0, 64}, "Which port of an area leads to which.")
             .list("line_hauls", &Scenario::line_hauls, line_haul_table(), {0, 64}, "Trucks from one site to another.")
+            .section("management", &Scenario::management, insight::management_table(),
+                     "What is done about bottlenecks while the site runs.")
             .section("planner", &Scenario::planner, motion::planner_table(), "The fleet motion planner.")
             .section("physics", &Scenario::physics, physics::physics_table(), "The rigid-body simulation.")
             .build();

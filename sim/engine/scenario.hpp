@@ -9,6 +9,7 @@
 #include "engine/areas.hpp"
 #include "engine/fleet_config.hpp"
 #include "floor/build.hpp"
+#include "insight/management/management_config.hpp"
 #include "motion/planner.hpp"
 #include "operations/demand.hpp"
 #include "operations/operations.hpp"
@@ -43,6 +44,7 @@ struct Scenario {
     std::vector<TransportAreaConfig> transport;
     std::vector<ConnectionConfig> connections;
     std::vector<LineHaulConfig> line_hauls;
+    insight::ManagementConfig management;
 
     [[nodiscard]] bool has_storage() const { return !fleets.empty(); }
 };

@@ -182,12 +182,14 @@ void Simulation::Impl::start_watch() {
                      .identifiers = identifiers,
                      .links = &links,
                      .packed = &packed,
-                     .steps_per_second = steps_per_second};
+                     .steps_per_second = steps_per_second,
+                     .by_zone = loaded.scenario.management.on()};
     for (const HandlingConfig& area : loaded.scenario.handling)
         site.handler_names.push_back(area.name);
     for (const IdentificationConfig& area : loaded.scenario.identification)
         site.identifier_names.push_back(area.name);
-    watch = std::make_unique<BottleneckWatch>(std::move(site));
+    watch = std::make_unique<BottleneckWatch>(site);
+    if (loaded.scenario.management.on()) management = std::make_unique<Management>(loaded.scenario.management, site, *watch);
 }
 
 // Floors meet only between these calls, so that each may run on a thread of its own.

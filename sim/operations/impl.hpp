@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "operations/advice.hpp"
 #include "operations/faults.hpp"
 #include "operations/operations.hpp"
 #include "operations/policies/policies.hpp"
@@ -20,6 +21,7 @@ struct Operations::Impl {
     void release_orders(Step now);
     [[nodiscard]] const char* why_never(const Order& order) const;
     void assign_orders(Step now);
+    void find_free_stations();
     [[nodiscard]] bool in_stock(OrderId id) const;
     void open_order(OrderId id, LaneId station);
     void plan_visits(Step now);
@@ -27,6 +29,7 @@ struct Operations::Impl {
 
     // jobs.cpp: robots get pods to fetch, and bring them from place to place.
     void dispatch_robots(std::span<const RobotStatus> robots, Step now);
+    [[nodiscard]] std::size_t room_for_work() const;
     void give_job(RobotId id, PodId pod, Step now);
     void abandon_job(RobotId id);
 
@@ -78,6 +81,7 @@ struct Operations::Impl {
     StationFaults station_faults;
     std::vector<Step> down_since;  ///< by lane
     Charging charging;
+    FollowedAdvice advice;
     std::vector<Ending> endings;  ///< heap of services, earliest first
     std::vector<RobotId> ended;
     std::uint32_t urgent_opened = 0;  // orders opened while some were urgent

@@ -132,6 +132,13 @@ Json transport(const engine::TransportResult& t) {
             {"parcels_waiting", t.parcels_waiting}};
 }
 
+Json management(const engine::ManagementResult& m) {
+    Json rules = Json::object();
+    for (const engine::ManagementRule& rule : m.rules)
+        rules[rule.name] = {{"times", rule.times}, {"active_share", rule.active_share}};
+    return {{"mode", m.mode}, {"rules", rules}, {"flex_station_h", m.flex_station_h}};
+}
+
 }  // namespace
 
 nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigures& process) {
@@ -222,6 +229,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         {"memory_peak_mb", process.memory_peak_mb},
         {"assumed_parameters", process.assumed_fields},
     };
+    if (r.management.mode != "none") summary["management"] = management(r.management);
     round_numbers(summary);
     return summary;
 }
