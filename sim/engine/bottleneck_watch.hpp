@@ -61,6 +61,7 @@ class BottleneckWatch {
     void leave_out(std::size_t area, std::span<const std::uint8_t> lanes);
     void end_warm_up() { bottlenecks_.begin_to_count(); }
     [[nodiscard]] const insight::Bottlenecks& bottlenecks() const { return bottlenecks_; }
+    [[nodiscard]] std::span<const insight::GroupMoment> moments() const { return moments_; }  ///< of all groups, at the last look
     /// The name of the bottleneck of the last minutes; empty before the first look.
     [[nodiscard]] std::string now() const;
     void add_to(Results& out) const;

@@ -87,12 +87,42 @@ insight::FloorMoment Management::moment_of(const Floor& floor) const {
     return moment;
 }
 
+void Management::track() {
+    if (tracker_) return;
+    std::vector<insight::CongestionTracker::FloorSize> sizes;
+    for (const Floor& floor : floors_)
+        sizes.push_back({watch_.counts(floor.area).zones.size(), floor.stations.size()});
+    tracker_ = std::make_unique<insight::CongestionTracker>(watch_.bottlenecks().groups(), sizes);
+}
+
+void Management::forecast(insight::CongestionModel model) {
+    track();
+    model_ = std::move(model);
+    check_ = std::make_unique<insight::ForecastCheck>(tracker_->groups());
+}
+
+// What the model expects of a floor, where there is one.
+insight::FloorExpectation Management::expected(Floor& floor) const {
+    if (!model_) return {};
+    floor.held.resize(tracker_->zones(floor.area));
+    floor.waiting.resize(tracker_->stations(floor.area));
+    for (std::size_t z = 0; z < floor.held.size(); ++z)
+        floor.held[z] = static_cast<float>(model_->held(*tracker_, floor.area, z));
+    for (std::size_t s = 0; s < floor.waiting.size(); ++s)
+        floor.waiting[s] = static_cast<float>(model_->waiting(*tracker_, floor.area, s));
+    return {.held = floor.held, .waiting = floor.waiting};
+}
+
 void Management::advise(double dt_s) {
     watched_s_ += dt_s;
+    if (tracker_) tracker_->observe(watch_.bottlenecks(), watch_.moments(), dt_s);
+    if (check_) check_->observe(*model_, *tracker_, watched_s_);
     for (Floor& floor : floors_) {
         look_at_stations(floor);
+        if (tracker_) tracker_->observe_floor(floor.area, watch_.counts(floor.area).zones, floor.stations);
+        if (!config_.on()) continue;
         if (!floor.chutes.empty()) look_at_chutes(floor);
-        const operations::Advice& advice = floor.adviser.observe(moment_of(floor), {}, dt_s);
+        const operations::Advice& advice = floor.adviser.observe(moment_of(floor), expected(floor), dt_s);
         site_.areas[floor.area]->control->advise(advice);
         watch_.leave_out(floor.area, advice.shut);
     }
@@ -100,7 +130,9 @@ void Management::advise(double dt_s) {
 
 void Management::add_to(Results& out) const {
     ManagementResult& result = out.management;
+    if (!config_.on()) return;
     result.mode = config_.mode;
+    if (check_) result.forecast = {check_->moments(), check_->hit_rate(), check_->persistence_hit_rate(), check_->brier()};
     for (std::size_t rule = 0; rule < insight::kRules; ++rule) {
         ManagementRule& sum = result.rules.emplace_back();
         sum.name = insight::name_of(static_cast<insight::Rule>(rule));

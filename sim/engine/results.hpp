@@ -117,10 +117,18 @@ struct ManagementRule {
     std::int64_t times = 0;   ///< it began to advise, or advised something new
     double active_share = 0;  ///< of the time in which it held something back or kept something open; of the floor where most
 };
+/// How the forecast of the bottleneck in five minutes did in the run itself.
+struct ForecastResult {
+    std::int64_t moments = 0;         ///< forecasts whose time has come; 0: nothing was forecast
+    double hit_rate = 0;              ///< the likeliest group was the bottleneck
+    double persistence_hit_rate = 0;  ///< the bottleneck was the same as when it was forecast
+    double brier = 0;                 ///< mean over moments of the sum over groups of (probability - outcome) squared, 0 to 2
+};
 struct ManagementResult {
     std::string mode = "none";          ///< of the scenario; none: nobody interfered
     std::vector<ManagementRule> rules;  ///< all of them
     double flex_station_h = 0;          ///< hours that flex stations were open, all together
+    ForecastResult forecast;            ///< with mode predictive
 };
 
 struct FleetResult {

@@ -111,16 +111,6 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
     }
 }
 
-// A path as it must be written in a file that lies elsewhere: absolute paths stay, others start at the scenario's directory.
-std::string rebased(const std::string& path, const std::string& directory) {
-    if (path.empty() || std::filesystem::path(path).is_absolute()) return path;
-    const std::filesystem::path beside = std::filesystem::path(directory) / path;
-    std::error_code ignored;
-    return std::filesystem::absolute(std::filesystem::exists(beside, ignored) ? beside : std::filesystem::path(path))
-        .lexically_normal()
-        .string();
-}
-
 }  // namespace
 
 const config::Table& scenario_table() {
@@ -158,6 +148,15 @@ const config::Table& scenario_table() {
     return table;
 }
 
+std::string rebased(const std::string& path, const std::string& directory) {
+    if (path.empty() || std::filesystem::path(path).is_absolute()) return path;
+    const std::filesystem::path beside = std::filesystem::path(directory) / path;
+    std::error_code ignored;
+    return std::filesystem::absolute(std::filesystem::exists(beside, ignored) ? beside : std::filesystem::path(path))
+        .lexically_normal()
+        .string();
+}
+
 LoadedScenario read_scenario(config::Document document, std::string name) {
     LoadedScenario loaded;
     loaded.document = std::move(document);
@@ -177,6 +176,7 @@ std::string resolved_yaml(const LoadedScenario& loaded) {
     Scenario scenario = loaded.scenario;
     scenario.demand.trace = rebased(scenario.demand.trace, loaded.document.directory);
     scenario.floor.map.path = rebased(scenario.floor.map.path, loaded.document.directory);
+    scenario.management.model = rebased(scenario.management.model, loaded.document.directory);
     for (SortAreaConfig& area : scenario.sorting)
         area.floor.map.path = rebased(area.floor.map.path, loaded.document.directory);
     for (TransportAreaConfig& area : scenario.transport)

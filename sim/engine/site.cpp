@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "operations/station_faults.hpp"
 #include "primitives/transport/cage_yard.hpp"
@@ -163,6 +164,11 @@ void check_flex_stations(const Site& site, config::Diagnostics& faults) {
 
 }  // namespace
 
+insight::CongestionModel forecast_model(const LoadedScenario& loaded) {
+    return asked_by("management.model", loaded.document,
+                    [&] { return insight::load_model(rebased(loaded.scenario.management.model, loaded.document.directory)); });
+}
+
 Site build_site(LoadedScenario loaded, std::uint64_t seed) {
     Site site;
     site.loaded = std::move(loaded);
@@ -176,6 +182,7 @@ Site build_site(LoadedScenario loaded, std::uint64_t seed) {
     for (std::size_t i = 0; i < s.transport.size(); ++i)
         build_transport(site, i, faults);
     if (faults.empty()) check_flex_stations(site, faults);
+    if (faults.empty() && s.management.predicts()) std::ignore = forecast_model(site.loaded);
     if (faults.empty()) check_links(site, faults);
     if (faults.empty()) check_roads(site, faults);
     if (!faults.empty()) throw InputError(std::move(faults));

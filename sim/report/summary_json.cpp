@@ -136,7 +136,13 @@ Json management(const engine::ManagementResult& m) {
     Json rules = Json::object();
     for (const engine::ManagementRule& rule : m.rules)
         rules[rule.name] = {{"times", rule.times}, {"active_share", rule.active_share}};
-    return {{"mode", m.mode}, {"rules", rules}, {"flex_station_h", m.flex_station_h}};
+    Json out = {{"mode", m.mode}, {"rules", rules}, {"flex_station_h", m.flex_station_h}};
+    if (m.forecast.moments > 0)
+        out["forecast"] = {{"moments", m.forecast.moments},
+                           {"hit_rate", m.forecast.hit_rate},
+                           {"persistence_hit_rate", m.forecast.persistence_hit_rate},
+                           {"brier", m.forecast.brier}};
+    return out;
 }
 
 }  // namespace

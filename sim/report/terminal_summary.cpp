@@ -128,6 +128,10 @@ std::string management_line(const engine::ManagementResult& m) {
             fmt::format_to(std::back_inserter(rules), "{}{} {} times, {:.0f} % of the time", rules.empty() ? "" : "; ", rule.name,
                            rule.times, 100 * rule.active_share);
     if (m.flex_station_h > 0) fmt::format_to(std::back_inserter(rules), "; flex stations open {:.1f} h", m.flex_station_h);
+    if (m.forecast.moments > 0)
+        fmt::format_to(std::back_inserter(rules),
+                       "{}bottleneck five minutes ahead foretold {:.0f} % right (as it is now: {:.0f} %)",
+                       rules.empty() ? "" : "; ", 100 * m.forecast.hit_rate, 100 * m.forecast.persistence_hit_rate);
     return fmt::format("{}: {}", m.mode, rules.empty() ? "no rule found anything to do" : rules);
 }
 
