@@ -20,6 +20,7 @@ void add_plan_command(CLI::App& cli, Action& action);
 void add_bottlenecks_command(CLI::App& cli, Action& action);
 void add_compare_command(CLI::App& cli, Action& action);
 void add_whatif_command(CLI::App& cli, Action& action);
+void add_train_command(CLI::App& cli, Action& action);
 void add_sweep_command(CLI::App& cli, Action& action);
 void add_report_command(CLI::App& cli, Action& action);
 void add_bench_command(CLI::App& cli, Action& action);

@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
     dray::app::add_bottlenecks_command(cli, action);
     dray::app::add_compare_command(cli, action);
     dray::app::add_whatif_command(cli, action);
+    dray::app::add_train_command(cli, action);
     dray::app::add_sweep_command(cli, action);
     dray::app::add_report_command(cli, action);
     dray::app::add_bench_command(cli, action);

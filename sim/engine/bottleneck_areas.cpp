@@ -33,12 +33,12 @@ StateShares arrivals(double limiting) {
     return shares;
 }
 
-void BottleneckWatch::take_mean(std::size_t group, std::size_t first, std::size_t count) {
+void BottleneckWatch::take_mean(std::size_t group, std::size_t first, std::size_t count, std::span<const std::uint8_t> left_out) {
     insight::GroupMoment& moment = moments_[group];
     moment.states = {};
     std::size_t members = 0;
     for (std::size_t r = first; r < first + count; ++r) {
-        if (resources_[r].group != group) continue;
+        if (resources_[r].group != group || (!left_out.empty() && left_out[r - first] != 0)) continue;
         ++members;
         for (std::size_t s = 0; s < insight::kResourceStates; ++s)
             moment.states[s] += states_[r][s];
@@ -62,7 +62,7 @@ void BottleneckWatch::look_at_stations(FloorWatch& w) {
     }
     for (const std::size_t group : w.stations) {
         if (group == kNone) continue;
-        take_mean(group, w.first_station, stations.size());
+        take_mean(group, w.first_station, stations.size(), w.left_out);
         moments_[group].waiting = 0;
     }
     for (std::size_t s = 0; s < stations.size(); ++s)

@@ -32,9 +32,21 @@ void BottleneckWatch::look_at_robots(FloorWatch& w) {
     std::ranges::fill(w.in_lane, 0);
     std::ranges::fill(w.wait_for, 0);
     std::ranges::fill(w.count, FleetCount());
-    w.held = w.seek_chute = w.must_charge = w.seek_charger = 0;
+    std::ranges::fill(w.zones, insight::ZoneMoment());
+    std::ranges::fill(w.seek_place, 0);
+    w.held = w.seek_chute = w.must_charge = w.seek_charger = w.driving = 0;
     for (std::size_t r = 0; r < run.robots(); ++r)
         look_at_robot(w, RobotId(r));
+}
+
+// A robot at work, where counts by zone are wanted.
+void BottleneckWatch::count_in_zone(FloorWatch& w, RobotId r, bool is_held) {
+    if (w.zones.empty()) return;
+    const FloorRun& run = *site_.areas[w.area]->run;
+    insight::ZoneMoment& zone = w.zones[w.grid.of(run.moments[r.index()].cell)];
+    ++zone.working;
+    zone.held += is_held ? 1 : 0;
+    if (const LaneId lane = run.control.waits_for_place(r); lane.valid()) ++w.seek_place[lane.index()];
 }
 
 void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
@@ -52,10 +64,12 @@ void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
         case insight::Doing::Served:
         case insight::Doing::Handles:
             ++count.active;
+            count_in_zone(w, r, false);
             return;
         case insight::Doing::Waits: {
             ++count.blocked;
             const insight::Root root = run.lost_time.root_of(r);
+            const std::size_t held_before = w.held;
             if (root.cause == insight::Cause::Station) {
                 ++w.wait_for[root.number];
             } else if (root.cause == insight::Cause::Charger) {
@@ -65,6 +79,7 @@ void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
             } else {
                 ++w.held;
             }
+            count_in_zone(w, r, w.held > held_before);
             return;
         }
         case insight::Doing::Charges: {
@@ -91,6 +106,8 @@ void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
         if (laden && w.chutes != kNone) ++w.seek_chute;
     } else {
         ++count.active;
+        w.driving += drives ? 1 : 0;
+        count_in_zone(w, r, false);
         // A charger is kept for who drives there.
         const bool to_charger = errands.front().dwell == operations::Dwell::Charge;
         if (to_charger && !run.control.charging().may_work(r)) ++w.must_charge;

@@ -125,6 +125,9 @@ void BottleneckWatch::add_floor(std::size_t area) {
     w.in_lane.resize(floor.lanes().size());
     w.wait_for.resize(floor.lanes().size());
     w.count.resize(setup.fleets.size());
+    if (!site_.by_zone) return;
+    w.zones.resize(w.grid.count());
+    w.seek_place.resize(floor.lanes().size());
 }
 
 void BottleneckWatch::add_handling(std::size_t i) {
@@ -171,13 +174,25 @@ insight::StateLog BottleneckWatch::empty_log() const {
     return {std::move(watched), kMostChanges};
 }
 
-void BottleneckWatch::observe(Step now) {
+double BottleneckWatch::observe(Step now) {
     const Step second = now / site_.steps_per_second;
-    if (last_look_ >= 0 && last_look_ / site_.steps_per_second == second) return;
-    look(now);
+    if (last_look_ >= 0 && last_look_ / site_.steps_per_second == second) return 0;
+    return look(now);
 }
 
-void BottleneckWatch::look(Step now) {
+FloorCounts BottleneckWatch::counts(std::size_t area) const {
+    const FloorWatch& w = floors_[area];
+    FloorCounts counts{.driving = w.driving, .held = w.held, .zones = w.zones, .seek_place = w.seek_place};
+    for (const FleetCount& count : w.count)
+        counts.working += count.active + count.blocked;
+    return counts;
+}
+
+void BottleneckWatch::leave_out(std::size_t area, std::span<const std::uint8_t> lanes) {
+    floors_[area].left_out.assign(lanes.begin(), lanes.end());
+}
+
+double BottleneckWatch::look(Step now) {
     const double dt_s = static_cast<double>(now - std::max<Step>(0, last_look_)) / static_cast<double>(site_.steps_per_second);
     for (FloorWatch& w : floors_) {
         look_at_robots(w);
@@ -204,6 +219,7 @@ void BottleneckWatch::look(Step now) {
     log_.observe(states_, now / site_.steps_per_second);
     bottlenecks_.observe(moments_, dt_s);
     last_look_ = now;
+    return dt_s;
 }
 
 // Goods that wait between two areas for the later one.

@@ -10,9 +10,11 @@
 #include "engine/ports.hpp"
 #include "engine/results.hpp"
 #include "insight/bottlenecks.hpp"
+#include "insight/management/floor_moment.hpp"
 #include "insight/state_books.hpp"
 #include "insight/state_log.hpp"
 #include "insight/way_load.hpp"
+#include "operations/advice.hpp"
 #include "operations/hauling/haul_control.hpp"
 #include "operations/identifying/identification_area.hpp"
 #include "operations/operations.hpp"
@@ -22,6 +24,15 @@
 namespace dray::engine {
 
 struct Area;
+
+/// What the robots of one floor were doing at the last look.
+struct FloorCounts {
+    std::size_t working = 0;  ///< neither idle, nor at a charger for want of work, nor down
+    std::size_t driving = 0;  ///< on their way to work
+    std::size_t held = 0;     ///< kept from driving on by others
+    std::span<const insight::ZoneMoment> zones;
+    std::span<const std::uint16_t> seek_place;  ///< by lane: robots with a load that have no place in it yet
+};
 
 /// The parts of a site that are watched; they outlive the watch and stay where they are.
 struct WatchedSite {
@@ -38,16 +49,23 @@ struct WatchedSite {
     const Links* links = nullptr;
     const std::deque<primitives::Parcel>* packed = nullptr;  ///< completed orders that the next area has not taken yet
     Step steps_per_second = 20;
+    bool by_zone = false;  ///< counts by zone and lane are wanted
 };
 
 class BottleneckWatch {
   public:
     explicit BottleneckWatch(WatchedSite site);
 
-    /// The end of a tick of the run. Looks at the site when a second has passed since the last look. Allocates nothing.
-    void observe(Step now);
+    /// The end of a tick of the run. Looks at the site when a second has passed since the last look. Allocates nothing. The
+    /// seconds since the last look; 0: it has not looked.
+    double observe(Step now);
+    /// Of a floor, at the last look; by zone and lane only where those are wanted.
+    [[nodiscard]] FloorCounts counts(std::size_t area) const;
+    /// Stations of a floor in which nobody works on purpose, by lane: they are no capacity of their group. Empty: none.
+    void leave_out(std::size_t area, std::span<const std::uint8_t> lanes);
     void end_warm_up() { bottlenecks_.begin_to_count(); }
     [[nodiscard]] const insight::Bottlenecks& bottlenecks() const { return bottlenecks_; }
+    [[nodiscard]] std::span<const insight::GroupMoment> moments() const { return moments_; }  ///< of all groups, at the last look
     /// The name of the bottleneck of the last minutes; empty before the first look.
     [[nodiscard]] std::string now() const;
     /// Needs `out.sim_duration_s`.
@@ -61,19 +79,24 @@ class BottleneckWatch {
     };
     /// One area with a floor: where its resources and groups begin.
     struct FloorWatch {
-        FloorWatch(std::size_t number, const floor::Floor& floor) : area(number), way_load(floor) {}
+        FloorWatch(std::size_t number, const floor::Floor& floor) : area(number), grid(floor), way_load(floor) {}
         std::size_t area;
         std::size_t arrivals = kNone, chutes = kNone, docks = kNone, chargers = kNone;  // groups
         std::array<std::size_t, floor::kStationKinds> stations{};                       // groups by kind
         std::size_t fleets = kNone, way = kNone;                                        // groups: the first fleet's
         std::size_t first_station = 0, first_fleet = 0, first_place = 0, first_member = 0,
                     charger = 0;  // resources; member: chute or door
+        operations::Zones grid;
         insight::WayLoad way_load;
         // Of the moment.
         std::vector<std::uint16_t> in_lane, wait_for;   // by lane: robots in it and not yet served; robots that wait for it
         std::vector<FleetCount> count;                  // by fleet
         std::size_t must_charge = 0, seek_charger = 0;  // robots at a charger that cannot leave yet; without one that need it
         std::size_t held = 0, seek_chute = 0;           // robots that others keep from driving; with a parcel and no chute for it
+        std::size_t driving = 0;                        // robots on their way to work
+        std::vector<insight::ZoneMoment> zones;         // where wanted
+        std::vector<std::uint16_t> seek_place;          // by lane: robots without a place in it; where wanted
+        std::vector<std::uint8_t> left_out;             // by lane; empty: none
         std::vector<double> route_load;                 // by route: of its chutes, or its door; smoothed
     };
     struct WorkWatch {
@@ -97,13 +120,14 @@ class BottleneckWatch {
     void add_handling(std::size_t i);
     void add_identification(std::size_t i);
     void add_loop(std::size_t i);
-    void look(Step now);
     [[nodiscard]] insight::StateLog empty_log() const;
     void add_states(Results& out) const;
+    double look(Step now);
     void find_piles();
     // bottleneck_robots.cpp and bottleneck_areas.cpp: one kind of resource each.
     void look_at_robots(FloorWatch& w);
     void look_at_robot(FloorWatch& w, RobotId r);
+    void count_in_zone(FloorWatch& w, RobotId r, bool is_held);
     void look_at_ways(FloorWatch& w, double dt_s);
     void look_at_chargers(FloorWatch& w);
     void look_at_stations(FloorWatch& w);
@@ -119,8 +143,8 @@ class BottleneckWatch {
     [[nodiscard]] bool sorts(const FloorWatch& w) const;
     [[nodiscard]] const operations::SortControl& sorter(const FloorWatch& w) const;
     [[nodiscard]] const operations::HaulControl& hauler(const FloorWatch& w) const;
-    /// A group's moment as the mean of its resources from `first` on.
-    void take_mean(std::size_t group, std::size_t first, std::size_t count);
+    /// A group's moment as the mean of its resources from `first` on, without those that are left out.
+    void take_mean(std::size_t group, std::size_t first, std::size_t count, std::span<const std::uint8_t> left_out = {});
 
     WatchedSite site_;
     std::vector<insight::Group> groups_;

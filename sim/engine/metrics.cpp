@@ -37,7 +37,8 @@ TimePoint Simulation::Impl::moment() const {
 }
 
 void Simulation::Impl::book_tick() {
-    watch->observe(now_step);
+    const double looked_s = watch->observe(now_step);
+    if (management && looked_s > 0) management->advise(looked_s);
     const Step minute = 60 * steps_per_second;
     if (now_step / minute != (now_step - window) / minute) timeline.push_back(moment());
     if (at_warm_up || seconds(now_step) < loaded.scenario.warm_up_s) return;
@@ -151,6 +152,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     add_loop_sorting(out);
     add_transport(out);
     watch->add_to(out);
+    if (management) management->add_to(out);
     out.ledger_balanced = true;
     std::stable_sort(out.lost_time.begin(), out.lost_time.end(),
                      [](const LostTime& a, const LostTime& b) { return a.robot_h > b.robot_h; });

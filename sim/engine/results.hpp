@@ -133,6 +133,26 @@ struct BottleneckResult {
     double mean_active_period_s = 0;  ///< largest of its resources
 };
 
+/// What a rule of management had to say, whole run.
+struct ManagementRule {
+    std::string name;         ///< "limit_robots": as the scenario calls it
+    std::int64_t times = 0;   ///< it began to advise, or advised something new
+    double active_share = 0;  ///< of the time in which it held something back or kept something open; of the floor where most
+};
+/// How the forecast of the bottleneck in five minutes did in the run itself.
+struct ForecastResult {
+    std::int64_t moments = 0;         ///< forecasts whose time has come; 0: nothing was forecast
+    double hit_rate = 0;              ///< the likeliest group was the bottleneck
+    double persistence_hit_rate = 0;  ///< the bottleneck was the same as when it was forecast
+    double brier = 0;                 ///< mean over moments of the sum over groups of (probability - outcome) squared, 0 to 2
+};
+struct ManagementResult {
+    std::string mode = "none";          ///< of the scenario; none: nobody interfered
+    std::vector<ManagementRule> rules;  ///< all of them
+    double flex_station_h = 0;          ///< hours that flex stations were open, all together
+    ForecastResult forecast;            ///< with mode predictive
+};
+
 struct FleetResult {
     std::string name;
     std::int64_t count = 0;
@@ -284,6 +304,7 @@ struct Results {
     std::vector<BottleneckResult> bottlenecks;  ///< all groups, the one that limits most first
     std::vector<ResourceResult> resources;      ///< by area
     std::vector<StateSpan> states;              ///< of those with states of their own, by resource and time
+    ManagementResult management;
     std::int64_t collisions = 0;  ///< contacts with a manifold point between bodies or with a wall, counted once per touch
     double min_gap_m = 0;         ///< smallest gap of two healthy bodies; 0.2 means at least that
     bool ledger_balanced = false;

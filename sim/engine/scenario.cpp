@@ -62,6 +62,13 @@ void check_areas(const Scenario& s, const std::function<void(const std::string&,
     }
 }
 
+void check_management(const insight::ManagementConfig& m,
+                      const std::function<void(const std::string&, const std::string&)>& fault) {
+    if (m.flex_close_below >= m.flex_open_above)
+        fault("management.flex_close_below", fmt::format("stations that close below {} and open above {} would never be at rest",
+                                                         m.flex_close_below, m.flex_open_above));
+}
+
 // Faults that no single field can show: they involve two fields or a whole list.
 void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faults) {
     const Scenario& s = loaded.scenario;
@@ -106,22 +113,13 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
     for (std::size_t i = 0; i < s.transport.size(); ++i)
         check_area(fmt::format("transport[{}].", i), s.transport[i].fleets, s.transport[i].faults);
     check_areas(s, fault);
+    check_management(s.management, fault);
     if (s.planner.name == "external" && s.planner.command.empty()) {
         fault("planner.command", "the external planner needs the command that starts it");
     }
     if (s.planner.name != "external" && !s.planner.command.empty()) {
         fault("planner.command", fmt::format("only the external planner has a command; planner.name is {}", s.planner.name));
     }
-}
-
-// A path as it must be written in a file that lies elsewhere: absolute paths stay, others start at the scenario's directory.
-std::string rebased(const std::string& path, const std::string& directory) {
-    if (path.empty() || std::filesystem::path(path).is_absolute()) return path;
-    const std::filesystem::path beside = std::filesystem::path(directory) / path;
-    std::error_code ignored;
-    return std::filesystem::absolute(std::filesystem::exists(beside, ignored) ? beside : std::filesystem::path(path))
-        .lexically_normal()
-        .string();
 }
 
 }  // namespace
@@ -154,10 +152,21 @@ const config::Table& scenario_table() {
             .list("transport", &Scenario::transport, transport_area_table(), {0, 16}, "Floors on which cages travel.")
             .list("connections", &Scenario::connections, connection_table(), {0, 64}, "Which port of an area leads to which.")
             .list("line_hauls", &Scenario::line_hauls, line_haul_table(), {0, 64}, "Trucks from one site to another.")
+            .section("management", &Scenario::management, insight::management_table(),
+                     "What is done about bottlenecks while the site runs.")
             .section("planner", &Scenario::planner, motion::planner_table(), "The fleet motion planner.")
             .section("physics", &Scenario::physics, physics::physics_table(), "The rigid-body simulation.")
             .build();
     return table;
+}
+
+std::string rebased(const std::string& path, const std::string& directory) {
+    if (path.empty() || std::filesystem::path(path).is_absolute()) return path;
+    const std::filesystem::path beside = std::filesystem::path(directory) / path;
+    std::error_code ignored;
+    return std::filesystem::absolute(std::filesystem::exists(beside, ignored) ? beside : std::filesystem::path(path))
+        .lexically_normal()
+        .string();
 }
 
 LoadedScenario read_scenario(config::Document document, std::string name) {
@@ -179,6 +188,7 @@ std::string resolved_yaml(const LoadedScenario& loaded) {
     Scenario scenario = loaded.scenario;
     scenario.demand.trace = rebased(scenario.demand.trace, loaded.document.directory);
     scenario.floor.map.path = rebased(scenario.floor.map.path, loaded.document.directory);
+    scenario.management.model = rebased(scenario.management.model, loaded.document.directory);
     for (SortAreaConfig& area : scenario.sorting)
         area.floor.map.path = rebased(area.floor.map.path, loaded.document.directory);
     for (TransportAreaConfig& area : scenario.transport)

@@ -10,6 +10,7 @@
 #include "engine/fleet_config.hpp"
 #include "engine/loop_sorter_config.hpp"
 #include "floor/build.hpp"
+#include "insight/management/management_config.hpp"
 #include "motion/planner.hpp"
 #include "operations/demand.hpp"
 #include "operations/operations.hpp"
@@ -45,6 +46,7 @@ struct Scenario {
     std::vector<TransportAreaConfig> transport;
     std::vector<ConnectionConfig> connections;
     std::vector<LineHaulConfig> line_hauls;
+    insight::ManagementConfig management;
 
     [[nodiscard]] bool has_storage() const { return !fleets.empty(); }
 };
@@ -63,6 +65,10 @@ struct LoadedScenario {
 
 /// The same from a file, named after it. Throws InputError, and EnvironmentError when a file cannot be read.
 [[nodiscard]] LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides);
+
+/// A path of a scenario as it must be written elsewhere: absolute and empty ones stay, others start at the scenario's directory,
+/// or at the working directory where nothing is found there.
+[[nodiscard]] std::string rebased(const std::string& path, const std::string& directory);
 
 /// The scenario with every default filled in, as YAML that `load_scenario` reads back to the same run. Relative paths inside are
 /// rewritten so that they hold from the working directory.

@@ -189,14 +189,19 @@ void Simulation::Impl::start_watch() {
                      .identifiers = identifiers,
                      .links = &links,
                      .packed = &packed,
-                     .steps_per_second = steps_per_second};
+                     .steps_per_second = steps_per_second,
+                     .by_zone = loaded.scenario.management.on() || options.track_congestion};
     for (const HandlingConfig& area : loaded.scenario.handling)
         site.handler_names.push_back(area.name);
     for (const LoopSorterConfig& area : loaded.scenario.loop_sorters)
         site.loop_names.push_back(area.name);
     for (const IdentificationConfig& area : loaded.scenario.identification)
         site.identifier_names.push_back(area.name);
-    watch = std::make_unique<BottleneckWatch>(std::move(site));
+    watch = std::make_unique<BottleneckWatch>(site);
+    if (!site.by_zone) return;
+    management = std::make_unique<Management>(loaded.scenario.management, site, *watch);
+    if (options.track_congestion) management->track();
+    if (loaded.scenario.management.predicts()) management->forecast(forecast_model(loaded));
 }
 
 // Floors meet only between these calls, so that each may run on a thread of its own.
@@ -324,6 +329,9 @@ std::span<const traffic::BodyView> Simulation::bodies(std::size_t i) const {
 }
 const insight::Bottlenecks& Simulation::bottlenecks() const {
     return impl_->watch->bottlenecks();
+}
+const insight::CongestionTracker* Simulation::congestion() const {
+    return impl_->management ? impl_->management->tracker() : nullptr;
 }
 const operations::Operations& Simulation::operations() const {
     DRAY_CHECK(impl_->orders != nullptr, "the site has no storage area");

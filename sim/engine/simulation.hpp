@@ -21,6 +21,7 @@
 #include "engine/scenario.hpp"
 #include "engine/zones.hpp"
 #include "insight/bottlenecks.hpp"
+#include "insight/forecast/congestion_tracker.hpp"
 #include "traffic/traffic.hpp"
 
 namespace dray::engine {
@@ -29,7 +30,8 @@ struct SimulationOptions {
     /// Recount ledgers and traffic invariants every tick instead of every simulated minute, and look after every physics step
     /// that each healthy body is inside its authority and can stop there.
     bool full_checks = false;
-    std::string repeat_command;  ///< what a failed check tells the user to run
+    std::string repeat_command;     ///< what a failed check tells the user to run
+    bool track_congestion = false;  ///< keep what the forecast looks at, whether or not the scenario forecasts
 };
 
 class Simulation {
@@ -59,6 +61,8 @@ class Simulation {
     [[nodiscard]] std::span<const traffic::BodyView> bodies(std::size_t i = 0) const;
     /// What holds the site back, of the last minutes.
     [[nodiscard]] const insight::Bottlenecks& bottlenecks() const;
+    /// What the forecast of congestion looks at; null where nobody wants it.
+    [[nodiscard]] const insight::CongestionTracker* congestion() const;
     /// The control of the storage area; a site without one has none, and asking for it is a BugError.
     [[nodiscard]] const operations::Operations& operations() const;
 

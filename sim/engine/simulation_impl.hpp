@@ -10,6 +10,7 @@
 #include "base/stopwatch.hpp"
 #include "engine/bottleneck_watch.hpp"
 #include "engine/floor_run.hpp"
+#include "engine/management.hpp"
 #include "engine/simulation.hpp"
 #include "engine/site.hpp"
 #include "operations/hauling/haul_control.hpp"
@@ -107,6 +108,7 @@ struct Simulation::Impl {
     Step now_step = 0;
     Step last_step = 0;
     std::unique_ptr<BottleneckWatch> watch;
+    std::unique_ptr<Management> management;                        // null: none
     std::vector<std::exception_ptr> failures;                      // of this tick, by area
     std::vector<std::function<void(std::size_t)>> floor_watchers;  // by number; empty: taken away
     std::vector<Intervention> interventions;                       // not yet passed on, in order of time

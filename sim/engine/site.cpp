@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <tuple>
+
 #include "operations/station_breaks.hpp"
 #include "operations/station_faults.hpp"
 #include "operations/zone_faults.hpp"
@@ -159,7 +162,28 @@ void check_links(const Site& site, config::Diagnostics& faults) {
     }
 }
 
+// Some station of each kind is always open.
+void check_flex_stations(const Site& site, config::Diagnostics& faults) {
+    const insight::ManagementConfig& management = site.loaded.scenario.management;
+    const auto check = [&](const FloorSetup& setup, floor::StationKind kind, std::int64_t flex, const char* field) {
+        const auto count = std::ranges::count(setup.floor->lanes(), kind, &floor::Lane::kind);
+        if (flex == 0 || flex < count) return;
+        faults.push_back(config::fault_at(site.loaded.document.place_of(field),
+                                          fmt::format("{}: {} of the {} {} stations of '{}' leave none that is always open",
+                                                      field, flex, count, floor::word_of(kind), setup.name)));
+    };
+    if (site.storage)
+        check(*site.storage, floor::StationKind::Pick, management.flex_pick_stations, "management.flex_pick_stations");
+    for (const FloorSetup& setup : site.sorting)
+        check(setup, floor::StationKind::Induct, management.flex_induct_stations, "management.flex_induct_stations");
+}
+
 }  // namespace
+
+insight::CongestionModel forecast_model(const LoadedScenario& loaded) {
+    return asked_by("management.model", loaded.document,
+                    [&] { return insight::load_model(rebased(loaded.scenario.management.model, loaded.document.directory)); });
+}
 
 Site build_site(LoadedScenario loaded, std::uint64_t seed) {
     Site site;
@@ -173,6 +197,8 @@ Site build_site(LoadedScenario loaded, std::uint64_t seed) {
         build_sorting(site, i, faults);
     for (std::size_t i = 0; i < s.transport.size(); ++i)
         build_transport(site, i, faults);
+    if (faults.empty()) check_flex_stations(site, faults);
+    if (faults.empty() && s.management.predicts()) std::ignore = forecast_model(site.loaded);
     if (faults.empty()) check_links(site, faults);
     if (faults.empty()) check_roads(site, faults);
     if (!faults.empty()) throw InputError(std::move(faults));

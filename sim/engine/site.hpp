@@ -7,6 +7,7 @@
 #include "engine/floor_setup.hpp"
 #include "engine/ports.hpp"
 #include "engine/scenario.hpp"
+#include "insight/forecast/congestion_model.hpp"
 #include "operations/demand.hpp"
 
 namespace dray::engine {
@@ -23,5 +24,8 @@ struct Site {
 /// Builds everything a run needs and checks what the fields alone cannot show: floors, clearances, demand, room for the robots.
 /// Throws InputError with every fault found.
 [[nodiscard]] Site build_site(LoadedScenario loaded, std::uint64_t seed);
+
+/// The model of a scenario that forecasts. Throws InputError, and EnvironmentError when its file cannot be read.
+[[nodiscard]] insight::CongestionModel forecast_model(const LoadedScenario& loaded);
 
 }  // namespace dray::engine

@@ -1,6 +1,7 @@
 // The seam between the control of one floor's robots and the engine that drives them: errands out, what bodies did back in.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -11,6 +12,7 @@
 namespace dray::operations {
 
 class Charging;
+struct Advice;
 
 /// Lift, SetDown and Unload take their errand's duration; Service and Charge last until end_dwells() names the robot.
 enum class Dwell : std::uint8_t {
@@ -86,6 +88,12 @@ class FleetControl {
     virtual void broke(RobotId robot, Step now, bool unforeseen) = 0;
     /// The robot is back on the floor at `cell`, with or without its load as before.
     virtual void cleared(RobotId robot, CellId cell, Step now) = 0;
+
+    /// Between ticks: at most so many robots have work at once from now on, the others park; Advice::kNoLimit: all may. Work that
+    /// has begun goes on.
+    virtual void limit_work(std::size_t robots) = 0;
+    /// Between ticks: what insight advises, until it advises otherwise.
+    virtual void advise(const Advice& advice) = 0;
 
     /// The lane into which a robot with a load waits for a place; invalid: it waits for none.
     [[nodiscard]] virtual LaneId waits_for_place(RobotId robot) const = 0;

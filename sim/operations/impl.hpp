@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "operations/advice.hpp"
 #include "operations/faults.hpp"
 #include "operations/operations.hpp"
 #include "operations/policies/policies.hpp"
@@ -22,6 +23,7 @@ struct Operations::Impl {
     void release_orders(Step now);
     [[nodiscard]] const char* why_never(const Order& order) const;
     void assign_orders(Step now);
+    void find_free_stations();
     [[nodiscard]] bool in_stock(OrderId id) const;
     void open_order(OrderId id, LaneId station);
     void plan_visits(Step now);
@@ -30,6 +32,7 @@ struct Operations::Impl {
     // jobs.cpp: robots get pods to fetch, and bring them from place to place.
     void dispatch_robots(std::span<const RobotStatus> robots, Step now);
     [[nodiscard]] bool wanted_now(PodId pod) const;
+    [[nodiscard]] std::size_t room_for_work() const;
     void give_job(RobotId id, PodId pod, Step now);
     void leave_shut_pods(std::span<const RobotStatus> robots);
     void abandon_job(RobotId id);
@@ -97,6 +100,7 @@ struct Operations::Impl {
     std::vector<Step> person_free;               ///< by person for exceptions at stations
     std::unique_ptr<Reslotting> reslotting;      ///< where the scenario wants it
     Charging charging;
+    FollowedAdvice advice;
     std::vector<Ending> endings;  ///< heap of services, earliest first
     std::vector<RobotId> ended;
     std::uint32_t urgent_opened = 0;  // orders opened while some were urgent

@@ -18,6 +18,14 @@ bool about_to_be_free(const Robot& robot) {
 
 }  // namespace
 
+// Jobs that may be given now. A robot that is about to be free for one works already.
+std::size_t Operations::Impl::room_for_work() const {
+    const auto working = std::ranges::count_if(site.robots, [](const Robot& robot) {
+        return robot.phase != Phase::Idle && robot.phase != Phase::Charging && !about_to_be_free(robot);
+    });
+    return advice.room_for(static_cast<std::size_t>(working));
+}
+
 void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step now) {
     if (site.open_tasks.empty()) return;
     call_off_reslotting();
@@ -38,16 +46,24 @@ void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step
         const Visit& visit = site.visits[id];
         if (site.visits.of(visit.pod).front() != id || !wanted_now(visit.pod)) continue;
         const CellId cell = site.cell_of(site.storage.slot_of(visit.pod));
-        if (site.travel.shut(cell)) continue;
+        if (site.travel.shut(cell) || advice.closed(cell)) continue;
         open_tasks.push_back({id, cell, visit.station, visit.number});
         if (open_tasks.size() >= kMatchedPerTick && free_robots.size() > kMatchedPerTick) break;
     }
     if (open_tasks.empty()) return;
     matches.clear();
     robot_to_task->match(site, free_robots, open_tasks, matches);
-    for (const Match& match : matches)
-        give_job(free_robots[match.robot].robot, site.visits[open_tasks[match.task].visit].pod, now);
-    charging.call_back(site.open_tasks.size());
+    std::size_t room = room_for_work();
+    for (const Match& match : matches) {
+        const FreeRobot& robot = free_robots[match.robot];
+        const OpenTask& task = open_tasks[match.task];
+        if (room == 0) break;
+        if (!advice.may_enter(robot.cell, task.cell)) continue;
+        advice.enters(robot.cell, task.cell);
+        give_job(robot.robot, site.visits[task.visit].pod, now);
+        --room;
+    }
+    charging.call_back(std::min(site.open_tasks.size(), room));
 }
 
 // Whether a station that lets robots in waits for the pod.

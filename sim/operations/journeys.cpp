@@ -147,8 +147,9 @@ void Operations::Impl::grant_places(std::span<const RobotStatus> robots, Step no
             RobotId best;
             Step best_way = 0, best_score = 0;
             for (const RobotId id : work.queueing) {
-                if (!site.robot(id).operational) continue;
-                const Step way = site.travel.steps(robots[id.index()].planned, work.service, true);
+                const CellId from = robots[id.index()].planned;
+                if (!site.robot(id).operational || !advice.may_enter(from, work.service)) continue;
+                const Step way = site.travel.steps(from, work.service, true);
                 const Step score = way - (now - site.robot(id).waiting_since);
                 if (best.valid() && score >= best_score) continue;
                 best = id;
@@ -158,6 +159,7 @@ void Operations::Impl::grant_places(std::span<const RobotStatus> robots, Step no
             if (!best.valid()) break;
             const bool last = work.places > 1 && site.stations[s].free_places() == 1;
             if (last && best_way > near && comes_nearer(best, robots[best.index()].planned, best_way)) break;
+            advice.enters(robots[best.index()].planned, work.service);
             stop_waiting(best);
             go_to_station(best, now);
         }

@@ -22,7 +22,8 @@ Operations::Impl::Impl(const OperationsConfig& config, const floor::Floor& floor
       on_break(floor.lanes().size(), 0),
       person_free(static_cast<std::size_t>(config.stations.exception_people), 0),
       reslotting(config.dispatch.reslot_when_idle ? std::make_unique<Reslotting>(site) : nullptr),
-      charging(std::move(batteries)) {}
+      charging(std::move(batteries)),
+      advice(floor) {}
 
 Operations::Operations(const OperationsConfig& config, const floor::Floor& floor, motion::Distances& distances, Demand demand,
                        const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s, Charging charging)
@@ -71,6 +72,14 @@ void Operations::reached(RobotId id, std::uint32_t seq, Step) {
     DRAY_CHECK(oldest(robot, id, seq).dwell == Dwell::None, "errand {} of robot {} ends with a dwell", seq, id.value);
     impl_->site.pop(robot);
     impl_->site.note('a', id);
+}
+
+void Operations::limit_work(std::size_t robots) {
+    impl_->advice.limit_work(robots);
+}
+
+void Operations::advise(const Advice& advice) {
+    impl_->advice.take(advice);
 }
 
 LaneId Operations::waits_for_place(RobotId id) const {

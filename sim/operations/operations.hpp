@@ -106,6 +106,8 @@ class Operations : public FleetControl {
     [[nodiscard]] std::span<const FaultEvent> faults_due(Step now) override;
     void broke(RobotId robot, Step now, bool unforeseen) override;
     void cleared(RobotId robot, CellId cell, Step now) override;
+    void limit_work(std::size_t robots) override;
+    void advise(const Advice& advice) override;
     [[nodiscard]] LaneId waits_for_place(RobotId robot) const override;
     [[nodiscard]] const Charging& charging() const override;
     [[nodiscard]] bool loaded(RobotId robot) const override;

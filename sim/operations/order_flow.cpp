@@ -59,13 +59,20 @@ bool Operations::Impl::in_stock(OrderId id) const {
     return true;
 }
 
-void Operations::Impl::assign_orders(Step now) {
-    if (site.book.backlog().empty()) return;
+// Stations that take an order. Those that are better avoided only take one when no other does.
+void Operations::Impl::find_free_stations() {
     free_stations.clear();
     for (const LaneId lane : site.pick_stations)
         if (site.stations[lane.index()].free_order_slots() > 0 &&
-            site.stations[lane.index()].state() != primitives::StationState::Down && site.lets_in(lane))
+            site.stations[lane.index()].state() != primitives::StationState::Down && site.lets_in(lane) && !advice.shuts(lane))
             free_stations.push_back(lane);
+    const auto avoided = [&](LaneId lane) { return advice.avoids(lane); };
+    if (!std::ranges::all_of(free_stations, avoided)) std::erase_if(free_stations, avoided);
+}
+
+void Operations::Impl::assign_orders(Step now) {
+    if (site.book.backlog().empty()) return;
+    find_free_stations();
     if (free_stations.empty()) return;
     const Step urgent = now + site.clock.steps(kUrgent_s);
     auto next = site.book.backlog().begin();
@@ -106,7 +113,8 @@ void Operations::Impl::plan_visits(Step now) {
     for (const LaneId station : site.pick_stations) {
         StationWork& work = site.work[station.index()];
         if (work.waiting.empty() || work.closed) continue;
-        const std::size_t limit = site.task_limit(station);
+        const std::size_t limit =
+            advice.avoids(station) ? std::min(work.places, site.task_limit(station)) : site.task_limit(station);
         while (!work.waiting.empty() && work.visits.size() < limit) {
             const PodId pod = pod_for_order->choose(site, station, now);
             if (!pod.valid()) break;

@@ -161,6 +161,19 @@ Json transport(const engine::TransportResult& t) {
             {"parcels_waiting", t.parcels_waiting}};
 }
 
+Json management(const engine::ManagementResult& m) {
+    Json rules = Json::object();
+    for (const engine::ManagementRule& rule : m.rules)
+        rules[rule.name] = {{"times", rule.times}, {"active_share", rule.active_share}};
+    Json out = {{"mode", m.mode}, {"rules", rules}, {"flex_station_h", m.flex_station_h}};
+    if (m.forecast.moments > 0)
+        out["forecast"] = {{"moments", m.forecast.moments},
+                           {"hit_rate", m.forecast.hit_rate},
+                           {"persistence_hit_rate", m.forecast.persistence_hit_rate},
+                           {"brier", m.forecast.brier}};
+    return out;
+}
+
 }  // namespace
 
 nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigures& process) {
@@ -257,6 +270,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         {"memory_peak_mb", process.memory_peak_mb},
         {"assumed_parameters", process.assumed_fields},
     };
+    if (r.management.mode != "none") summary["management"] = management(r.management);
     round_numbers(summary);
     return summary;
 }

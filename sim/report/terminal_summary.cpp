@@ -131,6 +131,21 @@ std::string out_of_order_text(const engine::Results& r) {
     return out;
 }
 
+// "reactive: meter_zones 12 times, 3 % of the time": the rules that had something to say.
+std::string management_line(const engine::ManagementResult& m) {
+    std::string rules;
+    for (const engine::ManagementRule& rule : m.rules)
+        if (rule.times > 0)
+            fmt::format_to(std::back_inserter(rules), "{}{} {} times, {:.0f} % of the time", rules.empty() ? "" : "; ", rule.name,
+                           rule.times, 100 * rule.active_share);
+    if (m.flex_station_h > 0) fmt::format_to(std::back_inserter(rules), "; flex stations open {:.1f} h", m.flex_station_h);
+    if (m.forecast.moments > 0)
+        fmt::format_to(std::back_inserter(rules),
+                       "{}bottleneck five minutes ahead foretold {:.0f} % right (as it is now: {:.0f} %)",
+                       rules.empty() ? "" : "; ", 100 * m.forecast.hit_rate, 100 * m.forecast.persistence_hit_rate);
+    return fmt::format("{}: {}", m.mode, rules.empty() ? "no rule found anything to do" : rules);
+}
+
 void add_orders(Sheet& sheet, const engine::Results& r) {
     if (r.sim_duration_s > r.warm_up_s)
         sheet.row("throughput", fmt::format("{} units/h, {} lines/h, {} orders/h after {} of warm-up", grouped(r.units_per_hour),
@@ -297,6 +312,7 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
     }
     if (!r.lost_time.empty()) sheet.row("waiting for", waiting_for(r));
     if (!r.bottlenecks.empty()) sheet.row("bottleneck", bottleneck_line(r.bottlenecks));
+    if (r.management.mode != "none") sheet.row("management", management_line(r.management));
     const std::string gap = r.min_gap_m >= 0.2 ? "at least 0.20 m" : fmt::format("{:.3f} m", r.min_gap_m);
     const std::string safety = fmt::format("{} collisions, smallest gap {}", r.collisions, gap);
     if (r.collisions > 0) {

@@ -24,6 +24,7 @@ HaulControl::Impl::Impl(const HaulConfig& haul_config, const floor::Floor& the_f
       yard(haul_config.cages, the_floor),
       faults(haul_config.faults, robots, the_clock, run_seed),
       charging(std::move(batteries)),
+      advice(the_floor),
       movers(robots),
       blocker(the_floor.slots().size()),
       arrivals(run_seed, "parcel_source"),
@@ -144,6 +145,14 @@ void HaulControl::cleared(RobotId id, CellId, Step now) {
     impl_->charging.cleared(id);
     impl_->faults.cleared(id, now);
     impl_->trail.add(id);
+}
+
+void HaulControl::limit_work(std::size_t robots) {
+    impl_->advice.limit_work(robots);
+}
+
+void HaulControl::advise(const Advice& advice) {
+    impl_->advice.take(advice);
 }
 
 LaneId HaulControl::waits_for_place(RobotId) const {

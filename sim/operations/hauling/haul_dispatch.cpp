@@ -60,9 +60,13 @@ void HaulControl::Impl::assign(std::span<const RobotStatus> robots, Step now) {
     ends.clear();
     std::vector<std::size_t>& taken = chosen_moves;
     taken.clear();
-    for (std::size_t m = 0; m < moves.size() && taken.size() < free_movers.size(); ++m) {
-        const SlotId to = travel.shut(cell_of(yard.cage(moves[m].cage).slot)) ? SlotId() : free_slot(moves[m]);
-        if (!to.valid()) continue;
+    const auto working = std::ranges::count_if(
+        movers, [](const Mover& m) { return m.phase == MoverPhase::Fetching || m.phase == MoverPhase::Carrying; });
+    const std::size_t most = std::min(free_movers.size(), advice.room_for(static_cast<std::size_t>(working)));
+    for (std::size_t m = 0; m < moves.size() && taken.size() < most; ++m) {
+        const CellId from = cell_of(yard.cage(moves[m].cage).slot);
+        const SlotId to = travel.shut(from) ? SlotId() : free_slot(moves[m]);
+        if (!to.valid() || advice.closed(from) || advice.closed(cell_of(to))) continue;
         ends.push_back(to);
         taken.push_back(m);
     }
@@ -73,8 +77,12 @@ void HaulControl::Impl::assign(std::span<const RobotStatus> robots, Step now) {
                 {static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(m),
                  travel.steps(robots[free_movers[i].index()].planned, cell_of(yard.cage(moves[taken[m]].cage).slot), false)});
     assign_min_cost(pairs, free_movers.size(), taken.size(), chosen);
-    for (const std::size_t p : chosen)
-        give(free_movers[pairs[p].row], moves[taken[pairs[p].column]], ends[pairs[p].column], now);
+    for (const std::size_t p : chosen) {
+        const RobotId id = free_movers[pairs[p].row];
+        Move& move = moves[taken[pairs[p].column]];
+        advice.enters(robots[id.index()].planned, cell_of(yard.cage(move.cage).slot));
+        give(id, move, ends[pairs[p].column], now);
+    }
     std::erase_if(moves, [](const Move& move) { return move.given; });
     charging.call_back(moves.size());
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "operations/advice.hpp"
 #include "operations/errand_queue.hpp"
 #include "operations/faults.hpp"
 #include "operations/hauling/haul_control.hpp"
@@ -74,6 +75,7 @@ struct HaulControl::Impl {
     std::vector<primitives::Dock> docks;  ///< by DoorId
     FaultClock faults;
     Charging charging;
+    FollowedAdvice advice;
     std::vector<Mover> movers;
     std::vector<RobotId> blocker;      ///< by slot: has lifted the cage there and not yet left the cell
     std::vector<std::uint8_t> wanted;  ///< by cage: it has a move

@@ -41,6 +41,7 @@ SortControl::Impl::Impl(const SortConfig& sort_config, const floor::Floor& the_f
       faults(sort_config.faults, robots, the_clock, run_seed),
       station_faults(sort_config.faults, the_floor, the_clock, run_seed),
       charging(std::move(batteries)),
+      advice(the_floor),
       sorters(robots),
       arrivals(run_seed, "parcel_source"),
       shares(primitives::route_shares(sort_config.inlet, sort_config.routes)),
@@ -61,6 +62,8 @@ void SortControl::tick(Step now, std::span<const RobotStatus> robots) {
     const Step period = impl.clock.steps(kAgeingPeriod_s);
     impl.charging.tick(now, robots);
     impl.arrive(now);
+    for (const ChuteMove& move : impl.advice.advice().chute_moves)
+        impl.chutes.give(move.chute, primitives::RouteId(move.route));
     impl.chutes.tick(now, impl.hungry);
     std::ranges::fill(impl.hungry, 0);
     impl.gather_occupied(robots);
@@ -174,6 +177,14 @@ void SortControl::cleared(RobotId id, CellId, Step now) {
     impl_->trail.add(id);
 }
 
+void SortControl::limit_work(std::size_t robots) {
+    impl_->advice.limit_work(robots);
+}
+
+void SortControl::advise(const Advice& advice) {
+    impl_->advice.take(advice);
+}
+
 LaneId SortControl::waits_for_place(RobotId) const {
     return {};
 }
@@ -213,8 +224,9 @@ void SortControl::add_to(StateHash& hash) const {
 
 std::size_t SortControl::parcel_room() const {
     std::size_t room = 0;
-    for (const InductWork& w : impl_->work)
-        room += static_cast<std::size_t>(impl_->config.induct.queue_parcels) - w.queue.size();
+    for (std::size_t s = 0; s < impl_->work.size(); ++s)
+        if (!impl_->advice.shuts(LaneId(s)))
+            room += static_cast<std::size_t>(impl_->config.induct.queue_parcels) - impl_->work[s].queue.size();
     return room - std::min(room, impl_->before.size());
 }
 

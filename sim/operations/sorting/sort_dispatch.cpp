@@ -26,12 +26,22 @@ bool SortControl::Impl::may_go(RobotId id, const RobotStatus& status) const {
     return sorter.phase == SorterPhase::ToChute && sorter.queue.size() == 1 && status.planned == sorter.queue.front().goal;
 }
 
+// Jobs that may be given now. A robot that can be told of its next one works already.
+std::size_t SortControl::Impl::room_for_work() const {
+    std::size_t working = 0;
+    for (const Sorter& sorter : sorters)
+        working += sorter.phase != SorterPhase::Idle && sorter.phase != SorterPhase::Charging ? 1 : 0;
+    for (const RobotId id : free_sorters)
+        working -= sorters[id.index()].phase == SorterPhase::ToChute ? 1 : 0;
+    return advice.room_for(working);
+}
+
 void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, Step now) {
     wants.clear();
     for (std::size_t s = 0; s < stations.size(); ++s) {
         if (travel.shut(floor.lane(LaneId(s)).service)) continue;
         // One robot more than parcels wait, so that the next parcel finds one.
-        const std::size_t useful = work[s].queue.size() + 1;
+        const std::size_t useful = work[s].queue.size() + (advice.shuts(LaneId(s)) ? 0 : 1);
         const std::size_t missing = useful > work[s].bound ? useful - work[s].bound : 0;
         for (std::size_t i = 0; i < std::min(missing, stations[s].free_places()); ++i)
             wants.emplace_back(s);
@@ -50,7 +60,8 @@ void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, St
         nearest.clear();
         for (std::size_t i = 0; i < free_sorters.size(); ++i)
             // Nobody comes back to a lane before it has left it, as one that was pushed about may be asked to.
-            if (sorters[free_sorters[i].index()].leaving != wants[w])
+            if (sorters[free_sorters[i].index()].leaving != wants[w] &&
+                advice.may_enter(robots[free_sorters[i].index()].planned, goal))
                 nearest.emplace_back(travel.steps(robots[free_sorters[i].index()].planned, goal, false),
                                      static_cast<std::uint32_t>(i));
         const std::size_t offered = std::min(nearest.size(), kOfferedRobots);
@@ -59,9 +70,14 @@ void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, St
             pairs.push_back({nearest[i].second, static_cast<std::uint32_t>(w), nearest[i].first});
     }
     assign_min_cost(pairs, free_sorters.size(), wants.size(), chosen);
-    for (const std::size_t p : chosen)
-        send(free_sorters[pairs[p].row], wants[pairs[p].column], now);
-    charging.call_back(wants.size() - chosen.size());
+    const std::size_t room = room_for_work(), missing = std::min(wants.size(), room) - std::min(chosen.size(), room);
+    chosen.resize(std::min(chosen.size(), room));
+    for (const std::size_t p : chosen) {
+        const RobotId id = free_sorters[pairs[p].row];
+        advice.enters(robots[id.index()].planned, floor.lane(wants[pairs[p].column]).service);
+        send(id, wants[pairs[p].column], now);
+    }
+    charging.call_back(missing);
 }
 
 void SortControl::Impl::send(RobotId id, LaneId lane, Step now) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "operations/advice.hpp"
 #include "operations/errand_queue.hpp"
 #include "operations/faults.hpp"
 #include "operations/policies/assignment.hpp"
@@ -60,6 +61,7 @@ struct SortControl::Impl {
 
     // sort_parcels.cpp: parcels come, are put on robots, and find chutes.
     void arrive(Step now);
+    [[nodiscard]] std::size_t station_for_parcel() const;
     void start_service(LaneId lane, Step now);
     void finish_service(LaneId lane, Step now);
     void find_chute(RobotId id, const RobotStatus& status, Step now);
@@ -67,6 +69,7 @@ struct SortControl::Impl {
     // sort_dispatch.cpp: which robot goes to which station.
     void send_to_stations(std::span<const RobotStatus> robots, Step now);
     [[nodiscard]] bool may_go(RobotId id, const RobotStatus& status) const;
+    [[nodiscard]] std::size_t room_for_work() const;
     void send(RobotId id, LaneId lane, Step now);
     void abandon(RobotId id);
     void leave_shut_stations(std::span<const RobotStatus> robots);
@@ -91,6 +94,7 @@ struct SortControl::Impl {
     FaultClock faults;
     StationFaults station_faults;
     Charging charging;
+    FollowedAdvice advice;
     std::vector<Sorter> sorters;
     Stream arrivals;
     std::vector<double> shares;  ///< of the routes

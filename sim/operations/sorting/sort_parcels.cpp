@@ -12,16 +12,24 @@ namespace {
 
 // A robot that tips at a cell keeps the next one waiting for about so long.
 constexpr double kTipQueue_s = 4;
+// A chute in a zone that nobody may enter now is worth so long a detour.
+constexpr double kDetour_s = 30;
+constexpr std::size_t kNoStation = ~std::size_t{0};
 
 }  // namespace
 
+// The open station with the shortest queue that has room; of those that are better avoided only when no other has.
+std::size_t SortControl::Impl::station_for_parcel() const {
+    std::size_t best = kNoStation;
+    const auto rank = [&](std::size_t s) { return std::pair(advice.avoids(LaneId(s)), work[s].queue.size()); };
+    for (std::size_t s = 0; s < work.size(); ++s) {
+        if (advice.shuts(LaneId(s)) || work[s].queue.size() >= static_cast<std::size_t>(config.induct.queue_parcels)) continue;
+        if (best == kNoStation || rank(s) < rank(best)) best = s;
+    }
+    return best;
+}
+
 void SortControl::Impl::arrive(Step now) {
-    const auto shortest = [&] {
-        std::size_t best = 0;
-        for (std::size_t s = 1; s < work.size(); ++s)
-            if (work[s].queue.size() < work[best].queue.size()) best = s;
-        return best;
-    };
     const double rate_per_s = config.fed ? 0 : config.inlet.parcels_per_h / 3600;
     while (rate_per_s > 0 && clock.steps(next_arrival_s) <= now) {
         const RouteId route(arrivals.weighted(shares));
@@ -30,9 +38,9 @@ void SortControl::Impl::arrive(Step now) {
         next_arrival_s += arrivals.exponential(1 / rate_per_s);
     }
     while (!before.empty()) {
-        InductWork& station = work[shortest()];
-        if (station.queue.size() >= static_cast<std::size_t>(config.induct.queue_parcels)) break;
-        station.queue.push_back(before.front());
+        const std::size_t station = station_for_parcel();
+        if (station == kNoStation) break;
+        work[station].queue.push_back(before.front());
         before.pop_front();
     }
 }
@@ -89,7 +97,8 @@ void SortControl::Impl::find_chute(RobotId id, const RobotStatus& status, Step n
         if (chutes.room(chute) <= 0) continue;
         for (const CellId cell : drop_cells[chute]) {
             if (travel.shut(cell)) continue;
-            const Step cost = travel.steps(status.planned, cell, false) + queue * bound_for[cell.index()];
+            const Step detour = advice.may_enter(status.planned, cell) ? 0 : clock.steps(kDetour_s);
+            const Step cost = travel.steps(status.planned, cell, false) + queue * bound_for[cell.index()] + detour;
             if (best.valid() && cost >= best_cost) continue;
             best = cell;
             best_chute = chute;
@@ -103,6 +112,7 @@ void SortControl::Impl::find_chute(RobotId id, const RobotStatus& status, Step n
         wait_aside(id, status);
         return;
     }
+    advice.enters(status.planned, best);
     chutes.reserve(best_chute);
     ++bound_for[best.index()];
     sorter.chute = best_chute;

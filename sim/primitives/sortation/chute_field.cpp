@@ -130,13 +130,20 @@ void ChuteField::reassign(std::span<const std::int64_t> hungry) {
                 std::ranges::any_of(of_route_[g], [&](std::uint32_t i) { return unused(i); }))
                 giver = g;
         if (giver == hungry.size()) continue;
-        const auto chute = std::ranges::find_if(of_route_[giver], [&](std::uint32_t i) { return unused(i); });
-        const std::uint32_t i = *chute;
-        of_route_[giver].erase(chute);
-        of_route_[r].insert(std::ranges::lower_bound(of_route_[r], i), i);
-        chutes_[i].route = RouteId(r);
-        ++reassigned_;
+        give(*std::ranges::find_if(of_route_[giver], [&](std::uint32_t i) { return unused(i); }), RouteId(r));
     }
+}
+
+bool ChuteField::give(std::size_t i, RouteId route) {
+    std::vector<std::uint32_t>& from = of_route_[chutes_[i].route.index()];
+    std::vector<std::uint32_t>& to = of_route_[route.index()];
+    if (chutes_[i].route == route || from.size() < 2 || !unused(i)) return false;
+    const auto chute = static_cast<std::uint32_t>(i);
+    std::erase(from, chute);
+    to.insert(std::ranges::lower_bound(to, chute), chute);
+    chutes_[i].route = route;
+    ++reassigned_;
+    return true;
 }
 
 bool ChuteField::unused(std::size_t i) const {

@@ -60,6 +60,10 @@ class ChuteField {
     /// routes (those with parcels that found no chute).
     void tick(Step now, std::span<const std::int64_t> hungry);
 
+    /// Gives a chute to another route, where it is unused and its own route keeps one. Whether it did.
+    bool give(std::size_t i, RouteId route);
+    [[nodiscard]] bool unused(std::size_t i) const;  ///< no parcel is in it or bound for it, and it has an empty cage
+
     [[nodiscard]] std::int64_t on_slides() const { return on_slides_; }
     [[nodiscard]] std::int64_t delivered() const { return delivered_; }          ///< parcels in cages, since the start of the run
     [[nodiscard]] std::int64_t cages_swapped() const { return cages_swapped_; }  ///< unlinked only
@@ -74,7 +78,6 @@ class ChuteField {
     void fill_cage(std::size_t i, Step now);
     void come_and_go(std::size_t i, Step now);
     void reassign(std::span<const std::int64_t> hungry);
-    [[nodiscard]] bool unused(std::size_t i) const;  ///< no parcel is in it or bound for it, and it has an empty cage
     void enter_state(std::size_t i, Step now);
 
     ChuteConfig config_;

@@ -1,0 +1,108 @@
+#include "insight/forecast/congestion_model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+
+// The assembler reads the file; the build passes its path.
+asm(".section .rodata\ndray_congestion_model_begin:\n.incbin \"" DRAY_CONGESTION_MODEL
+    "\"\ndray_congestion_model_end:\n.byte 0\n.previous\n.global dray_congestion_model_begin\n.global "
+    "dray_congestion_model_end\n");
+extern "C" const char dray_congestion_model_begin[];
+extern "C" const char dray_congestion_model_end[];
+
+namespace dray::insight {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kFormat = "dray congestion model";
+
+[[noreturn]] void refuse(const std::string& name, const std::string& why) {
+    throw InputError(fmt::format("{}: {}", name, why));
+}
+
+template <std::size_t n>
+void read_weights(const Json& json, const char* field, std::array<double, n>& out, const std::string& name) {
+    const Json list = json.value(field, Json());
+    if (!list.is_array() || list.size() != n || !std::ranges::all_of(list, [](const Json& w) { return w.is_number(); }))
+        refuse(name, fmt::format("\"{}\" must be a list of {} numbers", field, n));
+    for (std::size_t i = 0; i < n; ++i) {
+        out[i] = list[i].template get<double>();
+        if (!std::isfinite(out[i])) refuse(name, fmt::format("\"{}\" holds a number that is too large", field));
+    }
+}
+
+}  // namespace
+
+void make_probabilities(std::vector<double>& sums) {
+    if (sums.empty()) return;
+    const double most = *std::ranges::max_element(sums);
+    double all = 0;
+    for (double& p : sums)
+        all += p = std::exp(p - most);
+    for (double& p : sums)
+        p /= all;
+}
+
+void CongestionModel::bottlenecks(const CongestionTracker& tracker, std::vector<double>& out) const {
+    out.resize(tracker.groups());
+    for (std::size_t g = 0; g < out.size(); ++g)
+        out[g] = weighted_sum(group, tracker.group(g));
+    make_probabilities(out);
+}
+
+double CongestionModel::held(const CongestionTracker& tracker, std::size_t floor, std::size_t z) const {
+    return std::max(0.0, weighted_sum(zone, tracker.zone(floor, z)));
+}
+
+double CongestionModel::waiting(const CongestionTracker& tracker, std::size_t floor, std::size_t s) const {
+    return std::max(0.0, weighted_sum(station, tracker.station(floor, s)));
+}
+
+std::string model_text(const CongestionModel& model) {
+    const Json json = {{"format", kFormat},
+                       {"version", CongestionModel::kVersion},
+                       {"horizon_s", kHorizon_s},
+                       {"trained_on", model.trained_on},
+                       {"group_weights", model.group},
+                       {"zone_weights", model.zone},
+                       {"station_weights", model.station}};
+    return json.dump(1) + "\n";
+}
+
+CongestionModel read_model(std::string_view text, const std::string& name) {
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object() || json.value("format", Json()) != kFormat)
+        refuse(name, "this is no model file of dray train congestion");
+    const Json version = json.value("version", Json());
+    if (version != CongestionModel::kVersion)
+        refuse(name, fmt::format("the model is of version {}, but this program reads version {}; train it anew with dray train "
+                                 "congestion",
+                                 version.dump(), CongestionModel::kVersion));
+    CongestionModel model;
+    read_weights(json, "group_weights", model.group, name);
+    read_weights(json, "zone_weights", model.zone, name);
+    read_weights(json, "station_weights", model.station, name);
+    if (const Json trained_on = json.value("trained_on", Json()); trained_on.is_string()) model.trained_on = trained_on;
+    return model;
+}
+
+CongestionModel load_model(const std::string& path) {
+    if (path.empty()) return read_model({dray_congestion_model_begin, dray_congestion_model_end}, "the shipped congestion model");
+    std::ifstream file(path, std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    if (!file.is_open() || file.bad()) throw EnvironmentError(fmt::format("{}: cannot be read: {}", path, std::strerror(errno)));
+    return read_model(text, path);
+}
+
+}  // namespace dray::insight
