@@ -53,6 +53,13 @@ void describe(const engine::FloorSetup& setup) {
         setup.clock.tick_s());
 }
 
+void describe(const engine::LoopSorterConfig& loop) {
+    const primitives::LoopLayout layout = primitives::loop_layout(loop);
+    say("  {:<10} loop of {} carriers, {} inducts in {} zones, {} chutes: at most {:.0f} carriers/h pass each zone\n", loop.name,
+        layout.carriers, layout.inducts.size(), layout.scanners.size(), layout.chutes.size(),
+        3600 * loop.belt.speed_mps / loop.belt.pitch_m);
+}
+
 ExitCode check(const CheckArguments& arguments) {
     engine::LoadedScenario loaded = engine::load_scenario(arguments.scenario, arguments.overrides);
     const std::string resolved = engine::resolved_yaml(loaded);
@@ -75,6 +82,8 @@ ExitCode check(const CheckArguments& arguments) {
     say("{}: valid\n", arguments.scenario);
     for (const engine::FloorSetup* setup : floors)
         describe(*setup);
+    for (const engine::LoopSorterConfig& loop : site.loaded.scenario.loop_sorters)
+        describe(loop);
     if (site.storage)
         say("  {:<10} {} orders, {} lines, {} SKUs\n", "demand", site.demand.orders.size(), site.demand.lines.size(),
             site.demand.sku_names.size());

@@ -66,6 +66,18 @@ TEST_SUITE("unit") {
         CHECK(site(drives[0].overrides).scenario.fleets[0].count == 7);
         CHECK(of_group(marginal_reliefs(s), "arrivals")[0].overrides[0] == "demand.orders_per_h=990");
     }
+
+    TEST_CASE("reliefs of a loop sorter are those of its inducts, its belt and, where people swap cages, its chutes") {
+        engine::Scenario s;
+        s.loop_sorters.resize(1);
+        CHECK(of_group(practical_reliefs(s), "loop inducts")[0].overrides[0] == "loop_sorters[0].induct.count=9");
+        CHECK(of_group(practical_reliefs(s), "loop belt")[0].overrides[0] == "loop_sorters[0].belt.speed_mps=2.2");
+        CHECK(of_group(practical_reliefs(s), "loop chutes").size() == 2);
+        CHECK(of_group(practical_reliefs(s), "loop arrivals").size() == 1);
+        s.connections = {{.from = "loop.chutes", .to = "yard.chutes"}, {.from = "tunnel.identified", .to = "loop.parcels"}};
+        CHECK(of_group(practical_reliefs(s), "loop chutes").empty());
+        CHECK(of_group(practical_reliefs(s), "loop arrivals").empty());
+    }
 }
 
 TEST_SUITE("scenario") {

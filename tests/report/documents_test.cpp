@@ -61,6 +61,24 @@ TEST_SUITE("unit") {
         CHECK(j["assumed_parameters"][0] == "faults.mtbf_h");
     }
 
+    TEST_CASE("a loop sorter stands among the sorting areas with figures of its own, in the summary and on the terminal") {
+        engine::Results r = sample();
+        r.sorting = {{.name = "floor", .parcels_per_hour = 100}, {.name = "loop", .parcels_per_hour = 900, .recirculated = 30}};
+        r.sorting[1].loop =
+            engine::LoopResult{.carriers = 400, .merged = 600, .laps = 60, .rejected_unread = 2, .rejected_full = 4};
+        const auto j = report::summary_json(r, {});
+        CHECK(j["throughput"]["parcels_sorted_per_hour"] == 1000);
+        CHECK_FALSE(j["sorting"]["floor"].contains("loop"));
+        const auto& loop = j["sorting"]["loop"]["loop"];
+        CHECK(loop["recirculation_share"] == 0.05);
+        CHECK(loop["laps_mean"] == 0.1);
+        CHECK(loop["rejected_share"] == 0.01);
+        CHECK(loop["rejected"]["no_chute"] == 4);
+        const std::string text = report::terminal_summary(r, {}, false);
+        CHECK(text.find("5.00 % went round again, 0.100 laps a parcel; rejected 2 unread and 4 without a chute") !=
+              std::string::npos);
+    }
+
     TEST_CASE("figures of the summary show no noise of binary fractions") {
         engine::Results r = sample();
         r.lines_per_hour = 1027.0 / 3000 * 3600;
