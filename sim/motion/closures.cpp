@@ -32,7 +32,7 @@ void Distances::Impl::renew(CellId cell) {
 // Those that are not as they were, ascending.
 void Distances::Impl::changed_since(std::size_t applied, std::vector<CellId>& cells) const {
     std::vector<Change> changes(log.begin() + static_cast<std::ptrdiff_t>(applied), log.end());
-    std::ranges::stable_sort(changes, {}, &Change::cell);
+    std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.cell() < b.cell(); });
     cells.clear();
     CellId last;
     for (const Change& change : changes) {
