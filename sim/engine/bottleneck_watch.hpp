@@ -12,6 +12,7 @@
 #include "insight/bottlenecks.hpp"
 #include "insight/state_books.hpp"
 #include "insight/way_load.hpp"
+#include "operations/handling/put_wall_area.hpp"
 #include "operations/hauling/haul_control.hpp"
 #include "operations/identifying/identification_area.hpp"
 #include "operations/operations.hpp"
@@ -31,6 +32,8 @@ struct WatchedSite {
     std::vector<std::string> handler_names;
     std::span<const std::unique_ptr<operations::IdentificationArea>> identifiers;
     std::vector<std::string> identifier_names;
+    std::span<const std::unique_ptr<operations::PutWallArea>> put_walls;
+    std::vector<std::string> put_wall_names;
     const Links* links = nullptr;
     const std::deque<primitives::Parcel>* packed = nullptr;  ///< completed orders that the next area has not taken yet
     Step steps_per_second = 20;
@@ -80,6 +83,11 @@ class BottleneckWatch {
         std::size_t first_reader = 0, first_desk = 0;                  // resources
     };
 
+    struct WallWatch {
+        std::size_t arrivals = kNone, putters = kNone, packers = kNone, cells = kNone;  // groups
+        std::size_t first = 0;                                                          // resources: putters, packers, cells
+    };
+
     // bottleneck_watch.cpp
     std::size_t add_group(const std::string& area, const std::string& name, insight::GroupKind kind, std::size_t stage);
     void add_floor(std::size_t area);
@@ -99,6 +107,9 @@ class BottleneckWatch {
     void look_at_workers(std::size_t i);
     void look_at_transport(FloorWatch& w, double dt_s);
     void look_at_readers(std::size_t i);
+    // bottleneck_put_walls.cpp
+    void add_put_wall(std::size_t i, std::size_t stage);
+    void look_at_put_wall(std::size_t i);
     [[nodiscard]] bool sorts(const FloorWatch& w) const;
     [[nodiscard]] const operations::SortControl& sorter(const FloorWatch& w) const;
     [[nodiscard]] const operations::HaulControl& hauler(const FloorWatch& w) const;
@@ -114,6 +125,7 @@ class BottleneckWatch {
     std::vector<FloorWatch> floors_;
     std::vector<WorkWatch> work_areas_;
     std::vector<ReaderWatch> reader_areas_;
+    std::vector<WallWatch> walls_;
     insight::Bottlenecks bottlenecks_{{}};
     insight::StateBooks books_{0};
     // Of the moment.

@@ -8,6 +8,7 @@
 #include "config/document.hpp"
 #include "engine/areas.hpp"
 #include "engine/fleet_config.hpp"
+#include "engine/put_wall_config.hpp"
 #include "floor/build.hpp"
 #include "motion/planner.hpp"
 #include "operations/demand.hpp"
@@ -37,6 +38,7 @@ struct Scenario {
     operations::DispatchConfig dispatch;
     operations::FaultsConfig faults;
     // Further areas. A site without `fleets` has no storage area but at least one of these.
+    std::vector<PutWallConfig> put_walls;
     std::vector<HandlingConfig> handling;
     std::vector<IdentificationConfig> identification;
     std::vector<SortAreaConfig> sorting;

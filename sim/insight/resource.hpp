@@ -31,9 +31,11 @@ enum class GroupKind : std::uint8_t {
     Chute,     ///< chutes of a sort floor
     Dock,      ///< dock doors with their loaders and trucks
     Charger,   ///< chargers of one floor
+    Cell,      ///< cells of a put wall
 };
-inline constexpr std::size_t kGroupKinds = 12;
-/// "arrivals", "pick", "stow", "induct", "worker", "reader", "desk", "fleet", "way", "chute", "dock", "charger".
+inline constexpr std::size_t kGroupKinds = 13;
+/// "arrivals", "pick", "stow", "induct", "worker", "reader", "desk", "fleet", "way", "chute", "dock", "charger",
+/// "cell".
 [[nodiscard]] const char* name_of(GroupKind kind);
 
 /// Shares of a group's capacity by state; they sum to 1.
