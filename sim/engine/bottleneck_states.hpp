@@ -11,7 +11,15 @@
 namespace dray::engine {
 
 /// Places of the areas in the flow of a site.
-enum Stage : std::size_t { kStorageStage, kHandlingStage, kIdentificationStage, kSortingStage, kTransportStage, kStages };
+enum Stage : std::size_t {
+    kStorageStage,
+    kPutWallStage,
+    kHandlingStage,
+    kIdentificationStage,
+    kSortingStage,
+    kTransportStage,
+    kStages
+};
 
 /// Arrivals limit a site while what has come does not even fill half of the places at its stations.
 inline constexpr double kShortQueue = 0.5;

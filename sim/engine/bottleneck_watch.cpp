@@ -37,6 +37,8 @@ BottleneckWatch::BottleneckWatch(WatchedSite site) : site_(std::move(site)) {
     floors_.reserve(site_.areas.size());
     for (std::size_t a = 0; a < site_.areas.size(); ++a)
         add_floor(a);
+    for (std::size_t i = 0; i < site_.put_walls.size(); ++i)
+        add_put_wall(i, kPutWallStage);
     for (std::size_t i = 0; i < site_.handlers.size(); ++i)
         add_handling(i);
     for (std::size_t i = 0; i < site_.identifiers.size(); ++i)
@@ -208,6 +210,8 @@ double BottleneckWatch::look(Step now) {
             look_at_orders(w);
         }
     }
+    for (std::size_t i = 0; i < walls_.size(); ++i)
+        look_at_put_wall(i);
     for (std::size_t i = 0; i < work_areas_.size(); ++i)
         look_at_workers(i);
     for (std::size_t i = 0; i < reader_areas_.size(); ++i)
@@ -231,6 +235,10 @@ void BottleneckWatch::find_piles() {
             before[kHandlingStage] = true;
     };
     piles_before(site_.links->storage, site_.packed->size());
+    for (std::size_t i = 0; i < site_.put_walls.size(); ++i) {
+        if (site_.put_walls[i]->totes_outside() > 0) before[kPutWallStage] = true;
+        if (site_.put_walls[i]->ready()) piles_before(site_.links->put_walls[i], kPile + 1);
+    }
     for (std::size_t i = 0; i < site_.handlers.size(); ++i)
         if (site_.handlers[i]->ready()) piles_before(site_.links->handling[i], kPile + 1);
     for (std::size_t i = 0; i < site_.identifiers.size(); ++i) {

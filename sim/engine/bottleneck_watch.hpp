@@ -15,6 +15,7 @@
 #include "insight/state_log.hpp"
 #include "insight/way_load.hpp"
 #include "operations/advice.hpp"
+#include "operations/handling/put_wall_area.hpp"
 #include "operations/hauling/haul_control.hpp"
 #include "operations/identifying/identification_area.hpp"
 #include "operations/operations.hpp"
@@ -46,6 +47,8 @@ struct WatchedSite {
     std::vector<std::string> handler_names;
     std::span<const std::unique_ptr<operations::IdentificationArea>> identifiers;
     std::vector<std::string> identifier_names;
+    std::span<const std::unique_ptr<operations::PutWallArea>> put_walls;
+    std::vector<std::string> put_wall_names;
     const Links* links = nullptr;
     const std::deque<primitives::Parcel>* packed = nullptr;  ///< completed orders that the next area has not taken yet
     Step steps_per_second = 20;
@@ -114,6 +117,11 @@ class BottleneckWatch {
         std::vector<double> route_load;                                               // as on a floor
     };
 
+    struct WallWatch {
+        std::size_t arrivals = kNone, putters = kNone, packers = kNone, cells = kNone;  // groups
+        std::size_t first = 0;                                                          // resources: putters, packers, cells
+    };
+
     // bottleneck_watch.cpp
     std::size_t add_group(const std::string& area, const std::string& name, insight::GroupKind kind, std::size_t stage);
     void add_floor(std::size_t area);
@@ -140,6 +148,9 @@ class BottleneckWatch {
     // bottleneck_loops.cpp
     void look_at_loop(std::size_t i, double dt_s);
     void look_at_belt(std::size_t i);
+    // bottleneck_put_walls.cpp
+    void add_put_wall(std::size_t i, std::size_t stage);
+    void look_at_put_wall(std::size_t i);
     [[nodiscard]] bool sorts(const FloorWatch& w) const;
     [[nodiscard]] const operations::SortControl& sorter(const FloorWatch& w) const;
     [[nodiscard]] const operations::HaulControl& hauler(const FloorWatch& w) const;
@@ -153,6 +164,7 @@ class BottleneckWatch {
     std::vector<WorkWatch> work_areas_;
     std::vector<ReaderWatch> reader_areas_;
     std::vector<LoopWatch> loop_areas_;
+    std::vector<WallWatch> walls_;
     insight::Bottlenecks bottlenecks_{{}};
     insight::StateBooks books_{0};
     insight::StateLog log_{{}, 0};

@@ -9,6 +9,9 @@ void Simulation::Impl::exchange() {
     for (std::size_t i = 0; i < roads.size(); ++i)
         drive_road(i);
     pack_orders();
+    feed_put_wall();
+    for (std::size_t i = 0; i < put_walls.size(); ++i)
+        hand_over_packed(i);
     for (std::size_t i = 0; i < handlers.size(); ++i)
         hand_over_handled(i);
     for (std::size_t i = 0; i < identifiers.size(); ++i)
@@ -50,26 +53,28 @@ void Simulation::Impl::put_parcel(AreaRef area, primitives::Parcel parcel) {
     }
 }
 
-// A completed order is a parcel for the route that its own stream draws, so that variants send the same orders to the same
-// places. It shows the article of its first line.
-void Simulation::Impl::pack_orders() {
-    if (orders == nullptr || !links.storage.valid()) return;
-    const std::size_t sorting = links.sorting_behind(links.storage);
+// An order is a parcel for the route that its own stream draws, so that variants send the same orders to the same places. It
+// shows the article of its first line.
+primitives::Parcel Simulation::Impl::parcel_of(OrderId id) const {
+    const std::size_t sorting = links.sorting_behind({AreaKind::Storage, 0});
     const std::vector<double> one_route = {1};
     const std::span<const double> shares = sorting == Links::kNone ? one_route : route_shares_of(sorting);
+    Stream stream(seed, "order_route", id.value);
+    const primitives::RouteId route(stream.weighted(shares));
+    return {.route = route,
+            .true_route = route,
+            .sku = orders->first_article(id),
+            .came = now_step,
+            .order = id,
+            .lines = orders->lines_of(id),
+            .units = orders->units_of(id)};
+}
+
+void Simulation::Impl::pack_orders() {
+    if (orders == nullptr || !links.storage.valid()) return;
     const std::vector<OrderId>& completed = orders->orders().completed_orders;
-    for (; orders_handed_over < completed.size(); ++orders_handed_over) {
-        const OrderId id = completed[orders_handed_over];
-        Stream stream(seed, "order_route", id.value);
-        const primitives::RouteId route(stream.weighted(shares));
-        packed.push_back({.route = route,
-                          .true_route = route,
-                          .sku = orders->first_article(id),
-                          .came = now_step,
-                          .order = id,
-                          .lines = orders->lines_of(id),
-                          .units = orders->units_of(id)});
-    }
+    for (; orders_handed_over < completed.size(); ++orders_handed_over)
+        packed.push_back(parcel_of(completed[orders_handed_over]));
     if (links.storage.kind == AreaKind::Handling) handlers[links.storage.area]->advance(now_step);
     for (std::size_t room = parcel_room(links.storage); room > 0 && !packed.empty(); --room) {
         put_parcel(links.storage, packed.front());

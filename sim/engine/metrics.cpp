@@ -44,6 +44,10 @@ void Simulation::Impl::book_tick() {
     if (at_warm_up || seconds(now_step) < loaded.scenario.warm_up_s) return;
     at_warm_up = totals();
     if (orders != nullptr) cycle_times_at_warm_up = orders->orders().cycle_time_s.size();
+    for (const auto& wall : put_walls) {
+        const primitives::PutWallFigures& figures = wall->wall().figures();
+        walls_at_warm_up.push_back({figures.puts, figures.completed, figures.packed});
+    }
     for (const auto& handler : handlers)
         handled_at_warm_up.push_back(handler->cell().figures().time_s.size());
     for (const auto& identifier : identifiers)
@@ -146,6 +150,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     add_stations(out);
     add_loop_stations(out);
     add_line_hauls(out);
+    add_put_walls(out);
     add_handling(out);
     add_identification(out);
     add_sorting(out);

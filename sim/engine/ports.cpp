@@ -20,7 +20,14 @@ struct Port {
 
 std::vector<Port> ports_of(const Scenario& s) {
     std::vector<Port> ports;
-    if (s.has_storage()) ports.push_back({"storage.orders", {AreaKind::Storage, 0}, true, "parcels"});
+    if (s.has_storage()) {
+        ports.push_back({"storage.orders", {AreaKind::Storage, 0}, true, "parcels"});
+        ports.push_back({"storage.items", {AreaKind::Storage, 0}, true, "items"});
+    }
+    for (std::size_t i = 0; i < s.put_walls.size(); ++i) {
+        ports.push_back({s.put_walls[i].name + ".items", {AreaKind::PutWall, i}, false, "items"});
+        ports.push_back({s.put_walls[i].name + ".parcels", {AreaKind::PutWall, i}, true, "parcels"});
+    }
     for (std::size_t i = 0; i < s.handling.size(); ++i) {
         ports.push_back({s.handling[i].name + ".parcels", {AreaKind::Handling, i}, false, "parcels"});
         ports.push_back({s.handling[i].name + ".handled", {AreaKind::Handling, i}, true, "parcels"});
@@ -56,7 +63,8 @@ bool goes_round(const Links& links, AreaRef start) {
 }  // namespace
 
 AreaRef Links::behind(AreaRef area) const {
-    if (area.kind == AreaKind::Storage) return storage;
+    if (area.kind == AreaKind::Storage) return storage.valid() ? storage : items;
+    if (area.kind == AreaKind::PutWall) return put_walls[area.area];
     if (area.kind == AreaKind::Handling) return handling[area.area];
     return area.kind == AreaKind::Identification ? identification[area.area] : AreaRef();
 }
@@ -64,7 +72,8 @@ AreaRef Links::behind(AreaRef area) const {
 bool Links::feeds(AreaKind kind, std::size_t area) const {
     if (kind == AreaKind::Transport) return std::ranges::find(sorting_to_transport, area) != sorting_to_transport.end();
     const AreaRef wanted{kind, area};
-    return storage == wanted || std::ranges::find(handling, wanted) != handling.end() ||
+    return storage == wanted || items == wanted || std::ranges::find(put_walls, wanted) != put_walls.end() ||
+           std::ranges::find(handling, wanted) != handling.end() ||
            std::ranges::find(identification, wanted) != identification.end();
 }
 
@@ -75,7 +84,7 @@ std::size_t Links::sorting_behind(AreaRef area) const {
 }
 
 bool Links::comes_from_storage(AreaRef area) const {
-    AreaRef at = storage;
+    AreaRef at = behind({AreaKind::Storage, 0});
     while (at.valid() && !(at == area))
         at = behind(at);
     return at.valid();
@@ -141,6 +150,7 @@ void resolve_roads(const Scenario& s, const std::vector<Port>& ports, const conf
 
 Links resolve_connections(const Scenario& s, const config::Document& document, config::Diagnostics& faults) {
     Links links;
+    links.put_walls.resize(s.put_walls.size());
     links.handling.resize(s.handling.size());
     links.identification.resize(s.identification.size());
     links.sorting_to_transport.assign(s.sorting.size() + s.loop_sorters.size(), Links::kNone);
@@ -187,7 +197,12 @@ Links resolve_connections(const Scenario& s, const config::Document& document, c
                 links.sorting_to_transport[from->area.area] = to->area.area;
                 break;
             case AreaKind::Storage:
-                links.storage = to->area;
+                (to->area.kind == AreaKind::PutWall ? links.items : links.storage) = to->area;
+                if (links.items.valid() && links.storage.valid())
+                    fault("from", "orders leave as parcels by 'storage.orders' or unit by unit by 'storage.items', not both");
+                break;
+            case AreaKind::PutWall:
+                links.put_walls[from->area.area] = to->area;
                 break;
             case AreaKind::Handling:
                 links.handling[from->area.area] = to->area;

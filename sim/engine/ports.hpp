@@ -11,7 +11,7 @@
 namespace dray::engine {
 
 /// Kinds of areas, in the order in which goods pass through them.
-enum class AreaKind : std::uint8_t { Storage, Handling, Identification, Sorting, Transport, None };
+enum class AreaKind : std::uint8_t { Storage, PutWall, Handling, Identification, Sorting, Transport, None };
 
 /// One area; areas are numbered within their kind, in the order of the scenario: loop sorters after all sort floors.
 struct AreaRef {
@@ -32,6 +32,8 @@ struct Road {
 struct Links {
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
     AreaRef storage;                                ///< where completed orders go as parcels: "storage.orders"
+    AreaRef items;                                  ///< where picked units go instead: "storage.items"
+    std::vector<AreaRef> put_walls;                 ///< where the packed orders of each go: "WALL.parcels"
     std::vector<AreaRef> handling, identification;  ///< where parcels go from each area: "AREA.handled", "AREA.identified"
     std::vector<std::size_t> sorting_to_transport;  ///< by sorting area: "SORTING.chutes" -> "TRANSPORT.chutes"
 

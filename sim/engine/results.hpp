@@ -171,6 +171,30 @@ struct LineHaulResult {
     std::int64_t parcels_delivered = 0;  ///< into the area
 };
 
+/// People who do one job side by side: shares of all their time.
+struct PeopleResult {
+    std::int64_t count = 0;
+    double working = 0, starved = 0, blocked = 0, away = 0;
+};
+
+/// A put wall. Counts are of the whole run unless a field says otherwise.
+struct PutWallResult {
+    std::string name;
+    std::int64_t upstream = 0;                      ///< own orders that no cell is free for, at the end
+    std::int64_t opened = 0, inside = 0, gone = 0;  ///< orders: given a cell; of them at the wall at the end; passed on
+    std::int64_t puts = 0;                          ///< items put into cells
+    std::int64_t units_to_come = 0;                 ///< picked and on their way to the wall, at the end
+    std::int64_t units_inside = 0;                  ///< in totes, cells and parcels of the wall, at the end
+    ArmResult arms;                                 ///< of the putters; exceptions cost their own time
+    std::int64_t cells = 0;
+    double cells_occupied = 0;                      ///< mean share with an order
+    double none_free = 0;                           ///< share of the time
+    double orders_per_hour = 0, puts_per_hour = 0;  ///< packed and put, after the warm-up
+    Quantiles time_s;                               ///< opening to packed, of orders packed after the warm-up
+    Quantiles completion_wait_s;                    ///< first to last item in the cell, of orders complete after the warm-up
+    PeopleResult putters, packers;
+};
+
 /// Workers who pack or check parcels. Counts are of the whole run unless a field says otherwise.
 struct HandlingResult {
     std::string name;
@@ -292,6 +316,7 @@ struct Results {
     std::vector<StationResult> stations;
     ArmResult arms;  ///< of all stations together
     std::vector<LineHaulResult> line_hauls;
+    std::vector<PutWallResult> put_walls;
     std::vector<HandlingResult> handling;
     std::vector<IdentificationResult> identification;
     std::vector<SortingResult> sorting;

@@ -30,14 +30,26 @@ void check_areas(const Scenario& s, const std::function<void(const std::string&,
             fault(prefix + "name", "it stands before the port in AREA.PORT and must not contain '.'");
         if (!names.insert(name).second) fault(prefix + "name", fmt::format("two areas are called '{}'", name));
     };
+    const auto check_absences = [&](const std::string& list, const std::vector<primitives::AbsenceConfig>& absences) {
+        for (std::size_t a = 0; a < absences.size(); ++a)
+            if (const std::string why = primitives::endless(absences[a].duration_s, absences[a].every_s); !why.empty())
+                fault(fmt::format("{}[{}].duration_s", list, a), why);
+    };
+    for (std::size_t i = 0; i < s.put_walls.size(); ++i) {
+        const std::string prefix = fmt::format("put_walls[{}].", i);
+        check_name(prefix, s.put_walls[i].name);
+        const auto all_zero = [](const std::vector<double>& weights) {
+            return std::ranges::all_of(weights, [](double weight) { return weight <= 0; });
+        };
+        if (all_zero(s.put_walls[i].lines_per_order)) fault(prefix + "lines_per_order", "the weights are all 0");
+        if (all_zero(s.put_walls[i].units_per_line)) fault(prefix + "units_per_line", "the weights are all 0");
+        check_absences(prefix + "wall.putter_absences", s.put_walls[i].wall.putter_absences);
+        check_absences(prefix + "wall.packer_absences", s.put_walls[i].wall.packer_absences);
+    }
     for (std::size_t i = 0; i < s.handling.size(); ++i) {
         const std::string prefix = fmt::format("handling[{}].", i);
         check_name(prefix, s.handling[i].name);
-        for (std::size_t a = 0; a < s.handling[i].work.absences.size(); ++a) {
-            const primitives::AbsenceConfig& absence = s.handling[i].work.absences[a];
-            if (const std::string why = primitives::endless(absence.duration_s, absence.every_s); !why.empty())
-                fault(fmt::format("{}work.absences[{}].duration_s", prefix, a), why);
-        }
+        check_absences(prefix + "work.absences", s.handling[i].work.absences);
     }
     for (std::size_t i = 0; i < s.identification.size(); ++i)
         check_name(fmt::format("identification[{}].", i), s.identification[i].name);
@@ -81,7 +93,7 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
         fault("warm_up_s", fmt::format("the warm-up of {} s leaves nothing of a run of {} s", s.warm_up_s, s.duration_s));
     }
     if (!s.has_storage() && s.sorting.empty() && s.loop_sorters.empty() && s.transport.empty() && s.identification.empty() &&
-        s.handling.empty())
+        s.handling.empty() && s.put_walls.empty())
         fault("fleets", "there is no fleet; give at least one with its count");
     std::set<std::string> names;
     const auto check_area = [&](const std::string& prefix, const auto& fleets, const operations::FaultsConfig& area_faults) {
@@ -144,6 +156,8 @@ const config::Table& scenario_table() {
             .section("demand", &Scenario::demand, operations::demand_table(), "Orders over time.")
             .section("dispatch", &Scenario::dispatch, operations::dispatch_table(), "Policies of the control system.")
             .section("faults", &Scenario::faults, operations::faults_table(), "What breaks, and when.")
+            .list("put_walls", &Scenario::put_walls, put_wall_area_table(), {0, 16},
+                  "Walls in which orders picked in batches come together.")
             .list("handling", &Scenario::handling, handling_area_table(), {0, 16}, "Workers who pack or check parcels.")
             .list("identification", &Scenario::identification, identification_area_table(), {0, 16},
                   "Readers that identify parcels.")

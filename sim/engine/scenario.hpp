@@ -9,6 +9,7 @@
 #include "engine/areas.hpp"
 #include "engine/fleet_config.hpp"
 #include "engine/loop_sorter_config.hpp"
+#include "engine/put_wall_config.hpp"
 #include "floor/build.hpp"
 #include "insight/management/management_config.hpp"
 #include "motion/planner.hpp"
@@ -39,6 +40,7 @@ struct Scenario {
     operations::DispatchConfig dispatch;
     operations::FaultsConfig faults;
     // Further areas. A site without `fleets` has no storage area but at least one of these.
+    std::vector<PutWallConfig> put_walls;
     std::vector<HandlingConfig> handling;
     std::vector<IdentificationConfig> identification;
     std::vector<SortAreaConfig> sorting;

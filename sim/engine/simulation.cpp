@@ -58,6 +58,8 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
         add_loop(i, routes_of(sorters.size() + i, loaded.scenario.loop_sorters[i].inlet));
     for (std::size_t i = 0; i < site.transport.size(); ++i)
         add_transport(std::move(site.transport[i]), i);
+    for (std::size_t i = 0; i < loaded.scenario.put_walls.size(); ++i)
+        add_put_wall(i);
     for (std::size_t i = 0; i < loaded.scenario.handling.size(); ++i)
         add_handling(i);
     for (std::size_t i = 0; i < loaded.scenario.identification.size(); ++i)
@@ -197,6 +199,9 @@ void Simulation::Impl::start_watch() {
         site.loop_names.push_back(area.name);
     for (const IdentificationConfig& area : loaded.scenario.identification)
         site.identifier_names.push_back(area.name);
+    site.put_walls = put_walls;
+    for (const PutWallConfig& wall : loaded.scenario.put_walls)
+        site.put_wall_names.push_back(wall.name);
     watch = std::make_unique<BottleneckWatch>(site);
     if (!site.by_zone) return;
     management = std::make_unique<Management>(loaded.scenario.management, site, *watch);
@@ -253,6 +258,8 @@ std::uint64_t Simulation::Impl::state_hash() const {
     StateHash digest;
     for (const auto& area : areas)
         digest.add(area->run->hash.digest());
+    for (const auto& wall : put_walls)
+        wall->add_to(digest);
     for (const auto& handler : handlers)
         handler->add_to(digest);
     for (const operations::LineHaul& road : roads)

@@ -27,6 +27,11 @@ struct Totals {
     std::vector<std::int64_t> cages_shipped, parcels_shipped;  ///< by transport area
 };
 
+/// Counts of one put wall at the end of the warm-up.
+struct WallMark {
+    std::int64_t puts = 0, completed = 0, packed = 0;
+};
+
 /// A floor, who controls its fleets, and its run.
 struct Area {
     FloorSetup setup;
@@ -46,6 +51,11 @@ struct Simulation::Impl {
     void add_handling(std::size_t i);
     void add_identification(std::size_t i);
     void add_road(std::size_t i);
+    // put_walls.cpp
+    void add_put_wall(std::size_t i);
+    void feed_put_wall();
+    void hand_over_packed(std::size_t i);
+    void add_put_walls(Results& out) const;
     [[nodiscard]] std::int64_t articles_read(AreaRef area) const;
     void start_runs();
     void start_watch();
@@ -57,6 +67,7 @@ struct Simulation::Impl {
     void exchange();
     [[nodiscard]] std::size_t parcel_room(AreaRef area) const;
     void put_parcel(AreaRef area, primitives::Parcel parcel);
+    [[nodiscard]] primitives::Parcel parcel_of(OrderId order) const;
     void pack_orders();
     void hand_over_handled(std::size_t i);
     void hand_over_identified(std::size_t i);
@@ -97,6 +108,7 @@ struct Simulation::Impl {
     std::vector<operations::SortControl*> sorters;             // of the sorting areas
     std::vector<std::unique_ptr<operations::LoopArea>> loops;  // of the loop sorters
     std::vector<operations::HaulControl*> haulers;             // of the transport areas
+    std::vector<std::unique_ptr<operations::PutWallArea>> put_walls;
     std::vector<std::unique_ptr<operations::HandlingArea>> handlers;
     std::vector<std::unique_ptr<operations::IdentificationArea>> identifiers;
     std::vector<operations::LineHaul> roads;  // by line haul
@@ -117,6 +129,7 @@ struct Simulation::Impl {
     std::size_t cycle_times_at_warm_up = 0;
     std::vector<std::size_t> sort_times_at_warm_up;  // by sorting area
     std::vector<std::size_t> loop_waits_at_warm_up;  // by loop sorter
+    std::vector<WallMark> walls_at_warm_up;          // by put wall
     std::vector<std::size_t> handled_at_warm_up;     // by handling area: entries of its times
     std::vector<std::size_t> identified_at_warm_up;  // by identification area: entries of its times
     double prepare_s = 0;

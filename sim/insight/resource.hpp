@@ -36,10 +36,11 @@ enum class GroupKind : std::uint8_t {
     Merge,     ///< inducts of a loop sorter
     Belt,      ///< carriers of a loop sorter
     Outlet,    ///< chutes of a loop sorter
+    Cell,      ///< cells of a put wall
 };
-inline constexpr std::size_t kGroupKinds = 15;
+inline constexpr std::size_t kGroupKinds = 16;
 /// "arrivals", "pick", "stow", "induct", "worker", "reader", "desk", "fleet", "way", "chute", "dock", "charger",
-/// "merge", "belt", "outlet".
+/// "merge", "belt", "outlet", "cell".
 [[nodiscard]] const char* name_of(GroupKind kind);
 
 /// Shares of a group's capacity by state; they sum to 1.

@@ -26,6 +26,10 @@ struct Operations::Impl {
     void find_free_stations();
     [[nodiscard]] bool in_stock(OrderId id) const;
     void open_order(OrderId id, LaneId station);
+    // batch_picking.cpp: orders whose lines are picked at several stations, for a put wall.
+    [[nodiscard]] LaneId station_for_line(OrderId order, SkuId sku) const;
+    void open_in_batch(OrderId id);
+    void close_at_station(LineId done);
     void plan_visits(Step now);
     void promise_lines(VisitId id);
 
@@ -75,6 +79,7 @@ struct Operations::Impl {
     void pick(const Visit& visit, const Part& part, Step now);
     void stow(const Visit& visit, const Bundle& bundle);
     void complete_order(OrderId id, Step now);
+    void finish_order(OrderId id, Step now);
 
     // audit.cpp
     void check_ledger() const;
@@ -103,7 +108,12 @@ struct Operations::Impl {
     FollowedAdvice advice;
     std::vector<Ending> endings;  ///< heap of services, earliest first
     std::vector<RobotId> ended;
-    std::uint32_t urgent_opened = 0;  // orders opened while some were urgent
+    std::uint32_t urgent_opened = 0;      // orders opened while some were urgent
+    bool batch = false;                   // orders go to a put wall
+    std::size_t order_room = 0;           // orders that the wall has cells for
+    std::vector<LaneId> station_of_line;  // with batches
+    std::vector<OrderId> opened_for_wall;
+    std::vector<PickedItem> picked_for_wall;
     // Scratch memory of one call each.
     std::vector<OrderId> window;
     std::vector<LaneId> free_stations;

@@ -84,6 +84,13 @@ struct OperationsConfig {
 void check_stock(const primitives::StorageConfig& storage, const floor::Floor& floor, const Demand& demand,
                  const config::Document& document, config::Diagnostics& faults);
 
+/// Units of one order line that were picked for a put wall.
+struct PickedItem {
+    OrderId order;
+    std::int32_t units = 0;
+    LaneId station;
+};
+
 /// The control of a storage floor: orders in, pods to stations and back.
 class Operations : public FleetControl {
   public:
@@ -114,6 +121,13 @@ class Operations : public FleetControl {
     [[nodiscard]] double load_kg(RobotId robot) const override;
     void check(bool full) const override;
     void add_to(StateHash& hash) const override;
+
+    // With a put wall behind it, at the end of a tick of the whole site.
+    void begin_batches();                     ///< before the first tick: the lines of an order go to several stations
+    void set_order_room(std::size_t orders);  ///< so many more orders may be opened: each has a cell of the wall
+    std::vector<OrderId> take_opened();       ///< orders opened since the last call
+    std::vector<PickedItem> take_picked();    ///< items picked since the last call
+    void complete(OrderId order, Step now);   ///< the wall has packed all its units
 
     [[nodiscard]] PodId carries(RobotId robot) const;  ///< invalid: nothing
     [[nodiscard]] const primitives::Storage& storage() const;

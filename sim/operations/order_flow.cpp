@@ -78,7 +78,7 @@ void Operations::Impl::assign_orders(Step now) {
     auto next = site.book.backlog().begin();
     window.clear();
     std::size_t scanned = 0;
-    for (std::size_t opened = 0; opened < kOpenedPerTick && !free_stations.empty(); ++opened) {
+    for (std::size_t opened = 0; opened < kOpenedPerTick && !free_stations.empty() && (!batch || order_room > 0); ++opened) {
         // Opened orders leave the window and the next ones of the backlog move up.
         for (; window.size() < kWindow && next != site.book.backlog().end() && scanned < kScan; ++next, ++scanned)
             if (in_stock(next->second)) window.push_back(next->second);
@@ -89,8 +89,14 @@ void Operations::Impl::assign_orders(Step now) {
         if (due_soon > 0 && ++urgent_opened % kUrgentTurns == 0) choices = 1;
         const auto choice = order_to_station->choose(site, {window.data(), choices}, free_stations);
         const LaneId station = free_stations[choice.station];
-        open_order(window[choice.order], station);
+        const OrderId order = window[choice.order];
         window.erase(window.begin() + static_cast<std::ptrdiff_t>(choice.order));
+        if (batch) {
+            open_in_batch(order);
+            std::erase_if(free_stations, [&](LaneId lane) { return site.stations[lane.index()].free_order_slots() == 0; });
+            continue;
+        }
+        open_order(order, station);
         if (site.stations[station.index()].free_order_slots() == 0)
             free_stations.erase(free_stations.begin() + static_cast<std::ptrdiff_t>(choice.station));
     }

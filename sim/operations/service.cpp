@@ -201,10 +201,14 @@ void Operations::Impl::pick(const Visit& visit, const Part& part, Step now) {
     site.ledger.move_units(Account::Stored, Account::Picked, part.units);
     station.units_done += part.units;
     site.figures.units_done += part.units;
+    if (batch) picked_for_wall.push_back({line.order, part.units, visit.station});
     if (!site.book.pick(part.line, part.units)) return;
     ++station.lines_done;
     ++site.figures.lines_done;
-    if (site.book.record(line.order).lines_left == 0) complete_order(line.order, now);
+    if (batch)
+        close_at_station(part.line);
+    else if (site.book.record(line.order).lines_left == 0)
+        complete_order(line.order, now);
 }
 
 void Operations::Impl::stow(const Visit& visit, const Bundle& bundle) {
@@ -218,10 +222,14 @@ void Operations::Impl::stow(const Visit& visit, const Bundle& bundle) {
 
 void Operations::Impl::complete_order(OrderId id, Step now) {
     primitives::Station& station = site.stations[site.book.record(id).station.index()];
-    site.ledger.move_units(Account::Picked, Account::Shipped, site.book.complete(id));
-    site.ledger.order_completed();
+    finish_order(id, now);
     station.close_order(id);
     ++station.orders_done;
+}
+
+void Operations::Impl::finish_order(OrderId id, Step now) {
+    site.ledger.move_units(Account::Picked, Account::Shipped, site.book.complete(id));
+    site.ledger.order_completed();
     const Order& order = site.book.order(id);
     site.figures.cycle_time_s.push_back(site.clock.seconds(now - order.release));
     site.figures.completed_orders.push_back(id);

@@ -63,6 +63,35 @@ Json handling(const engine::HandlingResult& h) {
               {"away_share", h.away}}}};
 }
 
+Json people(const engine::PeopleResult& p) {
+    return {{"count", p.count},
+            {"working_share", p.working},
+            {"starved_share", p.starved},
+            {"blocked_share", p.blocked},
+            {"away_share", p.away}};
+}
+
+Json put_wall(const engine::PutWallResult& w) {
+    return {{"orders_upstream", w.upstream},
+            {"orders_opened", w.opened},
+            {"orders_inside", w.inside},
+            {"orders_gone", w.gone},
+            {"orders_per_hour", w.orders_per_hour},
+            {"puts", w.puts},
+            {"puts_per_hour", w.puts_per_hour},
+            {"units_to_come", w.units_to_come},
+            {"units_inside", w.units_inside},
+            {"time_s", quantiles(w.time_s)},
+            {"completion_wait_s", quantiles(w.completion_wait_s)},
+            {"attempts", w.arms.attempts},
+            {"failures", w.arms.failures},
+            {"refused", w.arms.refused},
+            {"exceptions", w.arms.exceptions},
+            {"cells", {{"count", w.cells}, {"occupied_share", w.cells_occupied}, {"none_free_share", w.none_free}}},
+            {"putters", people(w.putters)},
+            {"packers", people(w.packers)}};
+}
+
 Json identification(const engine::IdentificationResult& i) {
     const auto share = [&](std::int64_t count) {
         return i.identified > 0 ? static_cast<double>(count) / static_cast<double>(i.identified) : 0.0;
@@ -195,6 +224,9 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
                               {"parcels_on_road", road.parcels_on_road},
                               {"parcels_waiting", road.parcels_waiting},
                               {"parcels_delivered", road.parcels_delivered}});
+    Json put_walls = Json::object();
+    for (const engine::PutWallResult& wall : r.put_walls)
+        put_walls[wall.name] = put_wall(wall);
     Json handling_areas = Json::object();
     for (const engine::HandlingResult& area : r.handling)
         handling_areas[area.name] = handling(area);
@@ -250,6 +282,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
           {"refused", r.arms.refused},
           {"exceptions", r.arms.exceptions},
           {"exception_labour_h", r.arms.exception_s / 3600}}},
+        {"put_walls", put_walls},
         {"handling", handling_areas},
         {"identification", identification_areas},
         {"sorting", sorting_areas},

@@ -166,6 +166,23 @@ void add_orders(Sheet& sheet, const engine::Results& r) {
     }
 }
 
+void add_put_wall(Sheet& sheet, const engine::PutWallResult& w) {
+    sheet.row(w.name, fmt::format("{} orders/h packed, {} puts/h; {} median and {} at 95 % from opening an order to its parcel",
+                                  grouped(w.orders_per_hour), grouped(w.puts_per_hour), duration_text(w.time_s.p50),
+                                  duration_text(w.time_s.p95)));
+    sheet.row("", fmt::format("{} orders opened = {} gone on + {} inside{}; {} units in it, {} on their way",
+                              grouped(static_cast<double>(w.opened)), grouped(static_cast<double>(w.gone)),
+                              grouped(static_cast<double>(w.inside)),
+                              w.upstream > 0 ? fmt::format(", {} wait for a cell", grouped(static_cast<double>(w.upstream))) : "",
+                              grouped(static_cast<double>(w.units_inside)), grouped(static_cast<double>(w.units_to_come))));
+    sheet.row("", fmt::format("{} cells: {:.0f} % occupied, none free {:.0f} % of the time; {} median from first to last item",
+                              grouped(static_cast<double>(w.cells)), 100 * w.cells_occupied, 100 * w.none_free,
+                              duration_text(w.completion_wait_s.p50)));
+    for (const auto& [people, what] : {std::pair{&w.putters, "putters"}, std::pair{&w.packers, "packers"}})
+        sheet.row("", fmt::format("{} {}: working {:.0f} %, starved {:.0f} %, blocked {:.0f} %, away {:.0f} %", people->count,
+                                  what, 100 * people->working, 100 * people->starved, 100 * people->blocked, 100 * people->away));
+}
+
 void add_handling(Sheet& sheet, const engine::HandlingResult& h) {
     sheet.row(h.name, fmt::format("{} parcels/h handled, {} median and {} at 95 % from arrival", grouped(h.parcels_per_hour),
                                   duration_text(h.time_s.p50), duration_text(h.time_s.p95)));
@@ -267,6 +284,8 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
                             duration_text(r.sim_duration_s), process.wall_s,
                             process.wall_s > 0 ? r.sim_duration_s / process.wall_s : 0.0, r.interrupted ? " (interrupted)" : ""));
     if (r.has_storage) add_orders(sheet, r);
+    for (const engine::PutWallResult& wall : r.put_walls)
+        add_put_wall(sheet, wall);
     for (const engine::HandlingResult& area : r.handling)
         add_handling(sheet, area);
     for (const engine::IdentificationResult& area : r.identification)

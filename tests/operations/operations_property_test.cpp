@@ -46,6 +46,14 @@ TEST_SUITE("property") {
                 config.faults.mtbf_h = 0.3;
                 config.faults.mttr_s = 120;
             }
+            config.dispatch.reslot_when_idle = *rc::gen::inRange(0, 2) == 1;
+            if (*rc::gen::inRange(0, 2) == 1) {
+                config.stations.success_rate = 0.8;
+                config.stations.refusal_rate = 0.1;
+                config.stations.exception_people = *rc::gen::inRange(0, 3);
+                config.stations.absences = {{.station = "", .at_s = 300, .duration_s = 200, .every_s = 900},
+                                            {.station = "pick-0", .at_s = 0, .duration_s = 400, .every_s = 0}};
+            }
             const auto robots = *rc::gen::inRange<std::size_t>(1, 20);
             World world(floor, make_orders(demand), config, robots, *rc::gen::inRange<std::uint64_t>(0, 1000));
             Executor executor(world, robots);

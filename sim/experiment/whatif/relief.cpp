@@ -99,6 +99,21 @@ void storage(Reliefs& r, const Scenario& s) {
     r.one_lane_more("floor.storage.highway_lanes", layout.highway_lanes);
 }
 
+void put_wall(Reliefs& r, const engine::PutWallConfig& area, bool fed) {
+    const primitives::PutWallConfig& wall = area.wall;
+    if (!fed) r.arrivals("orders_per_h", area.orders_per_h, "orders");
+    r.one_more("putters", "putter", "wall.putters", wall.putters);
+    r.faster("putters", "time for a put", {{"wall.put_s", wall.put_s}, {"wall.put_further_unit_s", wall.put_further_unit_s}});
+    r.one_more("packers", "packer", "wall.packers", wall.packers);
+    r.faster(
+        "packers", "time to pack an order",
+        {{"wall.take_s", wall.take_s}, {"wall.pack_s", wall.pack_s}, {"wall.pack_further_unit_s", wall.pack_further_unit_s}});
+    const std::int64_t more = std::max<std::int64_t>(1, std::llround(0.1 * static_cast<double>(wall.cells)));
+    r.add("cells", fmt::format("+{} {} cells", more, r.area),
+          static_cast<double>(wall.cells + more) / static_cast<double>(wall.cells),
+          {r.set("wall.cells", static_cast<double>(wall.cells + more))});
+}
+
 void handling(Reliefs& r, const engine::HandlingConfig& area, bool fed) {
     if (!fed) r.arrivals("parcels_per_h", area.parcels_per_h, "parcels");
     r.one_more("workers", "worker", "work.workers", area.work.workers);
@@ -161,6 +176,11 @@ std::vector<Relief> reliefs(const Scenario& s, bool practical) {
         return std::ranges::any_of(s.connections, [&](const auto& c) { return (as_giver ? c.from : c.to) == port; });
     };
     if (s.has_storage()) storage(r, s);
+    for (std::size_t i = 0; i < s.put_walls.size(); ++i) {
+        r.area = s.put_walls[i].name;
+        r.path = fmt::format("put_walls[{}].", i);
+        put_wall(r, s.put_walls[i], connected(r.area + ".items", false));
+    }
     for (std::size_t i = 0; i < s.handling.size(); ++i) {
         r.area = s.handling[i].name;
         r.path = fmt::format("handling[{}].", i);

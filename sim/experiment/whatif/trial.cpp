@@ -28,7 +28,10 @@ double throughput_per_h(const engine::Results& r) {
             per_h += area.parcels_per_hour;
     } else if (!r.has_storage) {
         // Areas of people and arms alone: what left the last of them.
-        per_h = r.handling.empty() ? 0 : r.handling.back().parcels_per_hour;
+        if (!r.handling.empty())
+            per_h = r.handling.back().parcels_per_hour;
+        else if (!r.put_walls.empty())
+            per_h = r.put_walls.back().orders_per_hour;
     } else {
         per_h = r.units_per_hour;
     }
@@ -41,7 +44,8 @@ std::string throughput_unit(const engine::Scenario& s) {
     if (!s.transport.empty()) return "parcels shipped";
     if (!s.sorting.empty() || !s.loop_sorters.empty()) return "parcels sorted";
     if (!s.identification.empty()) return "parcels identified";
-    return s.has_storage() ? "units" : "parcels handled";
+    if (s.has_storage()) return "units";
+    return s.handling.empty() ? "orders packed" : "parcels handled";
 }
 
 Trial run_trial(const ScenarioSource& source, const std::vector<std::string>& overrides, std::uint64_t seed,
