@@ -85,6 +85,7 @@ class BottleneckWatch {
     void add_floor(std::size_t area);
     void add_handling(std::size_t i);
     void add_identification(std::size_t i);
+    void add_receiving();
     void look(Step now);
     void find_piles();
     // bottleneck_robots.cpp and bottleneck_areas.cpp: one kind of resource each.
@@ -99,6 +100,7 @@ class BottleneckWatch {
     void look_at_workers(std::size_t i);
     void look_at_transport(FloorWatch& w, double dt_s);
     void look_at_readers(std::size_t i);
+    void look_at_receiving(Step now);
     [[nodiscard]] bool sorts(const FloorWatch& w) const;
     [[nodiscard]] const operations::SortControl& sorter(const FloorWatch& w) const;
     [[nodiscard]] const operations::HaulControl& hauler(const FloorWatch& w) const;
@@ -114,6 +116,7 @@ class BottleneckWatch {
     std::vector<FloorWatch> floors_;
     std::vector<WorkWatch> work_areas_;
     std::vector<ReaderWatch> reader_areas_;
+    std::size_t doors_ = kNone, first_door_ = 0;  // group of the receiving doors, and the first of them
     insight::Bottlenecks bottlenecks_{{}};
     insight::StateBooks books_{0};
     // Of the moment.

@@ -51,12 +51,18 @@ struct Operations::Impl {
 
     // service.cpp: picking and stowing at stations, completion of orders.
     void begin_service(RobotId id, Step now);
-    [[nodiscard]] Step time_to_serve(Visit& visit) const;
+    [[nodiscard]] Step time_to_serve(Visit& visit);
     void finish_service(RobotId id, Step now, bool& more);
     void change_stations(Step now);
     void pick(const Visit& visit, const Part& part, Step now);
-    void stow(const Visit& visit, const Bundle& bundle);
+    void stow(const Visit& visit, const Bundle& bundle, Step now);
     void complete_order(OrderId id, Step now);
+
+    // receiving/receiving.cpp: totes come in, and wrong items turn up.
+    [[nodiscard]] double time_for_wrong_items_s(Visit& visit, std::size_t part);
+    void set_aside(const Visit& visit, const Part& part);
+    [[nodiscard]] std::vector<std::int64_t> units_coming() const;
+    void check_receiving() const;
 
     // audit.cpp
     void check_ledger() const;
@@ -80,6 +86,7 @@ struct Operations::Impl {
     Charging charging;
     std::vector<Ending> endings;  ///< heap of services, earliest first
     std::vector<RobotId> ended;
+    std::uint64_t wrong_item_draws = 0;
     std::uint32_t urgent_opened = 0;  // orders opened while some were urgent
     // Scratch memory of one call each.
     std::vector<OrderId> window;
