@@ -33,6 +33,7 @@ using OrderId = Id<struct OrderTag>;  ///< a customer order
 using LineId = Id<struct LineTag>;    ///< one order line; one numbering over all orders
 using CageId = Id<struct CageTag>;    ///< a roll container of one transport area
 using DoorId = Id<struct DoorTag>;    ///< a dock door of one transport area; a truck route leaves from each
+using ToteId = Id<struct ToteTag>;    ///< a tote that came by truck, in order of loading
 using TaskId = Id<struct TaskTag>;    ///< a task of a benchmark run, in order of becoming known
 
 }  // namespace dray

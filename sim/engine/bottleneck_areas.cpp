@@ -164,6 +164,14 @@ void BottleneckWatch::look_at_workers(std::size_t i) {
     moments_[w.arrivals].waiting = static_cast<double>(waiting);
 }
 
+void BottleneckWatch::look_at_receiving(Step now) {
+    const operations::Inbound& inbound = *site_.orders->inbound();
+    for (std::size_t d = 0; d < inbound.doors(); ++d)
+        states_[first_door_ + d] = insight::all_in(state_of(inbound.state(d)));
+    take_mean(doors_, first_door_, inbound.doors());
+    moments_[doors_].waiting = static_cast<double>(inbound.trucks_waiting(now));
+}
+
 void BottleneckWatch::look_at_readers(std::size_t i) {
     const ReaderWatch& w = reader_areas_[i];
     const operations::IdentificationArea& area = *site_.identifiers[i];

@@ -12,6 +12,7 @@ namespace dray::engine {
 
 /// Places of the areas in the flow of a site.
 enum Stage : std::size_t {
+    kReceivingStage,
     kStorageStage,
     kPutWallStage,
     kHandlingStage,

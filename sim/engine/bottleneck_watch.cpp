@@ -45,6 +45,7 @@ BottleneckWatch::BottleneckWatch(WatchedSite site) : site_(std::move(site)) {
         add_identification(i);
     for (std::size_t i = 0; i < site_.loops.size(); ++i)
         add_loop(i);
+    if (site_.links->inbound.valid()) add_receiving();
     bottlenecks_ = insight::Bottlenecks(groups_);
     books_ = insight::StateBooks(resources_.size());
     log_ = empty_log();
@@ -135,34 +136,44 @@ void BottleneckWatch::add_floor(std::size_t area) {
 void BottleneckWatch::add_handling(std::size_t i) {
     WorkWatch& w = work_areas_.emplace_back();
     const std::string& name = site_.handler_names[i];
+    const std::size_t stage = site_.links->carries_totes({AreaKind::Handling, i}) ? kReceivingStage : kHandlingStage;
     if (!site_.links->feeds(AreaKind::Handling, i)) {
-        w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, kHandlingStage);
+        w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, stage);
         resources_.push_back({name + " arrivals", w.arrivals});
     }
-    w.workers = add_group(name, "workers", GroupKind::Worker, kHandlingStage);
+    w.workers = add_group(name, "workers", GroupKind::Worker, stage);
     w.first_worker = resources_.size();
     for (std::size_t k = 0; k < site_.handlers[i]->cell().workers(); ++k)
         resources_.push_back({fmt::format("{} worker-{}", name, k + 1), w.workers});
-    w.desk = add_group(name, "desk", GroupKind::Desk, kHandlingStage);
+    w.desk = add_group(name, "desk", GroupKind::Desk, stage);
     resources_.push_back({name + " desk", w.desk});
 }
 
 void BottleneckWatch::add_identification(std::size_t i) {
     ReaderWatch& w = reader_areas_.emplace_back();
     const std::string& name = site_.identifier_names[i];
+    const bool totes = site_.links->carries_totes({AreaKind::Identification, i});
+    const std::size_t stage = totes ? kReceivingStage : kIdentificationStage;
     if (!site_.links->feeds(AreaKind::Identification, i)) {
-        w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, kIdentificationStage);
+        w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, stage);
         resources_.push_back({name + " arrivals", w.arrivals});
     }
     const std::size_t readers = site_.identifiers[i]->readers().size();
-    w.readers = add_group(name, "readers", GroupKind::Reader, kIdentificationStage);
+    w.readers = add_group(name, "readers", GroupKind::Reader, stage);
     w.first_reader = resources_.size();
     for (std::size_t r = 0; r < readers; ++r)
         resources_.push_back({fmt::format("{} reader-{}", name, r + 1), w.readers});
-    w.desks = add_group(name, "desks", GroupKind::Desk, kIdentificationStage);
+    w.desks = add_group(name, "desks", GroupKind::Desk, stage);
     w.first_desk = resources_.size();
     for (std::size_t r = 0; r < readers; ++r)
         resources_.push_back({fmt::format("{} desk-{}", name, r + 1), w.desks});
+}
+
+void BottleneckWatch::add_receiving() {
+    doors_ = add_group("", "receiving doors", GroupKind::Dock, kReceivingStage);
+    first_door_ = resources_.size();
+    for (std::size_t d = 0; d < site_.orders->inbound()->doors(); ++d)
+        resources_.push_back({fmt::format("receiving door-{}", d + 1), doors_});
 }
 
 // Of what has states of its own, which fleets, ways and arrivals do not.
@@ -218,6 +229,7 @@ double BottleneckWatch::look(Step now) {
         look_at_readers(i);
     for (std::size_t i = 0; i < loop_areas_.size(); ++i)
         look_at_loop(i, dt_s);
+    if (doors_ != kNone) look_at_receiving(now);
     find_piles();
     books_.observe(states_, now);
     log_.observe(states_, now / site_.steps_per_second);
@@ -239,9 +251,12 @@ void BottleneckWatch::find_piles() {
         if (site_.put_walls[i]->totes_outside() > 0) before[kPutWallStage] = true;
         if (site_.put_walls[i]->ready()) piles_before(site_.links->put_walls[i], kPile + 1);
     }
+    if (doors_ != kNone) before[kStorageStage] = site_.orders->inbound()->waiting().size() > kPile;
     for (std::size_t i = 0; i < site_.handlers.size(); ++i)
-        if (site_.handlers[i]->ready()) piles_before(site_.links->handling[i], kPile + 1);
+        if (site_.handlers[i]->ready() && !site_.links->carries_totes({AreaKind::Handling, i}))
+            piles_before(site_.links->handling[i], kPile + 1);
     for (std::size_t i = 0; i < site_.identifiers.size(); ++i) {
+        if (site_.links->carries_totes({AreaKind::Identification, i})) continue;
         if (site_.links->feeds(AreaKind::Identification, i) &&
             site_.identifiers[i]->totes_waiting() > site_.identifiers[i]->readers().size())
             before[kIdentificationStage] = true;

@@ -128,6 +128,7 @@ class BottleneckWatch {
     void add_handling(std::size_t i);
     void add_identification(std::size_t i);
     void add_loop(std::size_t i);
+    void add_receiving();
     [[nodiscard]] insight::StateLog empty_log() const;
     void add_states(Results& out) const;
     double look(Step now);
@@ -145,6 +146,7 @@ class BottleneckWatch {
     void look_at_workers(std::size_t i);
     void look_at_transport(FloorWatch& w, double dt_s);
     void look_at_readers(std::size_t i);
+    void look_at_receiving(Step now);
     // bottleneck_loops.cpp
     void look_at_loop(std::size_t i, double dt_s);
     void look_at_belt(std::size_t i);
@@ -165,6 +167,7 @@ class BottleneckWatch {
     std::vector<ReaderWatch> reader_areas_;
     std::vector<LoopWatch> loop_areas_;
     std::vector<WallWatch> walls_;
+    std::size_t doors_ = kNone, first_door_ = 0;  // group of the receiving doors, and the first of them
     insight::Bottlenecks bottlenecks_{{}};
     insight::StateBooks books_{0};
     insight::StateLog log_{{}, 0};

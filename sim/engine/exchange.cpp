@@ -8,6 +8,7 @@ void Simulation::Impl::exchange() {
     move_loops();
     for (std::size_t i = 0; i < roads.size(); ++i)
         drive_road(i);
+    if (links.inbound.valid()) receive_totes();
     pack_orders();
     feed_put_wall();
     for (std::size_t i = 0; i < put_walls.size(); ++i)
@@ -33,8 +34,9 @@ void Simulation::Impl::drive_road(std::size_t i) {
     road.check();
 }
 
-// Parcels that an area takes now. Where nothing is connected they leave the site.
+// Parcels or totes that an area takes now. Where nothing is connected they leave the site.
 std::size_t Simulation::Impl::parcel_room(AreaRef area) const {
+    if (area.kind == AreaKind::Stow) return orders->tote_room();
     if (area.kind == AreaKind::Handling) return handlers[area.area]->room();
     if (area.kind == AreaKind::Sorting && area.area >= sorters.size()) return loops[area.area - sorters.size()]->parcel_room();
     if (area.kind == AreaKind::Sorting) return sorters[area.area]->parcel_room();
@@ -43,6 +45,7 @@ std::size_t Simulation::Impl::parcel_room(AreaRef area) const {
 
 void Simulation::Impl::put_parcel(AreaRef area, primitives::Parcel parcel) {
     parcel.came = now_step;
+    if (area.kind == AreaKind::Stow) orders->put_tote(parcel, now_step);
     if (area.kind == AreaKind::Handling) handlers[area.area]->put(parcel, now_step);
     if (area.kind == AreaKind::Identification) identifiers[area.area]->put(parcel, now_step);
     if (area.kind != AreaKind::Sorting) return;
@@ -68,6 +71,22 @@ primitives::Parcel Simulation::Impl::parcel_of(OrderId id) const {
             .order = id,
             .lines = orders->lines_of(id),
             .units = orders->units_of(id)};
+}
+
+// Totes from the dock go on as far as there is room.
+void Simulation::Impl::receive_totes() {
+    if (links.inbound.kind == AreaKind::Handling) handlers[links.inbound.area]->advance(now_step);
+    for (std::size_t room = parcel_room(links.inbound); room > 0 && orders->tote_ready(); --room)
+        put_parcel(links.inbound, orders->take_tote(now_step));
+    std::int64_t between = 0;
+    for (AreaRef at = links.inbound; at.valid(); at = links.behind(at)) {
+        if (at.kind == AreaKind::Handling) between += static_cast<std::int64_t>(handlers[at.area]->cell().inside());
+        if (at.kind != AreaKind::Identification) continue;
+        const operations::IdentificationFigures& figures = identifiers[at.area]->figures();
+        between += figures.in_totes + figures.at_readers + figures.waiting;
+    }
+    const std::int64_t booked = orders->inbound()->totes_at(operations::TotePlace::OnTheWay);
+    DRAY_CHECK(between == booked, "areas hold {} totes between dock and storage, {} are on their way", between, booked);
 }
 
 void Simulation::Impl::pack_orders() {

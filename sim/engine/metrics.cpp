@@ -70,6 +70,10 @@ Totals Simulation::Impl::totals() const {
         totals.orders = figures.completed;
         totals.lines = figures.lines_done;
         totals.units = figures.units_done;
+        if (const operations::Inbound* inbound = orders->inbound()) {
+            totals.totes_unloaded = inbound->figures().totes_unloaded;
+            totals.totes_stowed = inbound->figures().totes_stowed;
+        }
     }
     for (const operations::SortControl* sorter : sorters)
         totals.sorted.push_back(sorter->figures().sorted);
@@ -147,6 +151,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     out.prepare_s = prepare_s;
     out.has_storage = orders != nullptr;
     if (orders != nullptr) add_orders(out);
+    add_inbound(out);
     add_stations(out);
     add_loop_stations(out);
     add_line_hauls(out);

@@ -18,8 +18,18 @@ struct Port {
     const char* unit = "";  ///< what passes through it
 };
 
+// Areas that work on parcels work on totes as well, when these are connected.
+void add_work_ports(const Scenario& s, const std::string& name, const char* out, AreaRef area, std::vector<Port>& ports) {
+    const bool totes = std::ranges::any_of(s.connections, [&](const ConnectionConfig& c) { return c.to == name + ".totes"; });
+    ports.push_back({name + ".parcels", area, false, "parcels"});
+    if (s.inbound.doors > 0) ports.push_back({name + ".totes", area, false, "totes"});
+    ports.push_back({name + out, area, true, totes ? "totes" : "parcels"});
+}
+
 std::vector<Port> ports_of(const Scenario& s) {
     std::vector<Port> ports;
+    if (s.inbound.doors > 0) ports.push_back({fmt::format("{}.totes", kInboundName), {AreaKind::Inbound, 0}, true, "totes"});
+    if (s.inbound.doors > 0) ports.push_back({fmt::format("{}.totes", kStorageName), {AreaKind::Stow, 0}, false, "totes"});
     if (s.has_storage()) {
         ports.push_back({"storage.orders", {AreaKind::Storage, 0}, true, "parcels"});
         ports.push_back({"storage.items", {AreaKind::Storage, 0}, true, "items"});
@@ -28,14 +38,10 @@ std::vector<Port> ports_of(const Scenario& s) {
         ports.push_back({s.put_walls[i].name + ".items", {AreaKind::PutWall, i}, false, "items"});
         ports.push_back({s.put_walls[i].name + ".parcels", {AreaKind::PutWall, i}, true, "parcels"});
     }
-    for (std::size_t i = 0; i < s.handling.size(); ++i) {
-        ports.push_back({s.handling[i].name + ".parcels", {AreaKind::Handling, i}, false, "parcels"});
-        ports.push_back({s.handling[i].name + ".handled", {AreaKind::Handling, i}, true, "parcels"});
-    }
-    for (std::size_t i = 0; i < s.identification.size(); ++i) {
-        ports.push_back({s.identification[i].name + ".parcels", {AreaKind::Identification, i}, false, "parcels"});
-        ports.push_back({s.identification[i].name + ".identified", {AreaKind::Identification, i}, true, "parcels"});
-    }
+    for (std::size_t i = 0; i < s.handling.size(); ++i)
+        add_work_ports(s, s.handling[i].name, ".handled", {AreaKind::Handling, i}, ports);
+    for (std::size_t i = 0; i < s.identification.size(); ++i)
+        add_work_ports(s, s.identification[i].name, ".identified", {AreaKind::Identification, i}, ports);
     for (std::size_t i = 0; i < s.sorting.size(); ++i) {
         ports.push_back({s.sorting[i].name + ".parcels", {AreaKind::Sorting, i}, false, "parcels"});
         ports.push_back({s.sorting[i].name + ".chutes", {AreaKind::Sorting, i}, true, "parcels for cages"});
@@ -63,6 +69,7 @@ bool goes_round(const Links& links, AreaRef start) {
 }  // namespace
 
 AreaRef Links::behind(AreaRef area) const {
+    if (area.kind == AreaKind::Inbound) return inbound;
     if (area.kind == AreaKind::Storage) return storage.valid() ? storage : items;
     if (area.kind == AreaKind::PutWall) return put_walls[area.area];
     if (area.kind == AreaKind::Handling) return handling[area.area];
@@ -72,7 +79,7 @@ AreaRef Links::behind(AreaRef area) const {
 bool Links::feeds(AreaKind kind, std::size_t area) const {
     if (kind == AreaKind::Transport) return std::ranges::find(sorting_to_transport, area) != sorting_to_transport.end();
     const AreaRef wanted{kind, area};
-    return storage == wanted || items == wanted || std::ranges::find(put_walls, wanted) != put_walls.end() ||
+    return inbound == wanted || storage == wanted || items == wanted || std::ranges::find(put_walls, wanted) != put_walls.end() ||
            std::ranges::find(handling, wanted) != handling.end() ||
            std::ranges::find(identification, wanted) != identification.end();
 }
@@ -81,6 +88,13 @@ std::size_t Links::sorting_behind(AreaRef area) const {
     while (area.valid() && area.kind != AreaKind::Sorting)
         area = behind(area);
     return area.valid() ? area.area : kNone;
+}
+
+bool Links::carries_totes(AreaRef area) const {
+    AreaRef at = inbound;
+    while (at.valid() && !(at == area))
+        at = behind(at);
+    return at.valid();
 }
 
 bool Links::comes_from_storage(AreaRef area) const {
@@ -146,6 +160,28 @@ void resolve_roads(const Scenario& s, const std::vector<Port>& ports, const conf
     }
 }
 
+// Totes must come to the stow stations, and an area that works on them works on nothing else.
+void check_totes(const Scenario& s, const config::Document& document, const Links& links, config::Diagnostics& faults) {
+    const auto fault = [&](const std::string& path, const std::string& message) {
+        faults.push_back(config::fault_at(document.place_of(path), path + ": " + message));
+    };
+    for (std::size_t i = 0; i < s.connections.size(); ++i) {
+        const std::string& to = s.connections[i].to;
+        const std::string area = to.substr(0, to.find('.'));
+        const auto other = [&](const ConnectionConfig& c) { return c.to == area + ".totes"; };
+        if (to == area + ".parcels" && std::ranges::any_of(s.connections, other))
+            fault(fmt::format("connections[{}].to", i), fmt::format("'{}' works on totes already, not on parcels too", area));
+    }
+    AreaRef end{AreaKind::Inbound, 0};
+    while (links.behind(end).valid())
+        end = links.behind(end);
+    if (end.kind == AreaKind::Stow || !faults.empty()) return;
+    const std::string open = end.kind == AreaKind::Inbound    ? fmt::format("{}.totes", kInboundName)
+                             : end.kind == AreaKind::Handling ? s.handling[end.area].name + ".handled"
+                                                              : s.identification[end.area].name + ".identified";
+    fault("inbound", fmt::format("the totes of its trucks end at the open port '{}'; connect it to storage.totes", open));
+}
+
 }  // namespace
 
 Links resolve_connections(const Scenario& s, const config::Document& document, config::Diagnostics& faults) {
@@ -196,6 +232,9 @@ Links resolve_connections(const Scenario& s, const config::Document& document, c
             case AreaKind::Sorting:
                 links.sorting_to_transport[from->area.area] = to->area.area;
                 break;
+            case AreaKind::Inbound:
+                links.inbound = to->area;
+                break;
             case AreaKind::Storage:
                 (to->area.kind == AreaKind::PutWall ? links.items : links.storage) = to->area;
                 if (links.items.valid() && links.storage.valid())
@@ -207,20 +246,22 @@ Links resolve_connections(const Scenario& s, const config::Document& document, c
             case AreaKind::Handling:
                 links.handling[from->area.area] = to->area;
                 if (!goes_round(links, from->area)) break;
-                fault("to", fmt::format("parcels from '{}' to '{}' go round in a circle", from->name, to->name));
+                fault("to", fmt::format("{} from '{}' to '{}' go round in a circle", from->unit, from->name, to->name));
                 links.handling[from->area.area] = {};
                 break;
             default:
-                if (to->area.kind == AreaKind::Sorting) {
+                if (to->area.kind == AreaKind::Sorting || to->area.kind == AreaKind::Stow) {
                     links.identification[from->area.area] = to->area;
                 } else {
                     fault("to",
-                          fmt::format("'{}' has identified its parcels already; they can only go to a sort floor, not to '{}'",
-                                      from->name, to->name));
+                          fmt::format("'{}' has identified its {} already; they can only go to {}, not to '{}'", from->name,
+                                      from->unit, std::string_view(from->unit) == "totes" ? "storage.totes" : "a sort floor",
+                                      to->name));
                 }
         }
     }
     resolve_roads(s, ports, document, links, faults);
+    if (s.inbound.doors > 0) check_totes(s, document, links, faults);
     return links;
 }
 

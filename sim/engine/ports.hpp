@@ -10,8 +10,9 @@
 
 namespace dray::engine {
 
-/// Kinds of areas, in the order in which goods pass through them.
-enum class AreaKind : std::uint8_t { Storage, PutWall, Handling, Identification, Sorting, Transport, None };
+/// Kinds of areas, in the order in which goods pass through them. Stow is the storage area as totes see it, before the stow
+/// stations.
+enum class AreaKind : std::uint8_t { Inbound, Stow, Storage, PutWall, Handling, Identification, Sorting, Transport, None };
 
 /// One area; areas are numbered within their kind, in the order of the scenario: loop sorters after all sort floors.
 struct AreaRef {
@@ -31,20 +32,23 @@ struct Road {
 /// What passes through which connection.
 struct Links {
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+    AreaRef inbound;                                ///< where totes go that came by truck: "inbound.totes"
     AreaRef storage;                                ///< where completed orders go as parcels: "storage.orders"
     AreaRef items;                                  ///< where picked units go instead: "storage.items"
     std::vector<AreaRef> put_walls;                 ///< where the packed orders of each go: "WALL.parcels"
-    std::vector<AreaRef> handling, identification;  ///< where parcels go from each area: "AREA.handled", "AREA.identified"
+    std::vector<AreaRef> handling, identification;  ///< where parcels or totes go from each: "AREA.handled", "AREA.identified"
     std::vector<std::size_t> sorting_to_transport;  ///< by sorting area: "SORTING.chutes" -> "TRANSPORT.chutes"
 
     std::vector<Road> roads;  ///< by line haul
 
-    /// Where the parcels of an area go; none from a sort floor, and where nothing is connected.
+    /// Where the parcels or totes of an area go; none from a sort floor, and where nothing is connected.
     [[nodiscard]] AreaRef behind(AreaRef area) const;
     /// Whether something is connected to the area's port for parcels, or for cages where it has that.
     [[nodiscard]] bool feeds(AreaKind kind, std::size_t area) const;
     /// The sort floor or loop sorter at which the parcels of an area end; kNone: they leave the site before.
     [[nodiscard]] std::size_t sorting_behind(AreaRef area) const;
+    /// Whether totes come to the area from trucks, straight or through others.
+    [[nodiscard]] bool carries_totes(AreaRef area) const;
     /// Whether parcels come to the area from the storage area, straight or through others.
     [[nodiscard]] bool comes_from_storage(AreaRef area) const;
 };

@@ -161,6 +161,25 @@ struct FleetResult {
     EnergyResult energy;
 };
 
+/// Goods that come by truck. Counts are of the whole run unless a field says otherwise.
+struct InboundResult {
+    std::int64_t trucks = 0, trucks_late = 0;  ///< came to a door; of them, after their time
+    double late_s = 0;                         ///< of all late trucks together
+    std::int64_t trucks_waiting = 0;           ///< before the doors, at the end
+    std::int64_t totes_unloaded = 0, totes_stowed = 0;
+    std::int64_t totes_on_trucks = 0, totes_at_dock = 0;      ///< at the end
+    std::int64_t totes_on_the_way = 0, totes_at_storage = 0;  ///< in areas between; before stow stations or partly stowed
+    std::int64_t units_on_order = 0;                          ///< that no truck has been loaded with, at the end
+    std::int64_t totes_misread = 0;                           ///< came to storage as what they are not
+    std::int64_t units_misstowed = 0;                         ///< lie, or lay, in pods as what they are not
+    std::int64_t wrong_finds = 0;                             ///< lines for which something else lay in the picker's hand
+    std::int64_t units_set_aside = 0;                         ///< of that
+    double totes_per_hour = 0, stowed_per_hour = 0;           ///< unloaded and stowed, after the warm-up
+    Quantiles dock_to_stock_s;  ///< truck at the door to the last unit of a tote in a pod, of those stowed after the warm-up
+    std::int64_t doors = 0;
+    double working = 0, starved = 0, blocked = 0;  ///< shares of all doors' time: unloading, no truck, dock full
+};
+
 /// Trucks from one site to another, whole run.
 struct LineHaulResult {
     std::string from, to;                         ///< "yard.door-1", "sorter.parcels"
@@ -315,6 +334,7 @@ struct Results {
     std::vector<RobotResult> robots;
     std::vector<StationResult> stations;
     ArmResult arms;  ///< of all stations together
+    std::optional<InboundResult> inbound;  ///< nothing where goods come without trucks
     std::vector<LineHaulResult> line_hauls;
     std::vector<PutWallResult> put_walls;
     std::vector<HandlingResult> handling;

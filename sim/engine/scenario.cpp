@@ -24,6 +24,8 @@ std::string unusable_name(const std::string& name) {
 void check_areas(const Scenario& s, const std::function<void(const std::string&, const std::string&)>& fault) {
     std::set<std::string> names;
     if (s.has_storage()) names.insert(kStorageName);
+    if (s.inbound.doors > 0) names.insert(kInboundName);
+    if (s.inbound.doors > 0 && !s.has_storage()) fault("inbound.doors", "there is no storage area that goods could come to");
     const auto check_name = [&](const std::string& prefix, const std::string& name) {
         if (const std::string why = unusable_name(name); !why.empty()) fault(prefix + "name", why);
         if (name.find('.') != std::string::npos)
@@ -156,6 +158,7 @@ const config::Table& scenario_table() {
             .section("demand", &Scenario::demand, operations::demand_table(), "Orders over time.")
             .section("dispatch", &Scenario::dispatch, operations::dispatch_table(), "Policies of the control system.")
             .section("faults", &Scenario::faults, operations::faults_table(), "What breaks, and when.")
+            .section("inbound", &Scenario::inbound, operations::inbound_table(), "Trucks that bring goods.")
             .list("put_walls", &Scenario::put_walls, put_wall_area_table(), {0, 16},
                   "Walls in which orders picked in batches come together.")
             .list("handling", &Scenario::handling, handling_area_table(), {0, 16}, "Workers who pack or check parcels.")

@@ -21,6 +21,8 @@ namespace dray::engine {
 
 /// The name of the storage area in connections and reports.
 inline constexpr const char* kStorageName = "storage";
+/// And of the receiving doors.
+inline constexpr const char* kInboundName = "inbound";
 
 /// Everything a run depends on, besides the seed given on the command line.
 struct Scenario {
@@ -39,6 +41,7 @@ struct Scenario {
     operations::DemandConfig demand;
     operations::DispatchConfig dispatch;
     operations::FaultsConfig faults;
+    operations::InboundConfig inbound;  ///< of the storage area
     // Further areas. A site without `fleets` has no storage area but at least one of these.
     std::vector<PutWallConfig> put_walls;
     std::vector<HandlingConfig> handling;

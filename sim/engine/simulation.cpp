@@ -79,7 +79,7 @@ void Simulation::Impl::add_storage(FloorSetup setup, operations::Demand demand) 
     const Scenario& s = loaded.scenario;
     Area& area = *areas.emplace_back(prepared_area(std::move(setup), s.faults, s.planner));
     const operations::OperationsConfig config{
-        .dispatch = s.dispatch, .faults = s.faults, .storage = s.storage, .stations = s.stations};
+        .dispatch = s.dispatch, .faults = s.faults, .storage = s.storage, .stations = s.stations, .inbound = s.inbound};
     auto control = std::make_unique<operations::Operations>(config, *area.setup.floor, *area.distances, std::move(demand),
                                                             area.setup.clock, seed, area.setup.robot_count(),
                                                             slowest_lift_s(area.setup.fleets), charging_of(area, seed));
@@ -153,13 +153,16 @@ void Simulation::Impl::add_handling(std::size_t i) {
 
 // Its parcels go where those of the sort floor behind it go.
 void Simulation::Impl::add_identification(std::size_t i) {
-    const IdentificationConfig& config = loaded.scenario.identification[i];
+    IdentificationConfig config = loaded.scenario.identification[i];
     const AreaRef self{AreaKind::Identification, i};
+    // A tote can only be taken for an article that the storage knows.
+    const bool totes = links.carries_totes(self);
+    if (totes) config.figures.catalogue.skus = static_cast<std::int64_t>(orders->articles());
     const std::size_t sorting = links.sorting_behind(self);
     const std::vector<double> equal(static_cast<std::size_t>(config.routes), 1.0);
     const bool fed = links.feeds(AreaKind::Identification, i);
     identifiers.push_back(std::make_unique<operations::IdentificationArea>(
-        config, links.comes_from_storage(self) ? orders->articles() : 0, fed,
+        config, totes || links.comes_from_storage(self) ? orders->articles() : 0, fed,
         sorting == Links::kNone ? std::span<const double>(equal) : route_shares_of(sorting),
         Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed));
 }

@@ -23,6 +23,7 @@ namespace dray::engine {
 /// Counters that only grow; the difference to their value at the end of the warm-up gives the rates.
 struct Totals {
     std::int64_t orders = 0, lines = 0, units = 0;
+    std::int64_t totes_unloaded = 0, totes_stowed = 0;
     std::vector<std::int64_t> sorted;                          ///< parcels, by sorting area
     std::vector<std::int64_t> cages_shipped, parcels_shipped;  ///< by transport area
 };
@@ -68,6 +69,7 @@ struct Simulation::Impl {
     [[nodiscard]] std::size_t parcel_room(AreaRef area) const;
     void put_parcel(AreaRef area, primitives::Parcel parcel);
     [[nodiscard]] primitives::Parcel parcel_of(OrderId order) const;
+    void receive_totes();
     void pack_orders();
     void hand_over_handled(std::size_t i);
     void hand_over_identified(std::size_t i);
@@ -92,6 +94,7 @@ struct Simulation::Impl {
     void add_handling(Results& out) const;
     void add_identification(Results& out) const;
     void add_line_hauls(Results& out) const;
+    void add_inbound(Results& out) const;
     [[nodiscard]] double rate_per_hour(std::int64_t now_count, std::int64_t then_count) const;
     [[nodiscard]] Totals totals() const;
     [[nodiscard]] Results results(bool interrupted) const;

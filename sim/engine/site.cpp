@@ -72,6 +72,10 @@ void build_storage(Site& site, std::uint64_t seed, config::Diagnostics& faults) 
         const Clock clock = clock_of(s.fleets, s.floor.cell_m, s.physics);
         return operations::make_demand(s.demand, s.duration_s, clock, seed, document, "demand", faults);
     });
+    if (site.storage && s.inbound.doors > 0 && !operations::can_replenish(s.storage, *site.storage->floor))
+        faults.push_back(config::fault_at(document.place_of("inbound.doors"),
+                                          "inbound.doors: nothing is ever ordered; it needs a stow station on the floor and "
+                                          "storage.reorder_point above 0"));
     if (site.storage && faults.size() == before)
         operations::check_stock(s.storage, *site.storage->floor, site.demand, document, faults);
 }

@@ -8,6 +8,7 @@ namespace dray::operations {
 
 void Operations::Impl::check_ledger() const {
     site.ledger.check(site.storage.total_units());
+    if (site.inbound) site.inbound->check();
 }
 
 void Operations::Impl::check_everything() const {
@@ -52,6 +53,10 @@ void Operations::Impl::check_everything() const {
             promised += stock.promised;
         DRAY_CHECK(promised == promised_of_pod[p], "pod {} keeps {} promised units, visits want {}", p, promised,
                    promised_of_pod[p]);
+    }
+    if (site.inbound) {
+        check_receiving();
+        incoming = units_coming();
     }
     for (std::size_t s = 0; s < incoming.size(); ++s)
         DRAY_CHECK(incoming[s] == replenishment.incoming(SkuId(s)), "SKU {}: {} units on their way, booked are {}", s,

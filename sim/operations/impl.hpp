@@ -77,9 +77,15 @@ struct Operations::Impl {
     void begin_breaks(Step now);
     void set_station(LaneId lane, Step now);
     void pick(const Visit& visit, const Part& part, Step now);
-    void stow(const Visit& visit, const Bundle& bundle);
+    void stow(const Visit& visit, const Bundle& bundle, Step now);
     void complete_order(OrderId id, Step now);
     void finish_order(OrderId id, Step now);
+
+    // receiving/receiving.cpp: totes come in, and wrong items turn up.
+    [[nodiscard]] double time_for_wrong_items_s(Visit& visit, std::size_t part);
+    void set_aside(const Visit& visit, const Part& part);
+    [[nodiscard]] std::vector<std::int64_t> units_coming() const;
+    void check_receiving() const;
 
     // audit.cpp
     void check_ledger() const;
@@ -108,6 +114,7 @@ struct Operations::Impl {
     FollowedAdvice advice;
     std::vector<Ending> endings;  ///< heap of services, earliest first
     std::vector<RobotId> ended;
+    std::uint64_t wrong_item_draws = 0;
     std::uint32_t urgent_opened = 0;      // orders opened while some were urgent
     bool batch = false;                   // orders go to a put wall
     std::size_t order_room = 0;           // orders that the wall has cells for

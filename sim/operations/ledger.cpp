@@ -1,6 +1,8 @@
 #include "operations/ledger.hpp"
 
+#include <algorithm>
 #include <numeric>
+#include <span>
 
 #include "base/check.hpp"
 
@@ -8,10 +10,15 @@ namespace dray::operations {
 
 namespace {
 
-constexpr std::array<const char*, kAccounts> kAccountNames = {"initial", "received", "stored", "picked", "shipped"};
+constexpr std::array<const char*, kAccounts> kAccountNames = {"initial",  "received", "stored",     "picked",   "shipped",
+                                                              "on truck", "at dock",  "on the way", "set aside"};
 
 constexpr bool is_source(Account account) {
     return account == Account::Initial || account == Account::Received;
+}
+
+constexpr bool is_sink(Account account) {
+    return account == Account::Shipped || account == Account::SetAside;
 }
 
 const char* name_of(Account account) {
@@ -22,7 +29,7 @@ const char* name_of(Account account) {
 
 void Ledger::move_units(Account from, Account to, std::int64_t units) {
     DRAY_CHECK(units >= 0 && from != to, "{} units from {} to {}", units, name_of(from), name_of(to));
-    DRAY_CHECK(!is_source(to) && from != Account::Shipped, "units cannot go from {} to {}", name_of(from), name_of(to));
+    DRAY_CHECK(!is_source(to) && !is_sink(from), "units cannot go from {} to {}", name_of(from), name_of(to));
     DRAY_CHECK(is_source(from) || balance(from) >= units, "{} units leave account {} that holds {}", units, name_of(from),
                balance(from));
     units_[static_cast<std::size_t>(from)] -= units;
@@ -52,7 +59,12 @@ void Ledger::check(std::int64_t stored_units) const {
 }
 
 void Ledger::add_to(StateHash& hash) const {
-    hash.add(std::span<const std::int64_t>(units_));
+    // Accounts that only sites with trucks use count only there.
+    constexpr std::size_t kOfAllSites = 5;
+    const std::span<const std::int64_t> units(units_);
+    hash.add(units.first(kOfAllSites));
+    const auto others = units.subspan(kOfAllSites);
+    if (std::ranges::any_of(others, [](std::int64_t balance) { return balance != 0; })) hash.add(others);
     for (const std::int64_t count : {released_, completed_, refused_, open_})
         hash.add(count);
     for (const auto& [reason, count] : refused_by_reason_) {

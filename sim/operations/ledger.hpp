@@ -10,14 +10,15 @@
 
 namespace dray::operations {
 
-/// Where units can be. Initial and Received are sources (they run negative), Shipped is the sink.
-enum class Account : std::uint8_t { Initial, Received, Stored, Picked, Shipped };
-inline constexpr std::size_t kAccounts = 5;
+/// Where units can be. Initial and Received are sources (they run negative), Shipped and SetAside are sinks. The last four are
+/// used where goods come by truck; SetAside has what lay in pods as something that it is not.
+enum class Account : std::uint8_t { Initial, Received, Stored, Picked, Shipped, OnTruck, AtDock, OnTheWay, SetAside };
+inline constexpr std::size_t kAccounts = 9;
 
 /// Units by account, and orders by state. Each call is one double entry, so that the sum over all accounts stays 0.
 class Ledger {
   public:
-    /// At least 0 units, between two accounts, never into a source or out of the sink, and never more than an account that is
+    /// At least 0 units, between two accounts, never into a source or out of a sink, and never more than an account that is
     /// not a source holds; anything else throws BugError.
     void move_units(Account from, Account to, std::int64_t units);
     [[nodiscard]] std::int64_t balance(Account account) const { return units_[static_cast<std::size_t>(account)]; }

@@ -37,6 +37,7 @@ void Operations::tick(Step now, std::span<const RobotStatus> robots) {
     DRAY_CHECK(robots.size() == impl.site.robots.size(), "{} robots instead of {}", robots.size(), impl.site.robots.size());
     impl.charging.tick(now, robots);
     impl.leave_shut_pods(robots);
+    if (impl.site.inbound) impl.site.inbound->advance(now);
     // Ways are chosen only here: between ticks the planner may be renewing the tables that estimates come from.
     for (std::size_t r = 0; r < robots.size(); ++r)
         if (impl.site.robots[r].phase == Phase::Served) impl.leave_station(RobotId(r), robots[r], now);
@@ -259,6 +260,10 @@ void Operations::add_to(StateHash& hash) const {
     for (const primitives::Station& station : impl_->site.stations)
         station.add_to(hash);
     impl_->charging.add_to(hash);
+    if (impl_->site.inbound) {
+        impl_->site.inbound->add_to(hash);
+        impl_->site.foreign.add_to(hash);
+    }
 }
 
 }  // namespace dray::operations

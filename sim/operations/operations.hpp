@@ -20,7 +20,10 @@
 #include "operations/demand.hpp"
 #include "operations/fleet_control.hpp"
 #include "operations/ledger.hpp"
+#include "operations/receiving/foreign_stock.hpp"
+#include "operations/receiving/inbound.hpp"
 #include "primitives/handling/station.hpp"
+#include "primitives/parcel.hpp"
 #include "primitives/storage/storage.hpp"
 
 namespace dray::operations {
@@ -77,7 +80,11 @@ struct OperationsConfig {
     FaultsConfig faults;
     primitives::StorageConfig storage;
     primitives::StationConfig stations;
+    InboundConfig inbound;
 };
+
+/// Whether stock below its reorder point comes back: there is such a point and a station that stows.
+[[nodiscard]] bool can_replenish(const primitives::StorageConfig& config, const floor::Floor& floor);
 
 /// What the fields alone cannot show: too few slots for one pod and one free slot, and SKUs that are ordered but never stocked
 /// although nothing is replenished. Faults name the fields of the document's section `storage`.
@@ -141,6 +148,14 @@ class Operations : public FleetControl {
     [[nodiscard]] std::size_t backlog() const;                 ///< released orders that no station has opened yet
     [[nodiscard]] std::size_t pods_without_robot() const;      ///< visits of stored pods that wait for a robot
     [[nodiscard]] bool finished(Step now) const;               ///< all demand is released and nothing is open
+
+    // Where goods come by truck.
+    [[nodiscard]] const Inbound* inbound() const;  ///< null: they do not
+    [[nodiscard]] const ForeignFigures& wrong_items() const;
+    [[nodiscard]] bool tote_ready() const;                    ///< one stands at the dock
+    primitives::Parcel take_tote(Step now);                   ///< the one that has stood there longest; needs one
+    [[nodiscard]] std::size_t tote_room() const;              ///< places for totes before the stow stations
+    void put_tote(const primitives::Parcel& tote, Step now);  ///< one that was taken; needs room
 
   private:
     struct Impl;

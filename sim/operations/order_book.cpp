@@ -48,6 +48,14 @@ void OrderBook::promise(LineId id, std::int32_t units) {
     wanted_[demand_.lines[id.index()].sku.index()] -= units;
 }
 
+void OrderBook::take_back(LineId id, std::int32_t units) {
+    LineRecord& line = lines_[id.index()];
+    DRAY_CHECK(units > 0 && units <= line.to_pick - line.to_promise, "line {}: {} units taken back, {} promised", id.value, units,
+               line.to_pick - line.to_promise);
+    line.to_promise += units;
+    wanted_[demand_.lines[id.index()].sku.index()] += units;
+}
+
 bool OrderBook::pick(LineId id, std::int32_t units) {
     LineRecord& line = lines_[id.index()];
     DRAY_CHECK(units > 0 && units <= line.to_pick - line.to_promise, "line {}: {} units picked, {} promised", id.value, units,

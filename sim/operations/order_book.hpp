@@ -49,6 +49,8 @@ class OrderBook {
     [[nodiscard]] const std::set<std::pair<Step, OrderId>>& backlog() const { return backlog_; }
     void open(OrderId id, LaneId station);
     void promise(LineId id, std::int32_t units);
+    /// A promise of some units has come to nothing: they are wanted again.
+    void take_back(LineId id, std::int32_t units);
     /// Units of a line are picked. Returns whether the line is done.
     bool pick(LineId id, std::int32_t units);
     /// Closes an order whose lines are all done; returns its units.

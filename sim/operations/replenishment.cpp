@@ -65,7 +65,48 @@ void Replenishment::notice(SkuId sku) {
     queue_.push_back(sku);
 }
 
+// Where goods come by truck, a truck brings them whatever the stow stations have to do.
+void Replenishment::order_low(Step now) {
+    for (; !queue_.empty(); queue_.pop_front()) {
+        const SkuId sku = queue_.front();
+        queued_[sku.index()] = 0;
+        const std::int64_t units = shortage(sku);
+        if (units <= 0) continue;
+        site_.inbound->order(sku, units, now);
+        incoming_[sku.index()] += units;
+        site_.note('q', sku, units);
+    }
+}
+
+// Each tote goes to the station with the least to do and to a pod for what it is believed to be. One that no pod takes now does
+// not keep others waiting.
+void Replenishment::stow_totes(Step now) {
+    Inbound& inbound = *site_.inbound;
+    for (std::size_t looks = std::min(inbound.waiting().size(), kPerTick); looks > 0; --looks) {
+        const LaneId station = choose_station();
+        if (!station.valid()) return;
+        const ToteId id = inbound.waiting().front();
+        const Tote& tote = inbound.tote(id);
+        const std::int64_t rest = tote.unassigned;
+        const PodId pod = choose_pod(tote.believed, rest, station);
+        const std::int64_t sent = pod.valid() ? send(tote.believed, rest, pod, station, now, id) : 0;
+        if (sent > 0) inbound.assign(id, sent);
+        if (sent < rest) inbound.put_off();
+    }
+}
+
+void Replenishment::mistaken(SkuId ordered, SkuId believed, std::int64_t units) {
+    incoming_[ordered.index()] -= units;
+    incoming_[believed.index()] += units;
+    notice(ordered);
+}
+
 void Replenishment::tick(Step now) {
+    if (site_.inbound) {
+        order_low(now);
+        stow_totes(now);
+        return;
+    }
     for (std::size_t looks = std::min(queue_.size(), kPerTick); looks > 0; --looks) {
         const LaneId station = choose_station();
         if (!station.valid()) return;
@@ -139,7 +180,7 @@ PodId Replenishment::choose_pod(SkuId sku, std::int64_t units, LaneId station) {
     return {};
 }
 
-std::int64_t Replenishment::send(SkuId sku, std::int64_t units, PodId pod, LaneId station, Step now) {
+std::int64_t Replenishment::send(SkuId sku, std::int64_t units, PodId pod, LaneId station, Step now, ToteId tote) {
     const VisitId id = site_.ensure_visit(pod, station, now);
     Visit& visit = site_.visits[id];
     const std::int64_t case_units = site_.config.stations.case_units;
@@ -150,8 +191,9 @@ std::int64_t Replenishment::send(SkuId sku, std::int64_t units, PodId pod, LaneI
         if (bundle <= 0) break;
         site_.storage.reserve_capacity(pod, bundle);
         const std::uint64_t key = (static_cast<std::uint64_t>(bundles_of_[sku.index()]++) << 32) | sku.value;
-        visit.bundles.push_back({sku, static_cast<std::int32_t>(bundle), key});
-        incoming_[sku.index()] += bundle;
+        visit.bundles.push_back({sku, static_cast<std::int32_t>(bundle), key, tote});
+        // What came by truck has been on its way since it was ordered.
+        if (!tote.valid()) incoming_[sku.index()] += bundle;
         sent += bundle;
     }
     site_.note('b', pod, sku, sent);

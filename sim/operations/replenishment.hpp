@@ -1,4 +1,4 @@
-// Replenishment: what runs low comes in as bundles and is stowed into pods at stow stations.
+// Replenishment: what runs low is ordered, comes in as bundles and is stowed into pods at stow stations.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,11 @@ class Replenishment {
 
     /// The stock or the wants of a SKU have changed.
     void notice(SkuId sku);
-    /// Turns low SKUs into visits to stow stations, a bounded number per call.
+    /// Turns low SKUs into visits to stow stations, a bounded number per call. Where goods come by truck it orders them, and
+    /// turns the totes that have come into visits.
     void tick(Step now);
+    /// Units that were ordered as one SKU come as another one.
+    void mistaken(SkuId ordered, SkuId believed, std::int64_t units);
     /// A bundle lies in its pod.
     void arrived(const Bundle& bundle);
     /// Units of the SKU that are on their way.
@@ -27,12 +30,14 @@ class Replenishment {
 
   private:
     void share_room();
+    void order_low(Step now);
+    void stow_totes(Step now);
     [[nodiscard]] std::int64_t shortage(SkuId sku) const;
     [[nodiscard]] bool is_low(SkuId sku) const;
     [[nodiscard]] LaneId choose_station() const;
     [[nodiscard]] PodId choose_pod(SkuId sku, std::int64_t units, LaneId station);
     [[nodiscard]] bool takes(PodId pod, LaneId station, std::int64_t units) const;
-    std::int64_t send(SkuId sku, std::int64_t units, PodId pod, LaneId station, Step now);
+    std::int64_t send(SkuId sku, std::int64_t units, PodId pod, LaneId station, Step now, ToteId tote = {});
 
     Site& site_;
     std::vector<std::int64_t> room_;         ///< by SKU: units up to which it may be brought; all together fit into the pods

@@ -30,6 +30,7 @@ Step Operations::Impl::time_to_serve(Visit& visit) {
         const primitives::Grips grips = primitives::pick_grips(stations, part.units, luck);
         seconds += grips.seconds * stream.lognormal(1, stations.service_cv);
         all += grips;
+        if (!site.foreign.empty()) seconds += time_for_wrong_items_s(visit, i);
     }
     for (std::size_t i = visit.served; i < visit.bundles.size(); ++i) {
         Stream stream(site.seed, "stow_time", visit.bundles[i].key);
@@ -169,12 +170,15 @@ void Operations::Impl::finish_service(RobotId id, Step now, bool& more) {
     for (std::size_t i = 0; i < std::min(served, visit.parts.size()); ++i)
         pick(visit, visit.parts[i], now);
     for (std::size_t i = 0; i < std::min(served, visit.bundles.size()); ++i)
-        stow(visit, visit.bundles[i]);
+        stow(visit, visit.bundles[i], now);
+    const bool missed = std::ranges::any_of(visit.parts, [](const Part& part) { return part.wrong > 0; });
     visit.parts.erase(visit.parts.begin(),
                       visit.parts.begin() + static_cast<std::ptrdiff_t>(std::min(served, visit.parts.size())));
     visit.bundles.erase(visit.bundles.begin(),
                         visit.bundles.begin() + static_cast<std::ptrdiff_t>(std::min(served, visit.bundles.size())));
     visit.served = 0;
+    // What was set aside is taken from the same pod again as far as it seems to hold more.
+    if (missed) promise_lines(robot.visit);
     // Work that was added meanwhile is done before the pod goes.
     more = !visit.parts.empty() || !visit.bundles.empty();
     if (more) {
@@ -198,11 +202,14 @@ void Operations::Impl::pick(const Visit& visit, const Part& part, Step now) {
     const OrderLine& line = site.book.line(part.line);
     primitives::Station& station = site.stations[visit.station.index()];
     site.storage.pick(visit.pod, line.sku, part.units);
-    site.ledger.move_units(Account::Stored, Account::Picked, part.units);
-    station.units_done += part.units;
-    site.figures.units_done += part.units;
-    if (batch) picked_for_wall.push_back({line.order, part.units, visit.station});
-    if (!site.book.pick(part.line, part.units)) return;
+    if (part.wrong > 0) set_aside(visit, part);
+    const std::int32_t right = part.units - part.wrong;
+    if (right == 0) return;
+    site.ledger.move_units(Account::Stored, Account::Picked, right);
+    station.units_done += right;
+    site.figures.units_done += right;
+    if (batch) picked_for_wall.push_back({line.order, right, visit.station});
+    if (!site.book.pick(part.line, right)) return;
     ++station.lines_done;
     ++site.figures.lines_done;
     if (batch)
@@ -211,10 +218,16 @@ void Operations::Impl::pick(const Visit& visit, const Part& part, Step now) {
         complete_order(line.order, now);
 }
 
-void Operations::Impl::stow(const Visit& visit, const Bundle& bundle) {
+void Operations::Impl::stow(const Visit& visit, const Bundle& bundle, Step now) {
     primitives::Station& station = site.stations[visit.station.index()];
     site.storage.stow(visit.pod, bundle.sku, bundle.units);
-    site.ledger.move_units(Account::Received, Account::Stored, bundle.units);
+    if (bundle.tote.valid()) {
+        const SkuId truth = site.inbound->tote(bundle.tote).sku;
+        site.inbound->stowed(bundle.tote, bundle.units, now);
+        if (truth != bundle.sku) site.foreign.add(visit.pod, bundle.sku, truth, bundle.units);
+    } else {
+        site.ledger.move_units(Account::Received, Account::Stored, bundle.units);
+    }
     ++station.lines_done;
     station.units_done += bundle.units;
     replenishment.arrived(bundle);

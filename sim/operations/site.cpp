@@ -5,6 +5,7 @@
 
 #include "base/check.hpp"
 #include "base/error.hpp"
+#include "base/random.hpp"
 
 namespace dray::operations {
 
@@ -40,6 +41,23 @@ StationWork make_work(const Site& site, LaneId id) {
     for (const auto& [steps, cell] : buffers)
         work.buffers.push_back(cell);
     return work;
+}
+
+// Trucks bring goods as from the start of a run only if it begins as one that has gone on for long: a SKU then has any stock
+// between its reorder point and its target.
+void settle_stock(primitives::Storage& storage, double reorder_point, std::uint64_t seed) {
+    for (std::size_t s = 0; s < storage.sku_count(); ++s) {
+        const SkuId sku(s);
+        const double between = (1 - reorder_point) * static_cast<double>(storage.target(sku));
+        auto sold = static_cast<std::int64_t>(between * Stream(seed, "settled_stock", s).uniform());
+        while (sold > 0) {
+            const PodId pod = storage.pods_with(sku).front();
+            const std::int64_t units = std::min(sold, storage.units(pod, sku));
+            storage.promise(pod, sku, units);
+            storage.pick(pod, sku, units);
+            sold -= units;
+        }
+    }
 }
 
 // Callers that skip check_stock are told here.
@@ -85,6 +103,10 @@ Site::Site(const OperationsConfig& operations_config, const floor::Floor& the_fl
         work.push_back(make_work(*this, lane));
     }
     refuse_hopeless(*this);
+    if (config.inbound.doors > 0) {
+        inbound.emplace(config.inbound, ledger, clock, seed);
+        settle_stock(storage, config.storage.reorder_point, seed);
+    }
     ledger.move_units(Account::Initial, Account::Stored, storage.total_units());
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include "operations/fleet.hpp"
 #include "operations/operations.hpp"
 #include "operations/order_book.hpp"
+#include "operations/receiving/foreign_stock.hpp"
+#include "operations/receiving/inbound.hpp"
 #include "operations/travel.hpp"
 #include "operations/visits.hpp"
 
@@ -62,6 +65,8 @@ struct Site {
     std::vector<RobotId> buffer_user;   ///< by CellId
     std::vector<RobotId> slot_blocker;  ///< by SlotId: the robot that has lifted the pod there and has not yet left the cell
     Ledger ledger;
+    std::optional<Inbound> inbound;  ///< where goods come by truck
+    ForeignStock foreign;
     OrderFigures figures;
     StateHash trail;  ///< digest of every decision and event so far
 
@@ -93,9 +98,6 @@ struct Site {
     /// Frees a pod of its robot: its visits become open tasks when it stands in a slot.
     void release_pod(PodId pod);
 };
-
-/// Whether stock below its reorder point comes back: there is such a point and a station that stows.
-[[nodiscard]] bool can_replenish(const primitives::StorageConfig& config, const floor::Floor& floor);
 
 /// Wanted stock per SKU: its share of the lines of the demand, of the stock that pods hold at the start, and at least the largest
 /// line. Zero only for what nobody orders.

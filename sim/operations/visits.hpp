@@ -18,6 +18,7 @@ using VisitId = Id<struct VisitTag>;
 struct Part {
     LineId line;
     std::int32_t units = 0;
+    std::int32_t wrong = 0;  ///< of them, something else: known once the service that covers them has begun
 };
 
 /// Units of one SKU to be stowed into the visiting pod; `key` numbers all bundles of a SKU, for its random service time.
@@ -25,6 +26,7 @@ struct Bundle {
     SkuId sku;
     std::int32_t units = 0;
     std::uint64_t key = 0;
+    ToteId tote;  ///< that it comes from; invalid where goods come without trucks
 };
 
 struct Visit {

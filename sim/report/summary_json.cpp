@@ -203,6 +203,28 @@ Json management(const engine::ManagementResult& m) {
     return out;
 }
 
+Json inbound(const engine::InboundResult& i) {
+    return {{"trucks", i.trucks},
+            {"trucks_late", i.trucks_late},
+            {"late_s", i.late_s},
+            {"trucks_waiting", i.trucks_waiting},
+            {"totes_per_hour", i.totes_per_hour},
+            {"totes_stowed_per_hour", i.stowed_per_hour},
+            {"dock_to_stock_s", quantiles(i.dock_to_stock_s)},
+            {"totes",
+             {{"unloaded", i.totes_unloaded},
+              {"on_trucks", i.totes_on_trucks},
+              {"at_dock", i.totes_at_dock},
+              {"on_the_way", i.totes_on_the_way},
+              {"at_storage", i.totes_at_storage},
+              {"stowed", i.totes_stowed}}},
+            {"units_on_order", i.units_on_order},
+            {"mis_stows", {{"totes", i.totes_misread}, {"units", i.units_misstowed}}},
+            {"wrong_items", {{"finds", i.wrong_finds}, {"units_set_aside", i.units_set_aside}}},
+            {"doors",
+             {{"count", i.doors}, {"working_share", i.working}, {"starved_share", i.starved}, {"blocked_share", i.blocked}}}};
+}
+
 }  // namespace
 
 nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigures& process) {
@@ -304,6 +326,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         {"assumed_parameters", process.assumed_fields},
     };
     if (r.management.mode != "none") summary["management"] = management(r.management);
+    if (r.inbound) summary["inbound"] = inbound(*r.inbound);
     round_numbers(summary);
     return summary;
 }

@@ -183,6 +183,22 @@ void add_put_wall(Sheet& sheet, const engine::PutWallResult& w) {
                                   what, 100 * people->working, 100 * people->starved, 100 * people->blocked, 100 * people->away));
 }
 
+void add_inbound(Sheet& sheet, const engine::InboundResult& i) {
+    sheet.row("inbound", fmt::format("{} totes/h unloaded, {} stowed/h; dock to stock {} median, {} at 95 %",
+                                     grouped(i.totes_per_hour), grouped(i.stowed_per_hour), duration_text(i.dock_to_stock_s.p50),
+                                     duration_text(i.dock_to_stock_s.p95)));
+    const std::string late =
+        i.trucks_late > 0 ? fmt::format(" by {} on average", duration_text(i.late_s / static_cast<double>(i.trucks_late))) : "";
+    sheet.row("", fmt::format("{} trucks came, {} late{}; {} doors: unloading {:.0f} %, dock full {:.0f} %", i.trucks,
+                              i.trucks_late, late, i.doors, 100 * i.working, 100 * i.blocked));
+    sheet.row("", fmt::format("{} totes unloaded = {} stowed + {} at stow stations + {} on their way + {} at the dock",
+                              grouped(static_cast<double>(i.totes_unloaded)), grouped(static_cast<double>(i.totes_stowed)),
+                              i.totes_at_storage, i.totes_on_the_way, i.totes_at_dock));
+    if (i.totes_misread > 0)
+        sheet.row("", fmt::format("{} totes stowed as what they are not, {} units; {} found at {} lines and set aside",
+                                  i.totes_misread, i.units_misstowed, i.units_set_aside, i.wrong_finds));
+}
+
 void add_handling(Sheet& sheet, const engine::HandlingResult& h) {
     sheet.row(h.name, fmt::format("{} parcels/h handled, {} median and {} at 95 % from arrival", grouped(h.parcels_per_hour),
                                   duration_text(h.time_s.p50), duration_text(h.time_s.p95)));
@@ -284,6 +300,7 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
                             duration_text(r.sim_duration_s), process.wall_s,
                             process.wall_s > 0 ? r.sim_duration_s / process.wall_s : 0.0, r.interrupted ? " (interrupted)" : ""));
     if (r.has_storage) add_orders(sheet, r);
+    if (r.inbound) add_inbound(sheet, *r.inbound);
     for (const engine::PutWallResult& wall : r.put_walls)
         add_put_wall(sheet, wall);
     for (const engine::HandlingResult& area : r.handling)

@@ -114,6 +114,11 @@ void put_wall(Reliefs& r, const engine::PutWallConfig& area, bool fed) {
           {r.set("wall.cells", static_cast<double>(wall.cells + more))});
 }
 
+void receiving(Reliefs& r, const operations::InboundConfig& inbound) {
+    r.one_more("receiving doors", "receiving door", "inbound.doors", inbound.doors);
+    r.faster("receiving doors", "time to unload a tote", {{"inbound.unload_tote_s", inbound.unload_tote_s}});
+}
+
 void handling(Reliefs& r, const engine::HandlingConfig& area, bool fed) {
     if (!fed) r.arrivals("parcels_per_h", area.parcels_per_h, "parcels");
     r.one_more("workers", "worker", "work.workers", area.work.workers);
@@ -176,6 +181,7 @@ std::vector<Relief> reliefs(const Scenario& s, bool practical) {
         return std::ranges::any_of(s.connections, [&](const auto& c) { return (as_giver ? c.from : c.to) == port; });
     };
     if (s.has_storage()) storage(r, s);
+    if (s.inbound.doors > 0) receiving(r, s.inbound);
     for (std::size_t i = 0; i < s.put_walls.size(); ++i) {
         r.area = s.put_walls[i].name;
         r.path = fmt::format("put_walls[{}].", i);
@@ -184,12 +190,12 @@ std::vector<Relief> reliefs(const Scenario& s, bool practical) {
     for (std::size_t i = 0; i < s.handling.size(); ++i) {
         r.area = s.handling[i].name;
         r.path = fmt::format("handling[{}].", i);
-        handling(r, s.handling[i], connected(r.area + ".parcels", false));
+        handling(r, s.handling[i], connected(r.area + ".parcels", false) || connected(r.area + ".totes", false));
     }
     for (std::size_t i = 0; i < s.identification.size(); ++i) {
         r.area = s.identification[i].name;
         r.path = fmt::format("identification[{}].", i);
-        identification(r, s.identification[i], connected(r.area + ".parcels", false));
+        identification(r, s.identification[i], connected(r.area + ".parcels", false) || connected(r.area + ".totes", false));
     }
     for (std::size_t i = 0; i < s.sorting.size(); ++i) {
         r.area = s.sorting[i].name;

@@ -130,6 +130,7 @@ void IdentificationArea::settle(Tote& tote, const primitives::Identity& identity
         }
     }
     tote.claimed[as] = 1;
+    parcel.believed = identity.believed;
     parcel.route = tote.parcels[as].true_route;
     figures_.astray += parcel.astray() ? 1 : 0;
     figures_.by_desk += identity.by == primitives::SettledBy::Desk ? 1 : 0;

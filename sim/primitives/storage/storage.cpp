@@ -125,6 +125,11 @@ std::int64_t Storage::available(SkuId sku) const {
     DRAY_CHECK(sku.index() < units_.size(), "SKU {} of {}", sku.value, units_.size());
     return available_[sku.index()];
 }
+std::int64_t Storage::units(PodId pod, SkuId sku) const {
+    (void)pod_at(pod);
+    const Stock* found = find(pod, sku);
+    return found == nullptr ? 0 : found->units;
+}
 std::int64_t Storage::units(SkuId sku) const {
     DRAY_CHECK(sku.index() < units_.size(), "SKU {} of {}", sku.value, units_.size());
     return units_[sku.index()];

@@ -74,6 +74,7 @@ class Storage {
     [[nodiscard]] std::span<const Stock> stock(PodId pod) const;       ///< ascending by SKU, none with 0 units unless promised
     [[nodiscard]] std::int64_t available(PodId pod, SkuId sku) const;  ///< units minus promised
     [[nodiscard]] std::int64_t available(SkuId sku) const;             ///< over all pods
+    [[nodiscard]] std::int64_t units(PodId pod, SkuId sku) const;      ///< promised included
     [[nodiscard]] std::int64_t units(SkuId sku) const;                 ///< over all pods, promised included
     [[nodiscard]] std::int64_t total_units() const;                    ///< kept incrementally
     [[nodiscard]] std::int64_t recount_units() const;                  ///< added up anew
