@@ -21,9 +21,9 @@ struct Operations::Impl {
     [[nodiscard]] const char* why_never(const Order& order) const;
     void assign_orders(Step now);
     [[nodiscard]] bool in_stock(OrderId id) const;
-    void open_order(OrderId id, LaneId station);
+    void open_order(OrderId id, LaneId station, Step now);
     void plan_visits(Step now);
-    void promise_lines(VisitId id);
+    void promise_lines(VisitId id, Step now);
 
     // jobs.cpp: robots get pods to fetch, and bring them from place to place.
     void dispatch_robots(std::span<const RobotStatus> robots, Step now);
@@ -78,7 +78,8 @@ struct Operations::Impl {
     StationFaults station_faults;
     std::vector<Step> down_since;  ///< by lane
     Charging charging;
-    std::vector<Ending> endings;  ///< heap of services, earliest first
+    std::vector<std::uint8_t> resting;  ///< by robot: people have told it so
+    std::vector<Ending> endings;        ///< heap of services, earliest first
     std::vector<RobotId> ended;
     std::uint32_t urgent_opened = 0;  // orders opened while some were urgent
     // Scratch memory of one call each.

@@ -24,11 +24,11 @@ void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step
     for (std::size_t r = 0; r < robots.size(); ++r) {
         const Robot& robot = site.robots[r];
         if (!robot.operational || !robots[r].operational) continue;
-        if (!charging.may_work(RobotId(r))) continue;
+        if (resting[r] != 0 || !charging.may_work(RobotId(r))) continue;
         if (robot.phase == Phase::Idle || about_to_be_free(robot)) free_robots.push_back({RobotId(r), robots[r].planned});
     }
     if (free_robots.empty()) {
-        charging.call_back(site.open_tasks.size());
+        charging.call_back(site.open_tasks.size(), resting);
         return;
     }
     open_tasks.clear();
@@ -43,7 +43,7 @@ void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step
     robot_to_task->match(site, free_robots, open_tasks, matches);
     for (const Match& match : matches)
         give_job(free_robots[match.robot].robot, site.visits[open_tasks[match.task].visit].pod, now);
-    charging.call_back(site.open_tasks.size());
+    charging.call_back(site.open_tasks.size(), resting);
 }
 
 void Operations::Impl::give_job(RobotId id, PodId pod, Step now) {

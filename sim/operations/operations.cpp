@@ -17,7 +17,8 @@ Operations::Impl::Impl(const OperationsConfig& config, const floor::Floor& floor
       faults(config.faults, robots, clock, seed),
       station_faults(config.faults, floor, clock, seed),
       down_since(floor.lanes().size(), 0),
-      charging(std::move(batteries)) {}
+      charging(std::move(batteries)),
+      resting(robots, 0) {}
 
 Operations::Operations(const OperationsConfig& config, const floor::Floor& floor, motion::Distances& distances, Demand demand,
                        const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s, Charging charging)
@@ -101,6 +102,8 @@ void Operations::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
         site.slot_blocker[robot.blocks.index()] = id;
         site.storage.lift(robot.pod);
         robot.carrying = true;
+        for (const VisitId visit : site.visits.of(robot.pod))
+            site.log_parts(now, visit, OrderStage::Lifted, static_cast<std::int32_t>(id.value));
         impl.charging.lifted(id, site.storage.mass_kg(robot.pod));
         return;
     }
@@ -158,6 +161,20 @@ void Operations::cleared(RobotId id, CellId cell, Step now) {
     impl_->site.note('h', id, cell, now);
 }
 
+void Operations::close_station(LaneId lane, bool closed, Step now) {
+    impl_->station_faults.close(lane, closed, now);
+}
+
+void Operations::rest(RobotId id, bool rests) {
+    if (this->rests(id) == rests) return;
+    impl_->resting[id.index()] = rests ? 1 : 0;
+    impl_->site.note('w', id, rests);
+}
+
+bool Operations::rests(RobotId id) const {
+    return impl_->resting[id.index()] != 0;
+}
+
 PodId Operations::carries(RobotId id) const {
     const Robot& robot = impl_->site.robot(id);
     return robot.carrying ? robot.pod : PodId();
@@ -204,6 +221,14 @@ SkuId Operations::first_article(OrderId id) const {
 
 std::size_t Operations::articles() const {
     return impl_->site.book.demand().sku_names.size();
+}
+
+const Demand& Operations::demand() const {
+    return impl_->site.book.demand();
+}
+
+OrderLog& Operations::order_log() {
+    return impl_->site.log;
 }
 
 std::size_t Operations::backlog() const {

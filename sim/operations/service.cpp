@@ -42,6 +42,7 @@ void Operations::Impl::begin_service(RobotId id, Step now) {
     if (work.leaver.valid()) station.robot_left(now);
     work.leaver = RobotId();
     const Step duration = time_to_serve(site.visits[robot.visit]);
+    site.log_parts(now, robot.visit, OrderStage::Arrived, static_cast<std::int32_t>(robot.place.value));
     work.mean_service += kSmoothing * (static_cast<double>(duration) - work.mean_service);
     station.begin_service(id, now, duration);
     robot.phase = Phase::Serving;
@@ -133,6 +134,7 @@ void Operations::Impl::pick(const Visit& visit, const Part& part, Step now) {
     primitives::Station& station = site.stations[visit.station.index()];
     site.storage.pick(visit.pod, line.sku, part.units);
     site.ledger.move_units(Account::Stored, Account::Picked, part.units);
+    site.log_line(now, part.line, OrderStage::Picked, static_cast<std::int32_t>(visit.pod.value), part.units);
     station.units_done += part.units;
     site.figures.units_done += part.units;
     if (!site.book.pick(part.line, part.units)) return;
@@ -159,6 +161,7 @@ void Operations::Impl::complete_order(OrderId id, Step now) {
     const Order& order = site.book.order(id);
     site.figures.cycle_time_s.push_back(site.clock.seconds(now - order.release));
     site.figures.completed_orders.push_back(id);
+    site.log_order(now, id, OrderStage::Completed, static_cast<std::int32_t>(station.id().value));
     if (now > order.due) ++site.figures.late;
     site.note('c', id, now);
 }

@@ -38,7 +38,8 @@ StationFaults::StationFaults(const FaultsConfig& config, const floor::Floor& flo
       mttr_s_(config.station_mttr_s),
       clock_(clock),
       faults_(floor.lanes().size(), 0),
-      down_(floor.lanes().size(), 0) {
+      down_(floor.lanes().size(), 0),
+      closed_(floor.lanes().size(), 0) {
     const std::vector<std::string> names = names_of(floor);
     for (const FaultConfig& fault : config.scheduled) {
         if (fault.kind != "station") continue;
@@ -63,6 +64,12 @@ bool StationFaults::later(const Event& a, const Event& b) {
 void StationFaults::push(const Event& event) {
     heap_.push_back(event);
     std::push_heap(heap_.begin(), heap_.end(), &StationFaults::later);
+}
+
+void StationFaults::close(LaneId lane, bool closed, Step now) {
+    if (this->closed(lane) == closed) return;
+    closed_[lane.index()] = closed ? 1 : 0;
+    push({now, lane.value, closed ? 1 : -1, false});
 }
 
 std::span<const StationChange> StationFaults::due(Step now) {

@@ -11,6 +11,7 @@ struct Parcel {
     DoorId true_route;  ///< where it must go; another one when it was taken for something that it is not
     SkuId sku;          ///< the article that it shows; invalid where nobody identifies parcels
     Step came = 0;      ///< when it entered the area that holds it
+    OrderId order;      ///< of the storage area; invalid for other parcels
     [[nodiscard]] bool astray() const { return route != true_route; }
 };
 

@@ -25,6 +25,7 @@ HaulControl::Impl::Impl(const HaulConfig& haul_config, const floor::Floor& the_f
       faults(haul_config.faults, robots, the_clock, run_seed),
       charging(std::move(batteries)),
       movers(robots),
+      resting(robots, 0),
       blocker(the_floor.slots().size()),
       arrivals(run_seed, "parcel_source"),
       weights(haul_config.source.route_weights),
@@ -143,6 +144,21 @@ void HaulControl::cleared(RobotId id, CellId, Step now) {
     impl_->charging.cleared(id);
     impl_->faults.cleared(id, now);
     impl_->trail.add(id);
+}
+
+void HaulControl::close_station(LaneId lane, bool, Step) {
+    DRAY_CHECK(false, "station {} is closed on a floor without stations", lane.value);
+}
+
+void HaulControl::rest(RobotId id, bool rests) {
+    if (this->rests(id) == rests) return;
+    impl_->resting[id.index()] = rests ? 1 : 0;
+    impl_->trail.add(id);
+    impl_->trail.add(rests);
+}
+
+bool HaulControl::rests(RobotId id) const {
+    return impl_->resting[id.index()] != 0;
 }
 
 LaneId HaulControl::waits_for_place(RobotId) const {

@@ -55,6 +55,9 @@ class HaulControl : public FleetControl {
     [[nodiscard]] std::span<const FaultEvent> faults_due(Step now) override;
     void broke(RobotId robot, Step now, bool unforeseen) override;
     void cleared(RobotId robot, CellId cell, Step now) override;
+    void close_station(LaneId lane, bool closed, Step now) override;
+    void rest(RobotId robot, bool rests) override;
+    [[nodiscard]] bool rests(RobotId robot) const override;
     [[nodiscard]] LaneId waits_for_place(RobotId robot) const override;
     [[nodiscard]] const Charging& charging() const override;
     [[nodiscard]] bool loaded(RobotId robot) const override;

@@ -21,7 +21,7 @@ constexpr std::int32_t kBayPatienceTicks = 60;
 bool SortControl::Impl::may_go(RobotId id, const RobotStatus& status) const {
     const Sorter& sorter = sorters[id.index()];
     if (!sorter.operational || !status.operational || sorter.next_place.valid()) return false;
-    if (!charging.may_work(id)) return false;
+    if (resting[id.index()] != 0 || !charging.may_work(id)) return false;
     if (sorter.phase == SorterPhase::Idle) return true;
     return sorter.phase == SorterPhase::ToChute && sorter.queue.size() == 1 && status.planned == sorter.queue.front().goal;
 }
@@ -29,6 +29,7 @@ bool SortControl::Impl::may_go(RobotId id, const RobotStatus& status) const {
 void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, Step now) {
     wants.clear();
     for (std::size_t s = 0; s < stations.size(); ++s) {
+        if (station_faults.closed(LaneId(s))) continue;
         // One robot more than parcels wait, so that the next parcel finds one.
         const std::size_t useful = work[s].queue.size() + 1;
         const std::size_t missing = useful > work[s].bound ? useful - work[s].bound : 0;
@@ -40,7 +41,7 @@ void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, St
     for (std::size_t r = 0; r < sorters.size(); ++r)
         if (may_go(RobotId(r), robots[r])) free_sorters.emplace_back(r);
     if (free_sorters.empty()) {
-        charging.call_back(wants.size());
+        charging.call_back(wants.size(), resting);
         return;
     }
     pairs.clear();
@@ -60,7 +61,7 @@ void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, St
     assign_min_cost(pairs, free_sorters.size(), wants.size(), chosen);
     for (const std::size_t p : chosen)
         send(free_sorters[pairs[p].row], wants[pairs[p].column], now);
-    charging.call_back(wants.size() - chosen.size());
+    charging.call_back(wants.size() - chosen.size(), resting);
 }
 
 void SortControl::Impl::send(RobotId id, LaneId lane, Step now) {

@@ -16,10 +16,12 @@ constexpr double kTipQueue_s = 4;
 }  // namespace
 
 void SortControl::Impl::arrive(Step now) {
+    // Of the stations that are open; none: they all are closed.
     const auto shortest = [&] {
-        std::size_t best = 0;
-        for (std::size_t s = 1; s < work.size(); ++s)
-            if (work[s].queue.size() < work[best].queue.size()) best = s;
+        LaneId best;
+        for (std::size_t s = 0; s < work.size(); ++s)
+            if (!station_faults.closed(LaneId(s)) && (!best.valid() || work[s].queue.size() < work[best.index()].queue.size()))
+                best = LaneId(s);
         return best;
     };
     const double rate_per_s = config.fed ? 0 : config.inlet.parcels_per_h / 3600;
@@ -30,7 +32,9 @@ void SortControl::Impl::arrive(Step now) {
         next_arrival_s += arrivals.exponential(1 / rate_per_s);
     }
     while (!before.empty()) {
-        InductWork& station = work[shortest()];
+        const LaneId lane = shortest();
+        if (!lane.valid()) break;
+        InductWork& station = work[lane.index()];
         if (station.queue.size() >= static_cast<std::size_t>(config.induct.queue_parcels)) break;
         station.queue.push_back(before.front());
         before.pop_front();
