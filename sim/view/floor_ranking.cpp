@@ -35,13 +35,13 @@ void FloorPainter::draw_ranking(const Sheet& sheet) const {
             const double side = insight::WayLoad::kPlace * sheet.cell_px;
             sheet.canvas.panel({x - side / 2, y - side / 2, side, side}, 0.5 * sheet.cell_px, faded(color, 0.25));
         } else {
-            const double ring = std::max(1.8 * sheet.cell_px, 30 * sheet.ui);
+            const double ring = std::max(1.6 * sheet.cell_px, 25 * sheet.ui);
             sheet.canvas.sprite(Shape::Ring, x, y, ring, ring, 0, color);
         }
-        const double disc = 20 * sheet.ui;
-        sheet.canvas.sprite(Shape::Disc, x, y, disc + 4 * sheet.ui, disc + 4 * sheet.ui, 0, sheet.palette.bar);
+        const double disc = 17 * sheet.ui;
+        sheet.canvas.sprite(Shape::Disc, x, y, disc + 3 * sheet.ui, disc + 3 * sheet.ui, 0, sheet.palette.bar);
         sheet.canvas.sprite(Shape::Disc, x, y, disc, disc, 0, color);
-        sheet.canvas.text(std::to_string(rank + 1), x, y, {.size = 11, .weight = Weight::Bold, .align = Align::Centre},
+        sheet.canvas.text(std::to_string(rank + 1), x, y, {.size = 10.5, .weight = Weight::Bold, .align = Align::Centre},
                           sheet.palette.outside);
     }
     draw_rank_list(sheet);

@@ -39,10 +39,9 @@ constexpr std::array kLookKeys = {Key{"0", "no overlay"},
 template <class Keys>
 void keys(const PanelContext& context, const Keys& all) {
     const auto s = static_cast<float>(context.scale);
-    const float left = ImGui::GetCursorPosX();
     for (const auto& [key, meaning] : all) {
         words(context.fonts.semibold, context.palette.text, key);
-        ImGui::SameLine(left + 132 * s);
+        ImGui::SameLine(140 * s);
         words(context.fonts.regular, context.palette.soft_text, meaning);
     }
 }

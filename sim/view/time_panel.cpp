@@ -123,7 +123,7 @@ void speed_choice(const PanelContext& context) {
 
 void overlay_choice(const PanelContext& context) {
     Session& session = context.session;
-    ImGui::SetNextItemWidth(130 * static_cast<float>(context.scale));
+    ImGui::SetNextItemWidth(165 * static_cast<float>(context.scale));
     const std::string chosen = fmt::format("overlay: {}", kOverlayNames[static_cast<std::size_t>(session.overlay)]);
     if (!ImGui::BeginCombo("##overlay", chosen.c_str())) return;
     for (std::size_t i = 0; i < kOverlayNames.size(); ++i)

@@ -171,7 +171,13 @@ TEST_SUITE("unit") {
 
     TEST_CASE("ticks lost to each root are those of all robots that wait for it, and the orders' lives are told to their end") {
         const auto path = scratch_file("roots");
-        write(path, recorded());
+        engine::Simulation run(test::small_site({"duration_s=90", "warm_up_s=0", "demand.orders_per_h=1200"}), 1, {});
+        engine::Recorder recorder(run, "", path);
+        while (!run.done()) {
+            run.tick();
+            recorder.tick();
+        }
+        recorder.finish();
         const engine::Recording recording(path);
         std::filesystem::remove(path);
         std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> waited;

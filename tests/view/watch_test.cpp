@@ -124,11 +124,12 @@ wait $program
         CHECK(under_display(fmt::format(R"(
 '{0}/dray' watch acts.yaml --paused &
 program=$!
-written() {{ for i in $(seq 200); do [ -s "$1" ] && return 0; sleep 0.05; done; exit 98; }}
 xdotool search --sync --onlyvisible --name 'dray: small' windowfocus >/dev/null
-xdotool mousemove {1} {2} sleep 0.2 click 1 sleep 0.5 key x sleep 0.2
-xdotool key slash sleep 0.3 type pick-1; xdotool key Return sleep 0.3 key x sleep 0.2
-xdotool key Up key Up key space sleep 3 key space sleep 0.2 key Home sleep 0.3 key p; written dray-small-0-00-00.png
+picture() {{ rm -f "$1"; for i in $(seq 100); do xdotool key p; sleep 0.2; [ -s "$1" ] && return 0; done; exit 97; }}
+picture dray-small-0-00-00.png
+xdotool mousemove {1} {2} sleep 0.5 click 1; picture dray-small-0-00-00.png; xdotool key x
+xdotool key slash sleep 1 type pick-1; xdotool key Return; picture dray-small-0-00-00.png; xdotool key x
+xdotool key Up key Up key space sleep 3 key space sleep 0.5 key Home; picture dray-small-0-00-00.png
 xdotool key ctrl+q
 wait $program && '{0}/dray' run acts.yaml --events dray-small-events.csv --out acts --quiet
 )",
@@ -141,7 +142,7 @@ wait $program && '{0}/dray' run acts.yaml --events dray-small-events.csv --out a
 
     TEST_CASE("a live run is drawn while it goes on") {
         std::ofstream(test::scratch() / "live.yaml") << test::kViewSite;
-        CHECK(under_display("'" DRAY_BIN_DIR "/dray' watch live.yaml --measure 1 >live.out") == 0);
+        CHECK(under_display("'" DRAY_BIN_DIR "/dray' watch live.yaml --measure 3 >live.out") == 0);
         std::ifstream file(test::scratch() / "live.out");
         double frames_per_second = 0, shown_s = 0;
         std::string rest;
