@@ -11,14 +11,6 @@ using insight::GroupKind;
 using insight::ResourceState;
 using Side = primitives::PutWall::Side;
 
-namespace {
-
-// Cells limit a site when none is free although orders wait, and those that have one do not even give half of the work that
-// there is room for.
-constexpr double kShortQueue = 0.5;
-
-}  // namespace
-
 void BottleneckWatch::add_put_wall(std::size_t i, std::size_t stage) {
     WallWatch& w = walls_.emplace_back();
     const std::string& name = site_.put_wall_names[i];
@@ -64,6 +56,8 @@ void BottleneckWatch::look_at_put_wall(std::size_t i) {
         }
         short_of_work = short_of_work && static_cast<double>(open) < kShortQueue * static_cast<double>(open + room);
     }
+    // Cells limit a site when none is free although orders wait, and those that have one do not even give half of the work that
+    // there is room for.
     const bool limiting = wall.free_cells() == 0 && orders > 0 && short_of_work && wall.complete_waiting() == 0;
     insight::GroupMoment& cells = moments_[w.cells];
     cells.states = arrivals(limiting ? 1 : 0);

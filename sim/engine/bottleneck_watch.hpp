@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/frame.hpp"
 #include "engine/ports.hpp"
 #include "engine/results.hpp"
 #include "insight/bottlenecks.hpp"
@@ -73,6 +74,10 @@ class BottleneckWatch {
     [[nodiscard]] std::string now() const;
     /// Needs `out.sim_duration_s`.
     void add_to(Results& out) const;
+    // bottleneck_frames.cpp
+    void add_to(Scene& scene) const;
+    /// As Simulation::capture_limits.
+    [[nodiscard]] std::int32_t capture(std::vector<GroupFrame>& groups, std::vector<ResourceFrame>& resources) const;
 
   private:
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
@@ -122,6 +127,8 @@ class BottleneckWatch {
         std::size_t first = 0;                                                          // resources: putters, packers, cells
     };
 
+    // bottleneck_frames.cpp
+    [[nodiscard]] CellId place_of(const FloorWatch& w, std::size_t resource) const;
     // bottleneck_watch.cpp
     std::size_t add_group(const std::string& area, const std::string& name, insight::GroupKind kind, std::size_t stage);
     void add_floor(std::size_t area);

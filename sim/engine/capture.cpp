@@ -144,6 +144,13 @@ void capture_transport(const operations::HaulControl& control, const primitives:
     }
 }
 
+std::int32_t robots_at(std::span<const primitives::Station> stations) {
+    std::size_t robots = 0;
+    for (const primitives::Station& station : stations)
+        robots += station.robots_inbound();
+    return static_cast<std::int32_t>(robots);
+}
+
 FloorScene scene_of(const Area& area) {
     FloorScene out;
     out.name = area.setup.name;
@@ -177,6 +184,8 @@ Scene Simulation::scene() const {
         if (const auto* hauler = dynamic_cast<const operations::HaulControl*>(area->control.get()))
             out.floors.back().doors = hauler->doors();
     }
+    if (impl_->orders != nullptr) out.articles = impl_->orders->demand().sku_names;
+    impl_->watch->add_to(out);
     return out;
 }
 
@@ -216,14 +225,24 @@ SiteFrame Simulation::capture_site() const {
         out.orders_open = count(figures.open);
         out.orders_refused = count(figures.refused);
         out.orders_late = count(figures.late);
+        out.orders_waiting = count(static_cast<std::int64_t>(impl_->orders->backlog()));
+        out.robots_at_stations += robots_at(impl_->orders->stations());
         out.lines = count(figures.lines_done);
         out.units = count(figures.units_done);
     }
+    out.parcels_waiting += count(static_cast<std::int64_t>(impl_->packed.size()));
     for (const operations::SortControl* sorter : impl_->sorters) {
+        out.parcels_waiting += count(sorter->figures().before + sorter->figures().at_stations);
+        out.robots_at_stations += robots_at(sorter->stations());
         out.parcels_arrived += count(sorter->figures().arrived);
         out.parcels_sorted += count(sorter->figures().sorted);
     }
+    for (const auto& handler : impl_->handlers)
+        out.parcels_waiting += count(static_cast<std::int64_t>(handler->before() + handler->cell().queued()));
+    for (const auto& identifier : impl_->identifiers)
+        out.parcels_waiting += count(identifier->figures().in_totes);
     for (const operations::HaulControl* hauler : impl_->haulers) {
+        out.parcels_waiting += count(hauler->figures().parcels_waiting);
         out.cages_shipped += count(hauler->yard().totals().cages_taken);
         out.parcels_shipped += count(hauler->yard().totals().parcels_shipped);
     }

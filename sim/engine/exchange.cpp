@@ -96,9 +96,16 @@ void Simulation::Impl::pack_orders() {
         packed.push_back(parcel_of(completed[orders_handed_over]));
     if (links.storage.kind == AreaKind::Handling) handlers[links.storage.area]->advance(now_step);
     for (std::size_t room = parcel_room(links.storage); room > 0 && !packed.empty(); --room) {
+        order_log.add(now_step, packed.front().order, operations::OrderStage::Sent, -1, -1, 0);
         put_parcel(links.storage, packed.front());
         packed.pop_front();
     }
+}
+
+// A parcel that leaves an area, of which the log is told.
+primitives::Parcel Simulation::Impl::logged(primitives::Parcel parcel, operations::OrderStage stage, std::size_t area) {
+    if (parcel.order.valid()) order_log.add(now_step, parcel.order, stage, -1, static_cast<std::int32_t>(area), 0);
+    return parcel;
 }
 
 // Handled and identified parcels go on as far as there is room.
@@ -108,7 +115,7 @@ void Simulation::Impl::hand_over_handled(std::size_t i) {
     const AreaRef to = links.handling[i];
     if (to.kind == AreaKind::Handling) handlers[to.area]->advance(now_step);
     for (std::size_t room = parcel_room(to); room > 0 && area.ready(); --room)
-        put_parcel(to, area.take(now_step));
+        put_parcel(to, logged(area.take(now_step), operations::OrderStage::Packed, i));
     area.check();
 }
 
@@ -117,7 +124,7 @@ void Simulation::Impl::hand_over_identified(std::size_t i) {
     area.advance(now_step);
     const AreaRef to = links.identification[i];
     for (std::size_t room = parcel_room(to); room > 0 && area.ready(); --room)
-        put_parcel(to, area.take());
+        put_parcel(to, logged(area.take(), operations::OrderStage::Identified, i));
     area.check();
 }
 

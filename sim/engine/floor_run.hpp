@@ -88,6 +88,8 @@ struct FloorRun {
     // incidents.cpp: faults, collisions, recovery.
     void start_faults();
     void intervene();
+    void repair(RobotId r);
+    void limit_robots(std::size_t fleet, std::size_t working);
     void note_incident(const char* kind, RobotId r);
     void note_contacts();
     void stop_robot(RobotId r, bool unforeseen);

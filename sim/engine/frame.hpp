@@ -13,6 +13,8 @@
 #include "base/time.hpp"
 #include "floor/floor.hpp"
 #include "insight/lost_time.hpp"
+#include "insight/resource.hpp"
+#include "operations/order_log.hpp"
 
 namespace dray::engine {
 
@@ -112,7 +114,10 @@ struct SiteFrame {
     std::int32_t cages_shipped = 0, parcels_shipped = 0;   ///< of all transport floors
     std::int32_t collisions = 0;
     std::int32_t robots_waiting = 0, robots_in_use = 0;  ///< now; in use: neither idle, charging nor broken
-    static constexpr std::size_t kFields = 15;
+    std::int32_t orders_waiting = 0;                     ///< now: known and not yet open at a station
+    std::int32_t parcels_waiting = 0;                    ///< now: before areas and stations, on all floors and between them
+    std::int32_t robots_at_stations = 0;                 ///< now: hold a place in a station's lane
+    static constexpr std::size_t kFields = 18;
     friend bool operator==(const SiteFrame&, const SiteFrame&) = default;
 };
 
@@ -144,6 +149,40 @@ struct Event {
     friend bool operator==(const Event&, const Event&) = default;
 };
 
+/// Something that people do to the run: an Intervention (engine/interventions.hpp) as numbers.
+struct Deed {
+    std::int32_t step = 0;
+    std::int32_t floor = 0;
+    std::int32_t kind = 0;             ///< Intervention::Kind
+    std::int32_t what = 0, value = 0;  ///< number of what it is done to, of its floor; and how many
+    static constexpr std::size_t kFields = 5;
+    friend bool operator==(const Deed&, const Deed&) = default;
+};
+
+/// Robot ticks of one floor that were lost to one root, since the start of the run.
+struct RootFrame {
+    std::int32_t cause = 0;   ///< insight::Cause
+    std::int32_t number = 0;  ///< as in insight::Root
+    std::int32_t ticks = 0;
+    static constexpr std::size_t kFields = 3;
+    friend bool operator==(const RootFrame&, const RootFrame&) = default;
+};
+
+/// One group of resources that do the same job, at one moment.
+struct GroupFrame {
+    std::int32_t share_pm = 0;  ///< of what limits the site now, per thousand; over all groups 1000
+    std::int32_t load_pm = 0;   ///< of its capacity in use in the last minutes, per thousand
+    static constexpr std::size_t kFields = 2;
+    friend bool operator==(const GroupFrame&, const GroupFrame&) = default;
+};
+
+/// One resource of such a group.
+struct ResourceFrame {
+    std::int32_t active_s = 0;  ///< working or down, since the start of the run
+    static constexpr std::size_t kFields = 1;
+    friend bool operator==(const ResourceFrame&, const ResourceFrame&) = default;
+};
+
 /// What does not change during a run, for one floor.
 struct FloorScene {
     struct Fleet {
@@ -171,6 +210,20 @@ struct Scene {
     Step last_step = 0;  ///< the run ends here
     double warm_up_s = 0;
     std::vector<FloorScene> floors;
+    struct Group {
+        std::string name;  ///< "pick stations"
+        insight::GroupKind kind = insight::GroupKind::Arrivals;
+        friend bool operator==(const Group&, const Group&) = default;
+    };
+    struct Resource {
+        std::string name;                    ///< "pick-3"
+        std::int32_t group = 0;              ///< of `groups`
+        std::int32_t floor = -1, cell = -1;  ///< where it is; -1: nowhere in particular, such as a fleet
+        friend bool operator==(const Resource&, const Resource&) = default;
+    };
+    std::vector<Group> groups;          ///< what may hold the site back
+    std::vector<Resource> resources;    ///< their members
+    std::vector<std::string> articles;  ///< names of the SKUs that orders want
 
     [[nodiscard]] double seconds(Step step) const { return static_cast<double>(step) / steps_per_second; }
 };

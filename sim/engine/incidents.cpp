@@ -43,18 +43,42 @@ void FloorRun::start_faults() {
     hold_robots();
 }
 
-// People break a robot, or clear one before its time.
+// What people have asked for since the last tick.
 void FloorRun::intervene() {
+    using Kind = Intervention::Kind;
     for (const Intervention& i : asked) {
-        const RobotState& s = state[i.robot.index()];
-        if (i.kind == Intervention::Kind::Break && s.operational) {
-            note_incident("breakdown", i.robot);
-            stop_robot(i.robot, true);
+        switch (i.kind) {
+            case Kind::Break:
+                if (!state[i.robot.index()].operational) break;
+                note_incident("breakdown", i.robot);
+                stop_robot(i.robot, true);
+                break;
+            case Kind::Repair:
+                repair(i.robot);
+                break;
+            case Kind::CloseStation:
+            case Kind::OpenStation:
+                control.close_station(i.station, i.kind == Kind::CloseStation, now_step);
+                break;
+            case Kind::LimitRobots:
+                limit_robots(i.fleet, i.robots);
+                break;
         }
-        const bool awaited = std::find(to_clear.begin(), to_clear.end(), i.robot) != to_clear.end();
-        if (i.kind == Intervention::Kind::Repair && (!s.operational || s.brakes_failed) && !awaited) to_clear.push_back(i.robot);
     }
     asked.clear();
+}
+
+// Clears a robot before its time; one that is as it should be is left alone.
+void FloorRun::repair(RobotId r) {
+    const RobotState& s = state[r.index()];
+    const bool awaited = std::find(to_clear.begin(), to_clear.end(), r) != to_clear.end();
+    if ((!s.operational || s.brakes_failed) && !awaited) to_clear.push_back(r);
+}
+
+void FloorRun::limit_robots(std::size_t fleet, std::size_t working) {
+    std::size_t number = 0;
+    for (std::size_t r = 0; r < robots(); ++r)
+        if (setup.fleet_of[r] == fleet) control.rest(RobotId(r), number++ >= working);
 }
 
 void FloorRun::note_incident(const char* kind, RobotId r) {

@@ -4,12 +4,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 #include "config/document.hpp"
 #include "operations/csv.hpp"
@@ -18,8 +20,26 @@ namespace dray::engine {
 
 namespace {
 
-constexpr const char* kHeader = "time_s,area,event,robot";
+using Kind = Intervention::Kind;
+
+constexpr const char* kHeader = "time_s,area,event,what,value";
+constexpr const char* kOldHeader = "time_s,area,event,robot";
 constexpr std::size_t kMaxFaults = 20;
+constexpr std::array<const char*, kInterventionKinds> kNames = {"break", "repair", "close", "open", "limit_robots"};
+
+std::vector<std::string> stations_of(const FloorScene& floor) {
+    std::vector<std::string> names;
+    for (const floor::Lane& lane : floor.floor->lanes())
+        names.push_back(lane.name);
+    return names;
+}
+
+std::vector<std::string> fleets_of(const FloorScene& floor) {
+    std::vector<std::string> names;
+    for (const FloorScene::Fleet& fleet : floor.fleets)
+        names.push_back(fleet.name);
+    return names;
+}
 
 /// Reads the rows of one file.
 class Rows {
@@ -29,32 +49,33 @@ class Rows {
             areas_.push_back(floor.name);
     }
 
+    void header(std::string_view line) {
+        if (line != kHeader && line != kOldHeader) return fault(1, 1, fmt::format("the first line must be: {}", kHeader));
+        header_ = line;
+        fields_ = 1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), ','));
+    }
+
     void read(int line, std::string_view text) {
-        const operations::CsvRow row = operations::split_csv(text);
-        if (!row.fault.empty()) return fault(line, row.fault_column, row.fault);
-        if (row.fields.size() != 4) return fault(line, 1, fmt::format("has {} fields; wanted: {}", row.fields.size(), kHeader));
+        line_ = line;
+        row_ = operations::split_csv(text);
+        if (!row_.fault.empty()) return fault(line, row_.fault_column, row_.fault);
+        if (row_.fields.size() != fields_)
+            return fault(line, 1, fmt::format("has {} fields; wanted: {}", row_.fields.size(), header_));
         Intervention out;
         double time_s = 0;
-        const operations::CsvField &time = row.fields[0], &area = row.fields[1], &event = row.fields[2], &robot = row.fields[3];
+        const operations::CsvField& time = row_.fields[0];
         if (!number(time.text, time_s) || !(time_s >= 0 && time_s <= scene_.seconds(scene_.last_step)))
             return fault(line, time.column,
                          fmt::format("time_s \"{}\" is not a number from 0 to {}", operations::shown(time.text),
                                      scene_.seconds(scene_.last_step)));
-        const auto floor = std::find(areas_.begin(), areas_.end(), area.text);
-        if (floor == areas_.end()) return unknown(line, area, "area", areas_);
-        const std::vector<std::string> kinds = {"break", "repair"};
-        const auto kind = std::find(kinds.begin(), kinds.end(), event.text);
-        if (kind == kinds.end()) return unknown(line, event, "event", kinds);
-        std::size_t which = 0;
-        out.floor = static_cast<std::size_t>(floor - areas_.begin());
-        const std::size_t robots = scene_.floors[out.floor].robots();
-        if (!number(robot.text, which) || which >= robots)
-            return fault(line, robot.column,
-                         fmt::format("robot \"{}\" is not a number from 0 to {}", operations::shown(robot.text), robots - 1));
         out.step = std::llround(time_s * scene_.steps_per_second);
-        out.kind = static_cast<Intervention::Kind>(kind - kinds.begin());
-        out.robot = RobotId(which);
-        read_.push_back(out);
+        const auto floor = place_in(row_.fields[1], "area", areas_);
+        if (!floor) return;
+        out.floor = *floor;
+        const auto kind = place_in(row_.fields[2], "event", {kNames.begin(), kNames.end()});
+        if (!kind) return;
+        out.kind = static_cast<Kind>(*kind);
+        if (details(out)) read_.push_back(out);
     }
 
     [[nodiscard]] std::vector<Intervention> take() {
@@ -63,9 +84,6 @@ class Rows {
                          [](const Intervention& a, const Intervention& b) { return a.step < b.step; });
         return std::move(read_);
     }
-    void fault(int line, int column, std::string words) {
-        if (faults_.size() < kMaxFaults) faults_.push_back({path_, line, column, std::move(words)});
-    }
 
   private:
     template <class Number>
@@ -73,31 +91,159 @@ class Rows {
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         return error == std::errc() && end == text.data() + text.size();
     }
-    void unknown(int line, const operations::CsvField& field, const char* what, const std::vector<std::string>& names) {
+    void fault(int line, int column, std::string words) {
+        if (faults_.size() < kMaxFaults) faults_.push_back({path_, line, column, std::move(words)});
+    }
+    // What is done, and to what. False: a fault was told.
+    bool details(Intervention& out) {
+        const FloorScene& floor = scene_.floors[out.floor];
+        const operations::CsvField& what = row_.fields[3];
+        if (out.kind != Kind::LimitRobots && fields_ > 4 && !row_.fields[4].text.empty()) {
+            fault(line_, row_.fields[4].column, fmt::format("value is for limit_robots; {} has none", kNames[index(out.kind)]));
+            return false;
+        }
+        switch (out.kind) {
+            case Kind::Break:
+            case Kind::Repair:
+                if (const auto robot = whole(what, "robot", floor.robots() - 1)) return out.robot = RobotId(*robot), true;
+                return false;
+            case Kind::CloseStation:
+            case Kind::OpenStation:
+                if (const auto station = place_in(what, "station", stations_of(floor)))
+                    return out.station = LaneId(*station), true;
+                return false;
+            case Kind::LimitRobots:
+                return robots(out, floor, what);
+        }
+        return false;
+    }
+    bool robots(Intervention& out, const FloorScene& floor, const operations::CsvField& what) {
+        if (fields_ < 5) {
+            fault(line_, row_.fields[2].column, fmt::format("limit_robots needs a file with {}", kHeader));
+            return false;
+        }
+        const auto fleet = place_in(what, "fleet", fleets_of(floor));
+        if (!fleet) return false;
+        const auto count = whole(row_.fields[4], "value", floor.fleets[*fleet].count);
+        if (!count) return false;
+        out.fleet = static_cast<std::uint32_t>(*fleet);
+        out.robots = static_cast<std::uint32_t>(*count);
+        return true;
+    }
+    [[nodiscard]] static std::size_t index(Kind kind) { return static_cast<std::size_t>(kind); }
+    [[nodiscard]] std::optional<std::size_t> whole(const operations::CsvField& field, const char* what, std::size_t most) {
+        std::size_t value = 0;
+        if (number(field.text, value) && value <= most) return value;
+        fault(line_, field.column,
+              fmt::format("{} \"{}\" is not a number from 0 to {}", what, operations::shown(field.text), most));
+        return {};
+    }
+    [[nodiscard]] std::optional<std::size_t> place_in(const operations::CsvField& field, const char* what,
+                                                      const std::vector<std::string>& names) {
+        const auto found = std::find(names.begin(), names.end(), field.text);
+        if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
         const std::string nearest = config::nearest_name(field.text, names);
-        fault(line, field.column,
-              fmt::format("there is no {} \"{}\"{}; there are: {}", what, operations::shown(field.text),
-                          nearest.empty() ? "" : fmt::format(", did you mean \"{}\"?", nearest), fmt::join(names, ", ")));
+        fault(line_, field.column,
+              fmt::format("there is no {} \"{}\"{}; there {}: {}", what, operations::shown(field.text),
+                          nearest.empty() ? "" : fmt::format(", did you mean \"{}\"?", nearest), names.empty() ? "is" : "are",
+                          names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
+        return {};
     }
 
     const Scene& scene_;
     const std::string& path_;
     std::vector<std::string> areas_;
+    std::string header_ = kHeader;
+    std::size_t fields_ = 5;
+    int line_ = 0;
+    operations::CsvRow row_;
     std::vector<Intervention> read_;
     std::vector<Diagnostic> faults_;
 };
 
+// The two last fields of a row.
+std::string details_text(const FloorScene& floor, const Intervention& i) {
+    switch (i.kind) {
+        case Kind::Break:
+        case Kind::Repair:
+            return fmt::format("{},", i.robot.value);
+        case Kind::CloseStation:
+        case Kind::OpenStation:
+            return fmt::format("{},", floor.floor->lane(i.station).name);
+        case Kind::LimitRobots:
+            return fmt::format("{},{}", floor.fleets[i.fleet].name, i.robots);
+    }
+    return ",";
+}
+
 }  // namespace
 
-const char* name_of(Intervention::Kind kind) {
-    return kind == Intervention::Kind::Break ? "break" : "repair";
+const char* name_of(Kind kind) {
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+bool exists(const Scene& scene, const Intervention& i) {
+    if (i.floor >= scene.floors.size()) return false;
+    const FloorScene& floor = scene.floors[i.floor];
+    switch (i.kind) {
+        case Kind::Break:
+        case Kind::Repair:
+            return i.robot.valid() && i.robot.index() < floor.robots();
+        case Kind::CloseStation:
+        case Kind::OpenStation:
+            return i.station.valid() && i.station.index() < floor.floor->lanes().size();
+        case Kind::LimitRobots:
+            return i.fleet < floor.fleets.size() && i.robots <= floor.fleets[i.fleet].count;
+    }
+    return false;
+}
+
+Deed deed_of(const Intervention& i) {
+    Deed deed{.step = static_cast<std::int32_t>(i.step),
+              .floor = static_cast<std::int32_t>(i.floor),
+              .kind = static_cast<std::int32_t>(i.kind)};
+    switch (i.kind) {
+        case Kind::Break:
+        case Kind::Repair:
+            deed.what = static_cast<std::int32_t>(i.robot.value);
+            break;
+        case Kind::CloseStation:
+        case Kind::OpenStation:
+            deed.what = static_cast<std::int32_t>(i.station.value);
+            break;
+        case Kind::LimitRobots:
+            deed.what = static_cast<std::int32_t>(i.fleet);
+            deed.value = static_cast<std::int32_t>(i.robots);
+            break;
+    }
+    return deed;
+}
+
+Intervention intervention_of(const Deed& deed) {
+    Intervention out{.step = deed.step, .floor = static_cast<std::size_t>(deed.floor), .kind = static_cast<Kind>(deed.kind)};
+    const auto what = static_cast<std::uint32_t>(deed.what);
+    switch (out.kind) {
+        case Kind::Break:
+        case Kind::Repair:
+            out.robot = RobotId(what);
+            break;
+        case Kind::CloseStation:
+        case Kind::OpenStation:
+            out.station = LaneId(what);
+            break;
+        case Kind::LimitRobots:
+            out.fleet = what;
+            out.robots = static_cast<std::uint32_t>(deed.value);
+            break;
+    }
+    return out;
 }
 
 std::string interventions_csv(const Scene& scene, const std::vector<Intervention>& interventions) {
     std::string text = fmt::format("{}\n", kHeader);
     for (const Intervention& i : interventions)
-        text +=
-            fmt::format("{:.3f},{},{},{}\n", scene.seconds(i.step), scene.floors[i.floor].name, name_of(i.kind), i.robot.value);
+        text += fmt::format("{:.3f},{},{},{}\n", scene.seconds(i.step), scene.floors[i.floor].name, name_of(i.kind),
+                            details_text(scene.floors[i.floor], i));
     return text;
 }
 
@@ -109,10 +255,12 @@ std::vector<Intervention> parse_interventions(const Scene& scene, const std::str
         std::string_view line = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (line.ends_with('\r')) line.remove_suffix(1);
-        if (++number > 1 && !line.empty()) rows.read(number, line);
-        if (number == 1 && line != kHeader) rows.fault(1, 1, fmt::format("the first line must be: {}", kHeader));
+        if (++number == 1)
+            rows.header(line);
+        else if (!line.empty())
+            rows.read(number, line);
     }
-    if (number == 0) rows.fault(1, 1, fmt::format("the first line must be: {}", kHeader));
+    if (number == 0) rows.header("");
     return rows.take();
 }
 

@@ -1,4 +1,13 @@
-// What people do to a running site, and the file that tells a run of it: a CSV with `time_s,area,event,robot`.
+// What people do to a running site, and the file that tells a run of it: a CSV with `time_s,area,event,what,value`.
+//
+//   time_s,area,event,what,value
+//   600,storage,break,12,            robot 12 breaks down
+//   660,storage,repair,12,           and is cleared
+//   900,storage,close,pick-3,        nobody works at this station any more
+//   1500,storage,open,pick-3,
+//   1800,storage,limit_robots,drives,40    the first 40 robots of this fleet work, the others rest
+//
+// Files of earlier versions, with `time_s,area,event,robot`, are read as well.
 #pragma once
 
 #include <cstdint>
@@ -13,18 +22,31 @@ namespace dray::engine {
 
 struct Intervention {
     enum class Kind : std::uint8_t {
-        Break,   ///< the robot breaks down, until its mean time to repair is over
-        Repair,  ///< a broken robot is cleared as soon as it stands still and there is room
+        Break,         ///< the robot breaks down, until its mean time to repair is over
+        Repair,        ///< a broken robot is cleared as soon as it stands still and there is room
+        CloseStation,  ///< nobody works there and it gets no new work; what has been brought waits
+        OpenStation,   ///< people come back to a station that was closed
+        LimitRobots,   ///< the first `robots` of a fleet work; the others finish what they have begun, and rest
     };
     Step step = 0;          ///< done at the first tick of its floor that begins then or later
     std::size_t floor = 0;  ///< of the scene
     Kind kind = Kind::Break;
-    RobotId robot;  ///< of that floor
+    RobotId robot;             ///< Break, Repair: of that floor
+    LaneId station;            ///< CloseStation, OpenStation: of that floor
+    std::uint32_t fleet = 0;   ///< LimitRobots: of that floor
+    std::uint32_t robots = 0;  ///< LimitRobots: how many work, 0 to all of the fleet
     friend bool operator==(const Intervention&, const Intervention&) = default;
 };
+inline constexpr std::size_t kInterventionKinds = 5;
 
-/// "break" or "repair", as the file says it.
+/// "break", "repair", "close", "open" or "limit_robots", as the file says it.
 [[nodiscard]] const char* name_of(Intervention::Kind kind);
+/// Whether the scene has what the intervention names.
+[[nodiscard]] bool exists(const Scene& scene, const Intervention& intervention);
+
+/// The same as numbers, for recordings, and back.
+[[nodiscard]] Deed deed_of(const Intervention& intervention);
+[[nodiscard]] Intervention intervention_of(const Deed& deed);  ///< needs a kind that there is
 
 /// The text of such a file; `parse_interventions` reads the same back.
 [[nodiscard]] std::string interventions_csv(const Scene& scene, const std::vector<Intervention>& interventions);

@@ -232,8 +232,10 @@ void Simulation::Impl::tick_areas(Step end) {
 void Simulation::Impl::pass_on_interventions() {
     const auto due =
         std::find_if(interventions.begin(), interventions.end(), [&](const Intervention& i) { return i.step > now_step; });
-    for (auto i = interventions.begin(); i != due; ++i)
+    for (auto i = interventions.begin(); i != due; ++i) {
         areas[i->floor]->run->asked.push_back(*i);
+        done.push_back(*i);
+    }
     interventions.erase(interventions.begin(), due);
 }
 
@@ -294,9 +296,8 @@ std::uint64_t Simulation::state_hash() const {
     return impl_->state_hash();
 }
 void Simulation::intervene(const Intervention& intervention) {
-    DRAY_CHECK(
-        intervention.floor < impl_->areas.size() && intervention.robot.index() < impl_->areas[intervention.floor]->run->robots(),
-        "robot {} of floor {} does not exist", intervention.robot.value, intervention.floor);
+    DRAY_CHECK(exists(scene(), intervention), "\"{}\" on floor {} is for something that is not there", name_of(intervention.kind),
+               intervention.floor);
     auto& all = impl_->interventions;
     const auto behind = std::upper_bound(all.begin(), all.end(), intervention.step,
                                          [](Step step, const Intervention& i) { return step < i.step; });

@@ -85,6 +85,16 @@ class Simulation {
     /// Sets `frame` to what the floor looks like, at the end of its last tick.
     void capture(std::size_t floor, FloorFrame& frame) const;
     [[nodiscard]] SiteFrame capture_site() const;  ///< between ticks
+    /// The group of resources that limits the site now, -1 before the first look; and all groups and resources, as scene() lists
+    /// them. Between ticks.
+    [[nodiscard]] std::int32_t capture_limits(std::vector<GroupFrame>& groups, std::vector<ResourceFrame>& resources) const;
+    /// From now on what happens to orders is gathered for take_orders; nothing of it reaches the run.
+    void keep_orders(bool on);
+    /// What has happened to orders since the last call, in order of time. Between ticks.
+    void take_orders(std::vector<operations::OrderEvent>& events);
+    [[nodiscard]] const std::string& order_name(std::int32_t order) const;  ///< of an order that take_orders told of
+    /// What people have done so far, in order of time.
+    [[nodiscard]] std::span<const Intervention> deeds() const;
     /// Of one floor so far, in order of time; robots are numbered on the floor.
     [[nodiscard]] std::span<const Incident> incidents(std::size_t floor) const;
 

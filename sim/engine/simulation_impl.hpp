@@ -71,6 +71,7 @@ struct Simulation::Impl {
     [[nodiscard]] primitives::Parcel parcel_of(OrderId order) const;
     void receive_totes();
     void pack_orders();
+    [[nodiscard]] primitives::Parcel logged(primitives::Parcel parcel, operations::OrderStage stage, std::size_t area);
     void hand_over_handled(std::size_t i);
     void hand_over_identified(std::size_t i);
     void drive_road(std::size_t i);
@@ -117,6 +118,7 @@ struct Simulation::Impl {
     std::vector<operations::LineHaul> roads;  // by line haul
     std::size_t orders_handed_over = 0;       // of the completed ones
     std::deque<primitives::Parcel> packed;    // orders that the next area has not taken yet
+    operations::OrderLog order_log;           // of parcels between areas
 
     Step steps_per_second = 20;
     Step window = 1;  // steps of one tick of the whole run: the longest tick of its floors
@@ -127,6 +129,7 @@ struct Simulation::Impl {
     std::vector<std::exception_ptr> failures;                      // of this tick, by area
     std::vector<std::function<void(std::size_t)>> floor_watchers;  // by number; empty: taken away
     std::vector<Intervention> interventions;                       // not yet passed on, in order of time
+    std::vector<Intervention> done;                                // those that were passed on
     std::vector<TimePoint> timeline;
     std::optional<Totals> at_warm_up;
     std::size_t cycle_times_at_warm_up = 0;

@@ -32,7 +32,7 @@ void Bottlenecks::observe(std::span<const GroupMoment> moments, double dt_s) {
     DRAY_CHECK(moments.size() == groups_.size(), "{} moments of {} groups", moments.size(), groups_.size());
     const double fresh = begun_ ? 1 - std::exp(-dt_s / kMemory_s) : 1;
     begun_ = true;
-    double all = 0;
+    double& all = all_scores_ = 0;
     std::size_t best = kNone;
     for (std::size_t g = 0; g < groups_.size(); ++g) {
         const GroupMoment& moment = moments[g];

@@ -54,6 +54,8 @@ class Bottlenecks {
     /// The bottleneck of the last minutes; kNone before the first moment.
     [[nodiscard]] std::size_t now() const { return now_; }
     [[nodiscard]] double load(std::size_t group) const { return live_[group].limiting; }  ///< of the last minutes
+    /// A group's share in the limit of the last minutes; over all groups 1, or 0 before the first moment.
+    [[nodiscard]] double share(std::size_t group) const { return all_scores_ > 0 ? scores_[group] / all_scores_ : 0; }
     /// All groups, the one that limits most first.
     [[nodiscard]] std::vector<GroupFinding> ranking() const;
 
@@ -69,7 +71,8 @@ class Bottlenecks {
     std::vector<Group> groups_;
     std::vector<Live> live_;
     std::vector<Sums> sums_;
-    std::vector<double> scores_;  // scratch
+    std::vector<double> scores_;  // of the last moment
+    double all_scores_ = 0;       // their sum
     double counted_s_ = 0, counted_time_s_ = 0, counted_square_s_ = 0;
     std::size_t now_ = kNone;
     bool begun_ = false;

@@ -57,10 +57,9 @@ class FollowedAdvice {
 
     void take(const Advice& advice) { advice_ = advice; }
     [[nodiscard]] const Advice& advice() const { return advice_; }
-    void limit_work(std::size_t robots) { limit_ = robots; }
     /// Robots that may be given work beside those that have some.
     [[nodiscard]] std::size_t room_for(std::size_t working) const {
-        const std::size_t most = limit_ < advice_.most_working ? limit_ : advice_.most_working;
+        const std::size_t most = advice_.most_working;
         return most == Advice::kNoLimit ? Advice::kNoLimit : most > working ? most - working : 0;
     }
     [[nodiscard]] bool avoids(LaneId lane) const { return !advice_.avoid.empty() && advice_.avoid[lane.index()] != 0; }
@@ -81,7 +80,6 @@ class FollowedAdvice {
   private:
     Zones zones_;
     Advice advice_;
-    std::size_t limit_ = Advice::kNoLimit;
 };
 
 }  // namespace dray::operations

@@ -42,7 +42,7 @@ LaneId Operations::Impl::station_for_line(OrderId order, SkuId sku) const {
     return best;
 }
 
-void Operations::Impl::open_in_batch(OrderId id) {
+void Operations::Impl::open_in_batch(OrderId id, Step now) {
     DRAY_CHECK(order_room > 0, "order {} is opened and the wall has no cell for it", id.value);
     --order_room;
     opened_for_wall.push_back(id);
@@ -54,10 +54,11 @@ void Operations::Impl::open_in_batch(OrderId id) {
         DRAY_CHECK(station.valid(), "no station takes line {} of order {}", line.value, id.value);
         if (!is_open_at(site, id, station)) site.stations[station.index()].open_order(id);
         station_of_line[line.index()] = station;
+        if (i == 0) site.log_order(now, id, OrderStage::Opened, static_cast<std::int32_t>(station.value));
         StationWork& work = site.work[station.index()];
         work.waiting.push_back(line);
         for (const VisitId visit : work.visits)
-            promise_lines(visit);
+            promise_lines(visit, now);
         site.note('o', id, line, station);
     }
 }

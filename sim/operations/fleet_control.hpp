@@ -89,11 +89,15 @@ class FleetControl {
     /// The robot is back on the floor at `cell`, with or without its load as before.
     virtual void cleared(RobotId robot, CellId cell, Step now) = 0;
 
-    /// Between ticks: at most so many robots have work at once from now on, the others park; Advice::kNoLimit: all may. Work that
-    /// has begun goes on.
-    virtual void limit_work(std::size_t robots) = 0;
     /// Between ticks: what insight advises, until it advises otherwise.
     virtual void advise(const Advice& advice) = 0;
+    /// People close a station, or open one that they have closed: as with a fault nobody works there, and it gets no new work
+    /// before it is open. A floor without stations has none that could be closed.
+    virtual void close_station(LaneId lane, bool closed, Step now) = 0;
+    /// People tell a robot to rest, or to work again. One that rests finishes what it has begun, takes no further job and parks
+    /// like any other without a job.
+    virtual void rest(RobotId robot, bool rests) = 0;
+    [[nodiscard]] virtual bool rests(RobotId robot) const = 0;
 
     /// The lane into which a robot with a load waits for a place; invalid: it waits for none.
     [[nodiscard]] virtual LaneId waits_for_place(RobotId robot) const = 0;

@@ -25,13 +25,13 @@ struct Operations::Impl {
     void assign_orders(Step now);
     void find_free_stations();
     [[nodiscard]] bool in_stock(OrderId id) const;
-    void open_order(OrderId id, LaneId station);
+    void open_order(OrderId id, LaneId station, Step now);
     // batch_picking.cpp: orders whose lines are picked at several stations, for a put wall.
     [[nodiscard]] LaneId station_for_line(OrderId order, SkuId sku) const;
-    void open_in_batch(OrderId id);
+    void open_in_batch(OrderId id, Step now);
     void close_at_station(LineId done);
     void plan_visits(Step now);
-    void promise_lines(VisitId id);
+    void promise_lines(VisitId id, Step now);
 
     // jobs.cpp: robots get pods to fetch, and bring them from place to place.
     void dispatch_robots(std::span<const RobotStatus> robots, Step now);
@@ -112,7 +112,8 @@ struct Operations::Impl {
     std::unique_ptr<Reslotting> reslotting;      ///< where the scenario wants it
     Charging charging;
     FollowedAdvice advice;
-    std::vector<Ending> endings;  ///< heap of services, earliest first
+    std::vector<std::uint8_t> resting;  ///< by robot: people have told it so
+    std::vector<Ending> endings;        ///< heap of services, earliest first
     std::vector<RobotId> ended;
     std::uint64_t wrong_item_draws = 0;
     std::uint32_t urgent_opened = 0;      // orders opened while some were urgent

@@ -33,11 +33,11 @@ void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step
     for (std::size_t r = 0; r < robots.size(); ++r) {
         const Robot& robot = site.robots[r];
         if (!robot.operational || !robots[r].operational) continue;
-        if (!charging.may_work(RobotId(r))) continue;
+        if (resting[r] != 0 || !charging.may_work(RobotId(r))) continue;
         if (robot.phase == Phase::Idle || about_to_be_free(robot)) free_robots.push_back({RobotId(r), robots[r].planned});
     }
     if (free_robots.empty()) {
-        charging.call_back(site.open_tasks.size());
+        charging.call_back(site.open_tasks.size(), resting);
         return;
     }
     open_tasks.clear();
@@ -63,7 +63,7 @@ void Operations::Impl::dispatch_robots(std::span<const RobotStatus> robots, Step
         give_job(robot.robot, site.visits[task.visit].pod, now);
         --room;
     }
-    charging.call_back(std::min(site.open_tasks.size(), room));
+    charging.call_back(std::min(site.open_tasks.size(), room), resting);
 }
 
 // Whether a station that lets robots in waits for the pod.

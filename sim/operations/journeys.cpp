@@ -210,6 +210,7 @@ void Operations::Impl::leave_station(RobotId id, const RobotStatus& status, Step
     Robot& robot = site.robot(id);
     // One that was pushed out of the lane while it was served has left it already.
     const CellId here = robot.leaving.valid() ? site.work[robot.leaving.index()].service : status.planned;
+    if (resting[id.index()] != 0) return bring_back(id, here, now);
     if (const VisitId next = choose_visit(robot.pod, here, robot.leaving, true); next.valid()) {
         robot.visit = next;
         go_to_station(id, now);
@@ -247,7 +248,7 @@ void Operations::Impl::take_to_slot(RobotId id, SlotId slot, Step now) {
 // it is brought back for good.
 void Operations::Impl::try_redirect(RobotId id, const RobotStatus& status, Step now) {
     Robot& robot = site.robot(id);
-    if (site.visits.of(robot.pod).empty()) return;
+    if (site.visits.of(robot.pod).empty() || resting[id.index()] != 0) return;
     const VisitId visit = choose_visit(robot.pod, status.planned, robot.leaving, true);
     if (!visit.valid()) return;
     robot.errands.clear();

@@ -23,7 +23,8 @@ Operations::Impl::Impl(const OperationsConfig& config, const floor::Floor& floor
       person_free(static_cast<std::size_t>(config.stations.exception_people), 0),
       reslotting(config.dispatch.reslot_when_idle ? std::make_unique<Reslotting>(site) : nullptr),
       charging(std::move(batteries)),
-      advice(floor) {}
+      advice(floor),
+      resting(robots, 0) {}
 
 Operations::Operations(const OperationsConfig& config, const floor::Floor& floor, motion::Distances& distances, Demand demand,
                        const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s, Charging charging)
@@ -75,10 +76,6 @@ void Operations::reached(RobotId id, std::uint32_t seq, Step) {
     impl_->site.note('a', id);
 }
 
-void Operations::limit_work(std::size_t robots) {
-    impl_->advice.limit_work(robots);
-}
-
 void Operations::advise(const Advice& advice) {
     impl_->advice.take(advice);
 }
@@ -118,6 +115,8 @@ void Operations::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
         site.slot_blocker[robot.blocks.index()] = id;
         site.storage.lift(robot.pod);
         robot.carrying = true;
+        for (const VisitId visit : site.visits.of(robot.pod))
+            site.log_parts(now, visit, OrderStage::Lifted, static_cast<std::int32_t>(id.value));
         impl.charging.lifted(id, site.storage.mass_kg(robot.pod));
         return;
     }
@@ -173,6 +172,20 @@ void Operations::cleared(RobotId id, CellId cell, Step now) {
     impl_->charging.cleared(id);
     impl_->faults.cleared(id, now);
     impl_->site.note('h', id, cell, now);
+}
+
+void Operations::close_station(LaneId lane, bool closed, Step now) {
+    impl_->station_faults.close(lane, closed, now);
+}
+
+void Operations::rest(RobotId id, bool rests) {
+    if (this->rests(id) == rests) return;
+    impl_->resting[id.index()] = rests ? 1 : 0;
+    impl_->site.note('w', id, rests);
+}
+
+bool Operations::rests(RobotId id) const {
+    return impl_->resting[id.index()] != 0;
 }
 
 PodId Operations::carries(RobotId id) const {
@@ -233,6 +246,14 @@ std::int32_t Operations::units_of(OrderId id) const {
 
 std::size_t Operations::articles() const {
     return impl_->site.book.demand().sku_names.size();
+}
+
+const Demand& Operations::demand() const {
+    return impl_->site.book.demand();
+}
+
+OrderLog& Operations::order_log() {
+    return impl_->site.log;
 }
 
 std::size_t Operations::backlog() const {

@@ -20,6 +20,7 @@
 #include "operations/demand.hpp"
 #include "operations/fleet_control.hpp"
 #include "operations/ledger.hpp"
+#include "operations/order_log.hpp"
 #include "operations/receiving/foreign_stock.hpp"
 #include "operations/receiving/inbound.hpp"
 #include "primitives/handling/station.hpp"
@@ -120,8 +121,10 @@ class Operations : public FleetControl {
     [[nodiscard]] std::span<const FaultEvent> faults_due(Step now) override;
     void broke(RobotId robot, Step now, bool unforeseen) override;
     void cleared(RobotId robot, CellId cell, Step now) override;
-    void limit_work(std::size_t robots) override;
     void advise(const Advice& advice) override;
+    void close_station(LaneId lane, bool closed, Step now) override;
+    void rest(RobotId robot, bool rests) override;
+    [[nodiscard]] bool rests(RobotId robot) const override;
     [[nodiscard]] LaneId waits_for_place(RobotId robot) const override;
     [[nodiscard]] const Charging& charging() const override;
     [[nodiscard]] bool loaded(RobotId robot) const override;
@@ -147,7 +150,9 @@ class Operations : public FleetControl {
     [[nodiscard]] std::size_t articles() const;                ///< SKUs of the demand
     [[nodiscard]] std::size_t backlog() const;                 ///< released orders that no station has opened yet
     [[nodiscard]] std::size_t pods_without_robot() const;      ///< visits of stored pods that wait for a robot
-    [[nodiscard]] bool finished(Step now) const;               ///< all demand is released and nothing is open
+    [[nodiscard]] const Demand& demand() const;
+    [[nodiscard]] OrderLog& order_log();          ///< of this floor; it gathers nothing until it is told to
+    [[nodiscard]] bool finished(Step now) const;  ///< all demand is released and nothing is open
 
     // Where goods come by truck.
     [[nodiscard]] const Inbound* inbound() const;  ///< null: they do not

@@ -42,12 +42,19 @@ void Operations::Impl::release_orders(Step now) {
             site.book.refuse(id);
             site.ledger.order_refused(reason);
             ++site.figures.refused_by_reason[reason];
+            site.log_order(now, id, OrderStage::Released, -1, static_cast<std::int32_t>(order.line_count));
+            site.log_order(now, id, OrderStage::Refused);
             site.note('x', id);
             continue;
         }
         site.book.accept(id);
-        for (std::uint32_t i = 0; i < order.line_count; ++i)
-            replenishment.notice(site.book.line(LineId(order.first_line.index() + i)).sku);
+        site.log_order(now, id, OrderStage::Released, -1, static_cast<std::int32_t>(order.line_count));
+        for (std::uint32_t i = 0; i < order.line_count; ++i) {
+            const LineId line(order.first_line.index() + i);
+            const OrderLine& wanted = site.book.line(line);
+            replenishment.notice(wanted.sku);
+            site.log_line(now, line, OrderStage::Line, static_cast<std::int32_t>(wanted.sku.value), wanted.units);
+        }
         site.note('r', id);
     }
 }
@@ -92,18 +99,19 @@ void Operations::Impl::assign_orders(Step now) {
         const OrderId order = window[choice.order];
         window.erase(window.begin() + static_cast<std::ptrdiff_t>(choice.order));
         if (batch) {
-            open_in_batch(order);
+            open_in_batch(order, now);
             std::erase_if(free_stations, [&](LaneId lane) { return site.stations[lane.index()].free_order_slots() == 0; });
             continue;
         }
-        open_order(order, station);
+        open_order(order, station, now);
         if (site.stations[station.index()].free_order_slots() == 0)
             free_stations.erase(free_stations.begin() + static_cast<std::ptrdiff_t>(choice.station));
     }
 }
 
-void Operations::Impl::open_order(OrderId id, LaneId station) {
+void Operations::Impl::open_order(OrderId id, LaneId station, Step now) {
     site.book.open(id, station);
+    site.log_order(now, id, OrderStage::Opened, static_cast<std::int32_t>(station.value));
     site.stations[station.index()].open_order(id);
     StationWork& work = site.work[station.index()];
     const Order& order = site.book.order(id);
@@ -111,14 +119,14 @@ void Operations::Impl::open_order(OrderId id, LaneId station) {
         work.waiting.push_back(LineId(order.first_line.index() + i));
     // Pods that come anyway, oldest first; a pod in service too, whose service is then prolonged.
     for (const VisitId visit : work.visits)
-        promise_lines(visit);
+        promise_lines(visit, now);
     site.note('o', id, station);
 }
 
 void Operations::Impl::plan_visits(Step now) {
     for (const LaneId station : site.pick_stations) {
         StationWork& work = site.work[station.index()];
-        if (work.waiting.empty() || work.closed) continue;
+        if (work.waiting.empty() || work.closed || station_faults.closed(station)) continue;
         const std::size_t limit =
             advice.avoids(station) ? std::min(work.places, site.task_limit(station)) : site.task_limit(station);
         while (!work.waiting.empty() && work.visits.size() < limit) {
@@ -127,7 +135,7 @@ void Operations::Impl::plan_visits(Step now) {
             const std::size_t before = work.waiting.size();
             const VisitId visit = site.ensure_visit(pod, station, now);
             const std::size_t parts = site.visits[visit].parts.size();
-            promise_lines(visit);
+            promise_lines(visit, now);
             DRAY_CHECK(site.visits[visit].parts.size() > parts, "pod {} was chosen for station {} and serves none of {} lines",
                        pod.value, station.value, before);
         }
@@ -135,7 +143,7 @@ void Operations::Impl::plan_visits(Step now) {
 }
 
 // All waiting lines of the station that the visiting pod can serve are promised from it, in order of age.
-void Operations::Impl::promise_lines(VisitId id) {
+void Operations::Impl::promise_lines(VisitId id, Step now) {
     Visit& visit = site.visits[id];
     std::vector<LineId>& waiting = site.work[visit.station.index()].waiting;
     std::size_t kept = 0;
@@ -148,6 +156,7 @@ void Operations::Impl::promise_lines(VisitId id) {
             site.book.promise(line, units);
             visit.parts.push_back({line, units});
             replenishment.notice(sku);
+            site.log_line(now, line, OrderStage::Promised, static_cast<std::int32_t>(visit.pod.value), units);
             site.note('p', visit.pod, line, units);
         }
         if (site.book.rest(line).to_promise > 0) waiting[kept++] = line;

@@ -27,6 +27,8 @@ class Outages {
     void schedule(std::uint32_t thing, double at_s, double duration_s, double every_s = 0);
     /// Random ones of every thing, unless `mtbf_s` is 0. `purpose` names the streams. Call it once at most.
     void draw(double mtbf_s, double mttr_s, std::string_view purpose, std::uint64_t seed);
+    /// One that begins, or the end of one that began so; it falls due at `now`.
+    void change(std::uint32_t thing, bool begins, Step now) { push({.at = now, .thing = thing, .outages = begins ? 1 : -1}); }
 
     /// Changes up to `now`, in order of time, then thing; at most one a thing. Valid until the next call.
     [[nodiscard]] std::span<const OutageChange> due(Step now);

@@ -62,6 +62,7 @@ void Operations::Impl::begin_service(RobotId id, Step now) {
     if (work.leaver.valid()) station.robot_left(now);
     work.leaver = RobotId();
     const Step duration = time_to_serve(site.visits[robot.visit]);
+    site.log_parts(now, robot.visit, OrderStage::Arrived, static_cast<std::int32_t>(robot.place.value));
     work.mean_service += kSmoothing * (static_cast<double>(duration) - work.mean_service);
     station.begin_service(id, now, duration);
     robot.phase = Phase::Serving;
@@ -206,6 +207,7 @@ void Operations::Impl::pick(const Visit& visit, const Part& part, Step now) {
     const std::int32_t right = part.units - part.wrong;
     if (right == 0) return;
     site.ledger.move_units(Account::Stored, Account::Picked, right);
+    site.log_line(now, part.line, OrderStage::Picked, static_cast<std::int32_t>(visit.pod.value), right);
     station.units_done += right;
     site.figures.units_done += right;
     if (batch) picked_for_wall.push_back({line.order, right, visit.station});
@@ -246,6 +248,7 @@ void Operations::Impl::finish_order(OrderId id, Step now) {
     const Order& order = site.book.order(id);
     site.figures.cycle_time_s.push_back(site.clock.seconds(now - order.release));
     site.figures.completed_orders.push_back(id);
+    site.log_order(now, id, OrderStage::Completed, static_cast<std::int32_t>(station.id().value));
     if (now > order.due) ++site.figures.late;
     site.note('c', id, now);
 }

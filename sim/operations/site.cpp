@@ -110,6 +110,17 @@ Site::Site(const OperationsConfig& operations_config, const floor::Floor& the_fl
     ledger.move_units(Account::Initial, Account::Stored, storage.total_units());
 }
 
+void Site::log_line(Step now, LineId id, OrderStage stage, std::int32_t what, std::int32_t count) {
+    const OrderId order = book.line(id).order;
+    log.add(now, order, stage, static_cast<std::int32_t>(id.value - book.order(order).first_line.value), what, count);
+}
+
+void Site::log_parts(Step now, VisitId id, OrderStage stage, std::int32_t count) {
+    if (!log.kept()) return;
+    for (const Part& part : visits[id].parts)
+        log_line(now, part.line, stage, static_cast<std::int32_t>(visits[id].pod.value), count);
+}
+
 std::size_t Site::task_limit(LaneId station) const {
     const StationWork& w = work[station.index()];
     // A pod's way here, the robot's way to the pod (shorter: dispatch picks a near one) and the lift.

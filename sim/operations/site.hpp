@@ -69,6 +69,7 @@ struct Site {
     ForeignStock foreign;
     OrderFigures figures;
     StateHash trail;  ///< digest of every decision and event so far
+    OrderLog log;     ///< for those who watch; decides nothing
 
     [[nodiscard]] Robot& robot(RobotId id) { return robots[id.index()]; }
     [[nodiscard]] const Robot& robot(RobotId id) const { return robots[id.index()]; }
@@ -79,6 +80,13 @@ struct Site {
     void note(char what, T... values) {
         trail.add(what);
         (trail.add(values), ...);
+    }
+
+    /// Tells the log of a line, and of all lines that are served by a visit.
+    void log_line(Step now, LineId line, OrderStage stage, std::int32_t what, std::int32_t count);
+    void log_parts(Step now, VisitId visit, OrderStage stage, std::int32_t count);
+    void log_order(Step now, OrderId order, OrderStage stage, std::int32_t what = -1, std::int32_t count = 0) {
+        log.add(now, order, stage, -1, what, count);
     }
 
     /// Outstanding visits that keep a station fed: its places, and those that arrive while one pod is fetched and brought.

@@ -34,7 +34,7 @@ void check_station_faults(const FaultsConfig& config, const floor::Floor& floor,
 }
 
 StationFaults::StationFaults(const FaultsConfig& config, const floor::Floor& floor, const Clock& clock, std::uint64_t seed)
-    : outages_(floor.lanes().size(), clock) {
+    : outages_(floor.lanes().size(), clock), closed_(floor.lanes().size(), 0) {
     const std::vector<std::string> names = names_of(floor);
     for (const FaultConfig& fault : config.scheduled) {
         if (fault.kind != "station") continue;
@@ -43,6 +43,12 @@ StationFaults::StationFaults(const FaultsConfig& config, const floor::Floor& flo
         outages_.schedule(static_cast<std::uint32_t>(found - names.begin()), fault.at_s, fault.duration_s, fault.every_h * 3600);
     }
     outages_.draw(config.station_mtbf_h * 3600, config.station_mttr_s, "station_faults", seed);
+}
+
+void StationFaults::close(LaneId lane, bool closed, Step now) {
+    if (this->closed(lane) == closed) return;
+    closed_[lane.index()] = closed ? 1 : 0;
+    outages_.change(lane.value, closed, now);
 }
 
 std::span<const StationChange> StationFaults::due(Step now) {

@@ -23,11 +23,15 @@ class StationFaults {
     /// Stations that the scenario names exist: check_station_faults.
     StationFaults(const FaultsConfig& config, const floor::Floor& floor, const Clock& clock, std::uint64_t seed);
 
+    /// People close a station, or open one that they have closed; the change falls due at `now`.
+    void close(LaneId lane, bool closed, Step now);
+    [[nodiscard]] bool closed(LaneId lane) const { return closed_[lane.index()] != 0; }  ///< by people
     /// Changes up to `now`, in order of time, then station; at most one a station. Valid until the next call.
     [[nodiscard]] std::span<const StationChange> due(Step now);
 
   private:
-    Outages outages_;  // things are lanes
+    Outages outages_;                   // things are lanes
+    std::vector<std::uint8_t> closed_;  // by lane: by people
     std::vector<StationChange> due_;
 };
 

@@ -154,6 +154,7 @@ void FloorPainter::draw(sf::RenderTarget& target, const Camera& camera, const Mo
     // Words lie over all shapes.
     canvas.clear();
     if (emphasis.labels) draw_labels(sheet);
+    if (emphasis.ranking != nullptr) draw_ranking(sheet);
     if (emphasis.followed) draw_chain(sheet, *emphasis.followed);
     if (emphasis.marked_m) {
         const double ring = std::max(1.6 * cell_px, 20 * ui_scale);

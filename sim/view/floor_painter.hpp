@@ -12,6 +12,7 @@
 #include "view/moment.hpp"
 #include "view/overlay.hpp"
 #include "view/palette.hpp"
+#include "view/ranking.hpp"
 
 namespace dray::view {
 
@@ -21,6 +22,7 @@ struct Emphasis {
     std::optional<std::pair<double, double>> marked_m;  ///< a place on the floor
     OverlayKind kind = OverlayKind::None;
     const Overlay* overlay = nullptr;  ///< of that kind, when it sums cells
+    const Ranking* ranking = nullptr;  ///< of the site, with OverlayKind::Bottlenecks
     bool labels = true;
 };
 
@@ -75,6 +77,9 @@ class FloorPainter {
     void draw_robot(const Sheet& sheet, std::size_t robot) const;
     void draw_way(const Sheet& sheet, std::size_t robot) const;
     void draw_chain(const Sheet& sheet, std::size_t robot) const;
+    void draw_ranking(const Sheet& sheet) const;
+    void draw_rank_list(const Sheet& sheet) const;
+    void draw_root(const Sheet& sheet, std::size_t robot, std::size_t head) const;
     void draw_labels(const Sheet& sheet) const;
     using PutName = std::function<void(const std::string& words, double x, double y, const Style& style, sf::Color color)>;
     void draw_zone_names(const Sheet& sheet, const PutName& put, double size) const;

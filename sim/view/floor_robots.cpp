@@ -13,6 +13,13 @@ namespace {
 const sf::Color kParcel(0xD9, 0xB3, 0x82);
 const sf::Color kHalfCharged(0xF0, 0xD0, 0x42);
 
+// Words on a small panel of their own.
+void draw_tag(Canvas& canvas, const Palette& palette, const std::string& words, double x, double y, const Style& style) {
+    const double ui = canvas.scale(), width = canvas.width_of(words, style) + 16 * ui, height = 22 * ui;
+    canvas.panel({x - width / 2, y - height / 2, width, height}, 6 * ui, faded(palette.bar, 0.94));
+    canvas.text(words, x, y, style, palette.text);
+}
+
 Shape mark_of(engine::Activity activity) {
     return activity == engine::Activity::Broken     ? Shape::Cross
            : activity == engine::Activity::Charging ? Shape::Bolt
@@ -154,9 +161,17 @@ void FloorPainter::draw_chain(const Sheet& sheet, std::size_t robot) const {
     const double x = sheet.camera.x(at.x_m),
                  y = sheet.camera.y(at.y_m) - std::max(0.75 * sheet.cell_px, 9 * sheet.ui) - 14 * sheet.ui;
     const Style style{.size = 12, .weight = Weight::Semibold, .align = Align::Centre};
-    const double width = sheet.canvas.width_of(words, style) + 16 * sheet.ui, height = 22 * sheet.ui;
-    sheet.canvas.panel({x - width / 2, y - height / 2, width, height}, 6 * sheet.ui, faded(sheet.palette.bar, 0.94));
-    sheet.canvas.text(words, x, y, style, sheet.palette.text);
+    draw_tag(sheet.canvas, sheet.palette, words, x, y, style);
+    if (first.activity == engine::Activity::Waiting) draw_root(sheet, robot, chain.empty() ? robot : chain.back());
+}
+
+// What the root of a chain has cost, beneath its head.
+void FloorPainter::draw_root(const Sheet& sheet, std::size_t robot, std::size_t head) const {
+    const Pose at = sheet.moment.pose(head);
+    const double x = sheet.camera.x(at.x_m),
+                 y = sheet.camera.y(at.y_m) + std::max(0.75 * sheet.cell_px, 9 * sheet.ui) + 14 * sheet.ui;
+    draw_tag(sheet.canvas, sheet.palette, cost_text(site_, scene_, sheet.moment, robot), x, y,
+             {.size = 12, .weight = Weight::Semibold, .align = Align::Centre});
 }
 
 std::optional<std::size_t> FloorPainter::robot_at(const Camera& camera, const Moment& moment, double x, double y) const {

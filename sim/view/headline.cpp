@@ -78,6 +78,7 @@ void Rates::note(const Tape& tape) {
         sorting |= !floor.floor->chutes().empty();
         storage |= floor.floor->chutes().empty() && floor.doors == 0;
     }
+    queue_name = storage ? "orders that wait" : "parcels that wait";
     name = storage ? "lines/h" : sorting ? "parcels/h sorted" : "parcels/h shipped";
     for (; chunk_ < tape.chunks(); ++chunk_) {
         const engine::ChunkSummary summary = tape.summary(chunk_);
@@ -86,6 +87,7 @@ void Rates::note(const Tape& tape) {
         looks_ += 1;
         waiting_sum_ += static_cast<float>(summary.end.robots_waiting);
         in_use_sum_ += static_cast<float>(summary.end.robots_in_use);
+        at_stations_sum_ += static_cast<float>(summary.end.robots_at_stations);
         // Chunks are some ten seconds long: a minute ends with the chunk in which it is over.
         if (end_s < minute_ends_s_) continue;
         const engine::SiteFrame& end = summary.end;
@@ -94,7 +96,9 @@ void Rates::note(const Tape& tape) {
         by_minute.push_back(static_cast<float>((count - before_) * 60 / minutes));
         waiting.push_back(waiting_sum_ / looks_);
         in_use.push_back(in_use_sum_ / looks_);
-        looks_ = waiting_sum_ = in_use_sum_ = 0;
+        at_stations.push_back(at_stations_sum_ / looks_);
+        queue.push_back(static_cast<float>(storage ? end.orders_waiting : end.parcels_waiting));
+        looks_ = waiting_sum_ = in_use_sum_ = at_stations_sum_ = 0;
         before_ = count;
         minute_ends_s_ = end_s + 60;
     }

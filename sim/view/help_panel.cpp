@@ -6,36 +6,66 @@ namespace dray::view {
 
 namespace {
 
-constexpr std::array<std::pair<const char*, const char*>, 24> kHelp = {{{"Space", "play or pause"},
-                                                                        {"Left, Right", "one planning tick back or on"},
-                                                                        {"Shift + Left, Right", "ten seconds back or on"},
-                                                                        {"Home, End", "start; end, or now of a live run"},
-                                                                        {"Up, Down", "faster, slower"},
-                                                                        {"N, Shift + N", "next or earlier incident"},
-                                                                        {"B", "bookmark this moment"},
-                                                                        {"Wheel, + and -", "zoom to the pointer, to the middle"},
-                                                                        {"Drag", "move the floor"},
-                                                                        {"F", "fit the floor into the window"},
-                                                                        {"Tab", "next floor"},
-                                                                        {"Click", "choose a robot or a station"},
-                                                                        {"/", "find robot 12, pick-3, pod 40"},
-                                                                        {"Esc", "let go of what is chosen"},
-                                                                        {"0", "no overlay"},
-                                                                        {"1", "delay by cell, last ten minutes"},
-                                                                        {"2", "density by cell"},
-                                                                        {"3", "flow: how much, and where to"},
-                                                                        {"4", "who waits behind whom"},
-                                                                        {"5", "how far robots may drive, and where to"},
-                                                                        {"6", "charge of batteries"},
-                                                                        {"L, D", "names on or off; dark or light"},
-                                                                        {"P", "write a picture of the window"},
-                                                                        {"Ctrl + Q", "close"}}};
+using Key = std::pair<const char*, const char*>;
+
+constexpr std::array kTimeKeys = {Key{"Space", "play or pause"},
+                                  Key{"Left, Right", "one planning tick back or on"},
+                                  Key{"Shift + Left, Right", "ten seconds back or on"},
+                                  Key{"Home, End", "start; end, or now of a live run"},
+                                  Key{"Up, Down", "faster, slower"},
+                                  Key{"N, Shift + N", "next or earlier incident"},
+                                  Key{"B", "bookmark this moment"},
+                                  Key{"Wheel, + and -", "zoom to the pointer, to the middle"},
+                                  Key{"Drag", "move the floor"},
+                                  Key{"F", "fit the floor into the window"},
+                                  Key{"Tab", "next floor"},
+                                  Key{"Click", "choose a robot or a station"},
+                                  Key{"/", "find 12, pick-3, pod 40, G00012"},
+                                  Key{"Esc", "let go of what is chosen"},
+                                  Key{"C", "on to the robot that it waits behind"},
+                                  Key{"X", "break or repair it; close or open it"}};
+constexpr std::array kLookKeys = {Key{"0", "no overlay"},
+                                  Key{"1", "delay by cell, last ten minutes"},
+                                  Key{"2", "density by cell"},
+                                  Key{"3", "flow: how much, and where to"},
+                                  Key{"4", "who waits behind whom"},
+                                  Key{"5", "how far robots may drive, and where to"},
+                                  Key{"6", "charge of batteries"},
+                                  Key{"7", "what limits the site, by rank"},
+                                  Key{"L, D", "names on or off; dark or light"},
+                                  Key{"P", "write a picture of the window"},
+                                  Key{"Ctrl + Q", "close"}};
+
+template <class Keys>
+void keys(const PanelContext& context, const Keys& all) {
+    const auto s = static_cast<float>(context.scale);
+    for (const auto& [key, meaning] : all) {
+        words(context.fonts.semibold, context.palette.text, key);
+        ImGui::SameLine(140 * s);
+        words(context.fonts.regular, context.palette.soft_text, meaning);
+    }
+}
+
+void marks(const PanelContext& context) {
+    const auto s = static_cast<float>(context.scale);
+    words(context.fonts.semibold, context.palette.text, "Marks at the time bar");
+    for (std::size_t i = 0; i < kTimeMarks; ++i) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const auto mark = static_cast<TimeMark>(i);
+        draw_time_mark(*ImGui::GetWindowDrawList(), context.palette, mark, at.x + 7 * s,
+                       at.y + ImGui::GetTextLineHeight() / 2 + s, s);
+        ImGui::Dummy({14 * s, 1});
+        ImGui::SameLine();
+        words(context.fonts.regular, context.palette.soft_text, name_of(mark));
+        if (i % 3 != 2) ImGui::SameLine(static_cast<float>(i % 3 + 1) * 210 * s);
+    }
+}
 
 }  // namespace
 
 void help_panel(const PanelContext& context, const Box& box) {
     const auto s = static_cast<float>(context.scale);
-    const float width = 440 * s, height = 52 * s + 21 * s * static_cast<float>(kHelp.size());
+    const float width = 790 * s, height = 136 * s + 21 * s * static_cast<float>(kTimeKeys.size());
     ImGui::SetNextWindowPos(
         {static_cast<float>(box.x + box.width / 2) - width / 2, static_cast<float>(box.y + box.height / 2) - height / 2},
         ImGuiCond_Always);
@@ -46,11 +76,15 @@ void help_panel(const PanelContext& context, const Box& box) {
                  ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollbar);
     words(context.fonts.large, context.palette.text, "Keys");
-    for (const auto& [key, meaning] : kHelp) {
-        words(context.fonts.semibold, context.palette.text, key);
-        ImGui::SameLine(170 * s);
-        words(context.fonts.regular, context.palette.soft_text, meaning);
-    }
+    ImGui::BeginGroup();
+    keys(context, kTimeKeys);
+    ImGui::EndGroup();
+    ImGui::SameLine(400 * s);
+    ImGui::BeginGroup();
+    keys(context, kLookKeys);
+    ImGui::EndGroup();
+    ImGui::Dummy({0, 6 * s});
+    marks(context);
     ImGui::End();
     ImGui::PopStyleVar(2);
 }

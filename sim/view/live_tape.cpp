@@ -64,10 +64,12 @@ void LiveTape::work() {
 void LiveTape::publish() {
     std::string packed;
     engine::ChunkSummary summary;
+    engine::OrderTrack orders;
     const bool closes = gatherer_.full();
     if (closes) {
-        const engine::Chunk chunk = gatherer_.take();
+        engine::Chunk chunk = gatherer_.take();
         summary = chunk.summary;
+        orders = std::move(chunk.orders);
         packed = engine::packed_block(engine::BlockKind::Data, engine::packed_frames(chunk));
     }
     auto open = std::make_shared<const engine::Chunk>(gatherer_.open());
@@ -75,6 +77,7 @@ void LiveTape::publish() {
     if (closes) {
         summaries_.push_back(std::move(summary));
         packed_.push_back(std::move(packed));
+        orders_.push_back(std::move(orders));
     }
     open_ = std::move(open);
     now_ = open_->summary.last;
@@ -98,6 +101,7 @@ std::shared_ptr<const engine::Chunk> LiveTape::load(std::size_t chunk) {
         const std::lock_guard lock(mutex_);
         if (chunk >= summaries_.size()) return open_;
         loaded.summary = summaries_[chunk];
+        loaded.orders = orders_[chunk];
         packed = packed_[chunk];
     }
     const auto header = engine::block_header(packed);
@@ -108,14 +112,19 @@ std::shared_ptr<const engine::Chunk> LiveTape::load(std::size_t chunk) {
     return kept_;
 }
 
+engine::OrderTrack LiveTape::orders(std::size_t chunk) {
+    const std::lock_guard lock(mutex_);
+    return chunk < orders_.size() ? orders_[chunk] : open_->orders;
+}
+
 std::string LiveTape::notice() const {
     const std::lock_guard lock(mutex_);
     return words_;
 }
 
-void LiveTape::intervene(std::size_t floor, engine::Intervention::Kind kind, std::size_t robot) {
+void LiveTape::intervene(const engine::Intervention& deed) {
     const std::lock_guard lock(mutex_);
-    asked_.push_back({.floor = floor, .kind = kind, .robot = RobotId(robot)});
+    asked_.push_back(deed);
 }
 
 void LiveTape::add(const std::vector<engine::Intervention>& known) {

@@ -27,13 +27,16 @@ class LiveTape : public Tape {
     [[nodiscard]] std::size_t chunks() const override;
     [[nodiscard]] engine::ChunkSummary summary(std::size_t chunk) const override;
     [[nodiscard]] std::shared_ptr<const engine::Chunk> load(std::size_t chunk) override;
+    [[nodiscard]] engine::OrderTrack orders(std::size_t chunk) override;
+    [[nodiscard]] bool grows() const override { return true; }
     /// Words of what ended the run before its time.
     [[nodiscard]] std::string notice() const override;
 
     /// The run goes on until it covers `step`, its end, or a failure.
     void run_to(Step step);
     /// Something that people do, in the next tick of the run.
-    void intervene(std::size_t floor, engine::Intervention::Kind kind, std::size_t robot);
+    /// Its step is set to that of the tick.
+    void intervene(const engine::Intervention& deed);
     /// What is to be done at steps that are known; before any step of them is reached.
     void add(const std::vector<engine::Intervention>& known);
     /// All that was done so far, with the steps at which it was.
@@ -64,6 +67,7 @@ class LiveTape : public Tape {
     std::string words_;
     std::vector<engine::ChunkSummary> summaries_;  // of closed chunks
     std::vector<std::string> packed_;              // their frames
+    std::vector<engine::OrderTrack> orders_;       // their orders
     std::shared_ptr<const engine::Chunk> open_;    // the one that grows
     std::shared_ptr<const engine::Chunk> kept_;    // the closed one used last; the viewer's own
     std::size_t kept_number_ = static_cast<std::size_t>(-1);

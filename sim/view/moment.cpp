@@ -57,4 +57,25 @@ engine::LossFrame Moment::losses(std::size_t robot) const {
     return losses;
 }
 
+// Ticks up to the chunk's first frame, and those of its frames up to now.
+template <class Counts>
+std::int64_t Moment::cost(Counts counts) const {
+    const engine::Track& track = chunk_->tracks[floor_];
+    std::int64_t ticks = 0;
+    for (const engine::RootFrame& root : track.roots)
+        if (counts(root.cause, root.number)) ticks += root.ticks;
+    for (std::size_t i = 1; i < track.frames.size() && static_cast<double>(track.frames[i]->step) <= step_; ++i)
+        for (const engine::RobotFrame& robot : track.frames[i]->robots)
+            if (robot.activity == engine::Activity::Waiting && counts(robot.cause, robot.cause_number)) ++ticks;
+    return ticks;
+}
+
+std::int64_t Moment::cost_of(std::int32_t cause, std::int32_t number) const {
+    return cost([=](std::int32_t c, std::int32_t n) { return c == cause && n == number; });
+}
+
+std::int64_t Moment::cost_of_all() const {
+    return cost([](std::int32_t, std::int32_t) { return true; });
+}
+
 }  // namespace dray::view

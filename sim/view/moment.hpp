@@ -26,8 +26,14 @@ class Moment {
     [[nodiscard]] double step() const { return step_; }
     /// Ticks that a robot has lost to each cause since the start of the run.
     [[nodiscard]] engine::LossFrame losses(std::size_t robot) const;
+    /// What one root has cost since the start of the run, ticks of all robots of the floor; and what all roots have.
+    [[nodiscard]] std::int64_t cost_of(std::int32_t cause, std::int32_t number) const;
+    [[nodiscard]] std::int64_t cost_of_all() const;
 
   private:
+    template <class Counts>
+    [[nodiscard]] std::int64_t cost(Counts counts) const;
+
     std::shared_ptr<const engine::Chunk> chunk_;
     std::size_t floor_;
     std::shared_ptr<const engine::FloorFrame> before_, after_;

@@ -69,6 +69,8 @@ const char* meaning_of(OverlayKind kind) {
             return "thick: how far a robot may drive; thin: where to";
         case OverlayKind::Battery:
             return "charge: blue full, yellow half, red empty";
+        case OverlayKind::Bottlenecks:
+            return "1 limits the site most; shares of what limits it now";
         default:
             return "";
     }

@@ -14,15 +14,16 @@ namespace dray::view {
 
 enum class OverlayKind : std::uint8_t {
     None,
-    Delay,    ///< robot-seconds lost by waiting in the cell
-    Density,  ///< mean number of robots in the cell, whatever they do
-    Flow,     ///< moves through the cell, and where they lead
-    Chains,   ///< now: a line from every waiting robot to the one that it waits behind
-    Ways,     ///< now: how far each robot may drive, and where to
-    Battery,  ///< now: robots in the colour of their charge
+    Delay,        ///< robot-seconds lost by waiting in the cell
+    Density,      ///< mean number of robots in the cell, whatever they do
+    Flow,         ///< moves through the cell, and where they lead
+    Chains,       ///< now: a line from every waiting robot to the one that it waits behind
+    Ways,         ///< now: how far each robot may drive, and where to
+    Battery,      ///< now: robots in the colour of their charge
+    Bottlenecks,  ///< now: the resources that limit the site most, by rank
 };
-inline constexpr std::array<std::string_view, 7> kOverlayNames = {"none",   "delay", "density", "flow",
-                                                                  "chains", "ways",  "battery"};
+inline constexpr std::array<std::string_view, 8> kOverlayNames = {"none",   "delay", "density", "flow",
+                                                                  "chains", "ways",  "battery", "bottlenecks"};
 /// Whether it is summed up by cell over some minutes; others show the moment.
 [[nodiscard]] constexpr bool sums_cells(OverlayKind kind) {
     return kind == OverlayKind::Delay || kind == OverlayKind::Density || kind == OverlayKind::Flow;

@@ -110,6 +110,7 @@ void PictureMaker::draw(sf::RenderTarget& target, const PictureRequest& request,
     const std::vector<Box> boxes = floor_boxes(middle, sizes, kFloorGap * s);
     Canvas canvas(toolkit_, s);
     std::optional<Overlay> first_overlay;
+    const Ranking ranking = request.overlay == OverlayKind::Bottlenecks ? make_ranking(tape_, step) : Ranking();
     for (std::size_t n = 0; n < request.floors.size(); ++n) {
         const std::size_t i = request.floors[n];
         const engine::FloorScene& scene = tape_.scene().floors[i];
@@ -134,6 +135,7 @@ void PictureMaker::draw(sf::RenderTarget& target, const PictureRequest& request,
             overlay = make_overlay(tape_, i, step, request.overlay);
             emphasis.overlay = &overlay;
         }
+        if (request.overlay == OverlayKind::Bottlenecks) emphasis.ranking = &ranking;
         if (n == 0 && request.focus) {
             const Pose pose = moment.pose(*request.focus);
             camera.set_scale(std::max(camera.scale(), kFocusCell_px * s / cell_m));

@@ -10,14 +10,17 @@
 #include "view/camera.hpp"
 #include "view/live_tape.hpp"
 #include "view/moment.hpp"
+#include "view/orders.hpp"
 #include "view/overlay.hpp"
+#include "view/ranking.hpp"
 #include "view/time_control.hpp"
 
 namespace dray::view {
 
 /// Something on a floor that the side panel tells about.
 struct Selection {
-    enum class Kind : std::uint8_t { None, Robot, Station, Load } kind = Kind::None;
+    /// An order and an article are of the site, the others of a floor.
+    enum class Kind : std::uint8_t { None, Robot, Station, Load, Order, Article } kind = Kind::None;
     std::size_t number = 0;
     friend bool operator==(const Selection&, const Selection&) = default;
 };
@@ -44,7 +47,9 @@ class Session {
     bool dark = true, labels = true, help = false;
     std::vector<Bookmark> bookmarks;
     std::vector<engine::Event> events;  ///< that are known, in order of time
-    std::string message;                ///< for the person; goes by itself
+    std::vector<Shift> shifts;          ///< of the bottleneck, likewise
+    OrderIndex orders;
+    std::string message;  ///< for the person; goes by itself
 
     [[nodiscard]] const engine::Scene& scene() const { return tape.scene(); }
     [[nodiscard]] const engine::FloorScene& floor_scene() const { return tape.scene().floors[floor]; }
@@ -60,8 +65,20 @@ class Session {
     void fit(std::size_t floor_number, const Box& box);
     void fit() { fit(floor, camera().box()); }
     void select(const Selection& chosen) { selection = chosen, follows = true; }
-    /// What the words name: "12" or "robot 12", "pick-3", "pod 40". Selects it and shows its floor; false when nothing is so
-    /// named.
+    /// What people have done so far to a live run, or did to a recorded one, in order of time.
+    [[nodiscard]] std::vector<engine::Intervention> deeds() const;
+    /// Robots of a fleet that people let work now: all, unless a deed says otherwise.
+    [[nodiscard]] std::uint32_t working_limit(std::size_t floor_number, std::size_t fleet) const;
+    /// Does something to the live run in its next tick, on the floor that is shown, and tells so.
+    void act(engine::Intervention deed);
+    /// What could be done to what is selected: break or repair a robot, close or open a station; nothing else can be.
+    [[nodiscard]] std::optional<engine::Intervention> deed_for_selection(const Moment& moment) const;
+    /// Does that, or tells why it cannot be done.
+    void act_on_selection(const Moment& moment);
+    /// Selects the robot that the selected one waits behind.
+    void follow_chain(const Moment& moment);
+    /// What the words name: "12" or "robot 12", "pick-3", "pod 40", "order G00012", "sku SKU-00007". Selects it and shows its
+    /// floor; false when nothing is so named.
     bool find(const std::string& words, const Moment& moment);
     /// Where the selection is; nothing when it is nowhere.
     [[nodiscard]] std::optional<std::pair<double, double>> place_of_selection(const Moment& moment) const;
@@ -70,10 +87,21 @@ class Session {
     /// The moment just behind the next (or an earlier) event; false when there is none.
     bool seek_event(bool forward);
 
+    /// The order that is selected, as far as it is known.
+    [[nodiscard]] OrderLife life_of_selection();
+    /// The ranking of the moment, when the overlay shows it; renewed every few seconds.
+    [[nodiscard]] const Ranking* ranking_now();
     /// The overlay as far as it is worked out; null without one. Works a few milliseconds at most.
     [[nodiscard]] const Overlay* overlay_now();
 
   private:
+    [[nodiscard]] bool find_order(std::string_view name);
+    [[nodiscard]] std::optional<std::size_t> load_of_selection() const;
+
+    std::vector<engine::Intervention> recorded_deeds_;
+    std::optional<OrderLife> life_;  // of the selected order
+    std::optional<Ranking> ranking_;
+    double ranked_at_ = 0;
     double message_left_s_ = 0;
     std::size_t chunks_noted_ = 0;
     std::unique_ptr<OverlayMaker> maker_;

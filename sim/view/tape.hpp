@@ -21,6 +21,10 @@ class Tape {
     [[nodiscard]] virtual engine::ChunkSummary summary(std::size_t chunk) const = 0;
     /// Throws EnvironmentError for a damaged one.
     [[nodiscard]] virtual std::shared_ptr<const engine::Chunk> load(std::size_t chunk) = 0;
+    /// What happened to orders in a chunk; less work than load(). Throws EnvironmentError for a damaged one.
+    [[nodiscard]] virtual engine::OrderTrack orders(std::size_t chunk) = 0;
+    /// Whether the last chunk may still grow.
+    [[nodiscard]] virtual bool grows() const { return false; }
     /// What is wrong with it, for people; empty: nothing is.
     [[nodiscard]] virtual std::string notice() const { return {}; }
 
@@ -43,6 +47,7 @@ class RecordedTape : public Tape {
     [[nodiscard]] std::size_t chunks() const override { return recording_.summaries().size(); }
     [[nodiscard]] engine::ChunkSummary summary(std::size_t chunk) const override { return recording_.summaries().at(chunk); }
     [[nodiscard]] std::shared_ptr<const engine::Chunk> load(std::size_t chunk) override;
+    [[nodiscard]] engine::OrderTrack orders(std::size_t chunk) override { return recording_.load_orders(chunk); }
     [[nodiscard]] std::string notice() const override { return recording_.notice(); }
 
   private:

@@ -10,16 +10,10 @@ namespace dray::view {
 
 namespace {
 
+constexpr std::size_t kToldMarks = 12;  // beneath the pointer
+
 std::string speed_text(double speed) {
     return speed >= 1e9 ? "fastest" : fmt::format("{:g}x", speed);
-}
-
-sf::Color event_color(const Palette& palette, engine::EventKind kind) {
-    const bool touched = kind == engine::EventKind::Collision || kind == engine::EventKind::WallHit;
-    const bool over =
-        kind == engine::EventKind::Cleared || kind == engine::EventKind::Relocalised || kind == engine::EventKind::Reopened;
-    if (over) return palette.robot[static_cast<std::size_t>(engine::Activity::Served)];
-    return touched ? palette.chosen : palette.robot[static_cast<std::size_t>(engine::Activity::Broken)];
 }
 
 /// The bar of one frame: from steps to pixels.
@@ -31,6 +25,31 @@ struct Bar {
     }
     [[nodiscard]] double step(float px) const { return first + std::clamp((px - x) / width, 0.0f, 1.0f) * (last - first); }
 };
+
+struct TimedMark {
+    TimeMark mark;
+    double step;
+    std::string words;
+};
+
+// What happened to robots stands above the bar, the rest below it.
+bool above(TimeMark mark) {
+    return mark == TimeMark::Collision || mark == TimeMark::Fault || mark == TimeMark::Back;
+}
+
+std::vector<TimedMark> marks_of(const Session& session) {
+    std::vector<TimedMark> marks;
+    const engine::Scene& scene = session.scene();
+    for (const Shift& shift : session.shifts)
+        if (&shift != session.shifts.data()) marks.push_back({TimeMark::Shift, shift.step, shift_text(scene, shift)});
+    for (const engine::Intervention& deed : session.deeds())
+        marks.push_back({TimeMark::Deed, static_cast<double>(deed.step), deed_text(scene, deed)});
+    for (const engine::Event& event : session.events)
+        marks.push_back({mark_of(event.kind), static_cast<double>(event.step), event_text(scene, event)});
+    for (const Bookmark& bookmark : session.bookmarks)
+        marks.push_back({TimeMark::Bookmark, bookmark.step, "bookmark"});
+    return marks;
+}
 
 void draw_bar(const PanelContext& context, const Bar& bar) {
     const auto s = static_cast<float>(context.scale);
@@ -45,14 +64,8 @@ void draw_bar(const PanelContext& context, const Bar& bar) {
     piece(bar.first, bar.last, mixed(palette.bar, palette.text, 0.12));
     piece(bar.first, static_cast<double>(session.tape.head()), mixed(palette.bar, palette.text, 0.3));
     piece(bar.first, session.time.at(), accent);
-    for (const engine::Event& event : session.events) {
-        const float x = bar.at(event.step);
-        draw.AddTriangleFilled({x - 4 * s, bar.y - 13 * s}, {x + 4 * s, bar.y - 13 * s}, {x, bar.y - 5 * s},
-                               draw_color(event_color(palette, event.kind)));
-    }
-    for (const Bookmark& bookmark : session.bookmarks)
-        draw.AddRectFilled({bar.at(bookmark.step) - 1.5f * s, bar.y + 5 * s}, {bar.at(bookmark.step) + 1.5f * s, bar.y + 13 * s},
-                           draw_color(palette.text));
+    for (const TimedMark& mark : marks_of(session))
+        draw_time_mark(draw, palette, mark.mark, bar.at(mark.step), bar.y + (above(mark.mark) ? -10 : 11) * s, s);
     draw.AddCircleFilled({bar.at(session.time.at()), bar.y}, 7 * s, draw_color(palette.bar));
     draw.AddCircleFilled({bar.at(session.time.at()), bar.y}, 5.5f * s, draw_color(accent));
 }
@@ -69,10 +82,10 @@ void bar_and_seek(const PanelContext& context, const Box& box) {
     if (ImGui::IsItemActive()) session.time.seek(std::min(bar.step(pointer), static_cast<double>(session.tape.head())));
     if (ImGui::IsItemHovered()) {
         std::string text = clock_text(bar.step(pointer) / session.scene().steps_per_second);
-        for (const engine::Event& event : session.events)
-            if (std::abs(bar.at(event.step) - pointer) < 5 * s)
-                text +=
-                    fmt::format("\n{}  {}", clock_text(session.scene().seconds(event.step)), event_text(session.scene(), event));
+        std::size_t told = 0;
+        for (const TimedMark& mark : marks_of(session))
+            if (std::abs(bar.at(mark.step) - pointer) < 5 * s && told++ < kToldMarks)
+                text += fmt::format("\n{}  {}", clock_text(mark.step / session.scene().steps_per_second), mark.words);
         ImGui::SetTooltip("%s", text.c_str());
     }
     draw_bar(context, bar);
@@ -110,7 +123,7 @@ void speed_choice(const PanelContext& context) {
 
 void overlay_choice(const PanelContext& context) {
     Session& session = context.session;
-    ImGui::SetNextItemWidth(130 * static_cast<float>(context.scale));
+    ImGui::SetNextItemWidth(165 * static_cast<float>(context.scale));
     const std::string chosen = fmt::format("overlay: {}", kOverlayNames[static_cast<std::size_t>(session.overlay)]);
     if (!ImGui::BeginCombo("##overlay", chosen.c_str())) return;
     for (std::size_t i = 0; i < kOverlayNames.size(); ++i)

@@ -79,7 +79,7 @@ class Window {
         const Moment moment = moment_now();
         FloorPainter& painter = *painters_[session_.floor];
         session_.camera().set_box(panes.floor);
-        input_.pick(painter, moment);
+        input_.carry_out(painter, moment);
         follow(moment);
         note_figures(passed_s);
         draw(painter, moment, panes, passed_s);
@@ -127,6 +127,7 @@ class Window {
         emphasis.kind = session_.overlay;
         try {
             emphasis.overlay = session_.overlay_now();
+            emphasis.ranking = session_.ranking_now();
         } catch (const EnvironmentError& error) {
             session_.tell(error.what());
             session_.overlay = OverlayKind::None;
@@ -147,6 +148,7 @@ class Window {
                                    .figures = figures_,
                                    .rates = rates_,
                                    .overlay = emphasis.overlay,
+                                   .ranking = emphasis.ranking,
                                    .scale = options_.scale,
                                    .frames_per_second = frames_per_second_,
                                    .focus_search = input_.focus_search};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
 #include "view/words.hpp"
 
@@ -54,6 +55,12 @@ void WindowInput::key(const sf::Event::KeyEvent& key) {
             break;
         case sf::Keyboard::P:
             export_wanted_ = true;
+            break;
+        case sf::Keyboard::X:
+            act_wanted_ = true;
+            break;
+        case sf::Keyboard::C:
+            chain_wanted_ = true;
             break;
         case sf::Keyboard::B:
             session_.bookmarks.push_back({session_.time.at()});
@@ -131,7 +138,9 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
     }
 }
 
-void WindowInput::pick(const FloorPainter& painter, const Moment& moment) {
+void WindowInput::carry_out(const FloorPainter& painter, const Moment& moment) {
+    if (std::exchange(act_wanted_, false)) session_.act_on_selection(moment);
+    if (std::exchange(chain_wanted_, false)) session_.follow_chain(moment);
     if (!click_) return;
     const sf::Vector2i at = *click_;
     click_.reset();

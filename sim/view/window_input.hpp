@@ -16,8 +16,8 @@ class WindowInput {
 
     /// `floor` is where the floor is shown; the flags say that a panel takes the pointer or the keys.
     void process(const sf::Event& event, const Box& floor, bool panel_has_pointer, bool panel_has_keys);
-    /// Carries out a click that has been made: chooses what is there.
-    void pick(const FloorPainter& painter, const Moment& moment);
+    /// Carries out what needs to know the floor: a click that has been made chooses what is there, keys that act on the choice.
+    void carry_out(const FloorPainter& painter, const Moment& moment);
     /// Writes a picture of what has been drawn, if that was asked for.
     void export_picture();
 
@@ -31,6 +31,7 @@ class WindowInput {
     Session& session_;
     sf::RenderWindow& window_;
     bool dragging_ = false, moved_ = false, export_wanted_ = false;
+    bool act_wanted_ = false, chain_wanted_ = false;
     int last_x_ = 0, last_y_ = 0, first_x_ = 0, first_y_ = 0;
     std::optional<sf::Vector2i> click_;
 };

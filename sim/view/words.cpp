@@ -101,6 +101,13 @@ std::string cause_text(const engine::FloorScene& scene, const engine::RobotFrame
     return "";
 }
 
+std::string cost_text(const engine::Scene& scene, const engine::FloorScene& floor, const Moment& moment, std::size_t robot) {
+    const engine::RobotFrame& frame = moment.frame().robots[robot];
+    const double minutes = scene.seconds(floor.steps_per_tick) / 60;
+    const double cost = static_cast<double>(moment.cost_of(frame.cause, frame.cause_number)) * minutes;
+    return fmt::format("{} robot-minutes so far", cost < 10 ? fmt::format("{:.1f}", cost) : grouped(std::lround(cost)));
+}
+
 std::string event_text(const engine::Scene& scene, const engine::Event& event) {
     const floor::Floor& floor = *scene.floors[static_cast<std::size_t>(event.floor)].floor;
     const auto place = [&] {
@@ -136,6 +143,29 @@ std::string event_text(const engine::Scene& scene, const engine::Event& event) {
     };
     if (scene.floors.size() < 2) return words();
     return fmt::format("{}: {}", scene.floors[static_cast<std::size_t>(event.floor)].name, words());
+}
+
+std::string deed_text(const engine::Scene& scene, const engine::Intervention& deed) {
+    using Kind = engine::Intervention::Kind;
+    const engine::FloorScene& floor = scene.floors[deed.floor];
+    const auto words = [&]() -> std::string {
+        switch (deed.kind) {
+            case Kind::Break:
+                return fmt::format("robot {} breaks down", deed.robot.value);
+            case Kind::Repair:
+                return fmt::format("robot {} is repaired", deed.robot.value);
+            case Kind::CloseStation:
+                return floor.floor->lane(deed.station).name + " is closed";
+            case Kind::OpenStation:
+                return floor.floor->lane(deed.station).name + " is open";
+            case Kind::LimitRobots:
+                return fmt::format("{} of {} {} work", deed.robots, floor.fleets[deed.fleet].count,
+                                   floor.fleets[deed.fleet].name);
+        }
+        return "";
+    };
+    if (scene.floors.size() < 2) return words();
+    return fmt::format("{}: {}", floor.name, words());
 }
 
 std::vector<std::size_t> chain_of(const engine::FloorFrame& frame, std::size_t robot) {

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "engine/frame.hpp"
+#include "engine/interventions.hpp"
+#include "view/moment.hpp"
 
 namespace dray::view {
 
@@ -22,8 +24,13 @@ namespace dray::view {
 [[nodiscard]] std::string task_text(const engine::FloorScene& scene, const engine::RobotFrame& robot);
 /// What a waiting robot waits for in the end: "station pick-3", "traffic near row 12 column 28", ...
 [[nodiscard]] std::string cause_text(const engine::FloorScene& scene, const engine::RobotFrame& robot);
+/// What the root that a waiting robot waits for has cost the floor since the start of the run: "42 robot-minutes so far".
+[[nodiscard]] std::string cost_text(const engine::Scene& scene, const engine::FloorScene& floor, const Moment& moment,
+                                    std::size_t robot);
 /// "robot 7 breaks down", "robots 3 and 9 collide", with the area where there are several.
 [[nodiscard]] std::string event_text(const engine::Scene& scene, const engine::Event& event);
+/// "robot 7 breaks down", "pick-3 is closed", "40 of 80 drives work", with the area where there are several.
+[[nodiscard]] std::string deed_text(const engine::Scene& scene, const engine::Intervention& deed);
 /// "row 3 column 8", counted as reports count.
 [[nodiscard]] std::string cell_text(const floor::Floor& floor, std::int32_t cell);
 

@@ -19,7 +19,7 @@ Outcome run_with(const Scratch& scratch, const std::string& events, const std::s
 TEST_SUITE("scenario") {
     TEST_CASE("what people do is done and stands among the incidents") {
         const Scratch scratch;
-        CHECK(run_with(scratch, "time_s,area,event,robot\n8,storage,break,0\n16,storage,repair,0\n").exit_code == 0);
+        CHECK(run_with(scratch, "time_s,area,event,what,value\n8,storage,break,0,\n16,storage,repair,0,\n").exit_code == 0);
         const std::string incidents = slurp(scratch.path() / "run/incidents.csv");
         CHECK(incidents.find("\n8,breakdown,storage,0,") != std::string::npos);
         CHECK(incidents.find(",cleared,storage,0,") != std::string::npos);

@@ -80,34 +80,106 @@ TEST_SUITE("unit") {
         CHECK(early.state_hash() == late.state_hash());
     }
 
+    TEST_CASE("a closed station gets no orders and its service stops until it is open again") {
+        engine::Simulation run(test::small_site({"duration_s=300", "warm_up_s=0", "demand.orders_per_h=900"}), 1,
+                               {.full_checks = true});
+        run.intervene({.step = 600, .kind = Intervention::Kind::CloseStation, .station = LaneId(0)});
+        run.intervene({.step = 3600, .kind = Intervention::Kind::OpenStation, .station = LaneId(0)});
+        const auto play_to = [&](double time_s) {
+            engine::FloorFrame frame;
+            while (run.time_s() < time_s)
+                run.tick();
+            run.capture(0, frame);
+            return frame;
+        };
+        const engine::FloorFrame closed = play_to(40), later = play_to(175), end = play_to(300);
+        constexpr auto kDown = static_cast<std::int32_t>(primitives::StationState::Down);
+        CHECK(closed.stations[0].state == kDown);
+        CHECK(later.stations[0].state == kDown);
+        CHECK(later.stations[0].lines == closed.stations[0].lines);
+        CHECK(later.stations[0].open_orders == closed.stations[0].open_orders);
+        CHECK(later.stations[2].lines > closed.stations[2].lines);
+        CHECK(end.stations[0].lines > later.stations[0].lines);
+    }
+
+    TEST_CASE("robots beyond the limit of their fleet finish what they have begun and work again when it is lifted") {
+        engine::Simulation run(test::small_site({"duration_s=600", "warm_up_s=0", "demand.orders_per_h=300"}), 1,
+                               {.full_checks = true});
+        run.intervene({.step = 1200, .kind = Intervention::Kind::LimitRobots, .fleet = 0, .robots = 2});
+        run.intervene({.step = 7200, .kind = Intervention::Kind::LimitRobots, .fleet = 0, .robots = 6});
+        // Robots from the third on that carried a pod in this stretch of the run.
+        const auto carriers = [&](double until_s) {
+            engine::FloorFrame frame;
+            std::size_t some = 0;
+            while (run.time_s() < until_s) {
+                run.tick();
+                run.capture(0, frame);
+                for (std::size_t r = 2; r < frame.robots.size(); ++r)
+                    some += frame.robots[r].load >= 0 ? 1 : 0;
+            }
+            return some;
+        };
+        CHECK(carriers(60) > 0);
+        CHECK(carriers(240) > 0);
+        CHECK(run.control(0).rests(RobotId(2)));
+        CHECK_FALSE(run.control(0).rests(RobotId(1)));
+        CHECK(carriers(360) == 0);
+        CHECK(carriers(600) > 0);
+        CHECK_FALSE(run.control(0).rests(RobotId(5)));
+    }
+
     TEST_CASE("what is written is read back") {
         engine::Simulation run(test::small_site(), 1, {});
         const std::vector<Intervention> all = {{.step = 1, .kind = Intervention::Kind::Repair, .robot = RobotId(0)},
+                                               {.step = 40, .kind = Intervention::Kind::CloseStation, .station = LaneId(2)},
+                                               {.step = 60, .kind = Intervention::Kind::LimitRobots, .fleet = 0, .robots = 2},
+                                               {.step = 80, .kind = Intervention::Kind::OpenStation, .station = LaneId(2)},
                                                {.step = 17777, .kind = Intervention::Kind::Break, .robot = RobotId(5)}};
         const std::string text = engine::interventions_csv(run.scene(), all);
-        CHECK(text == "time_s,area,event,robot\n0.050,storage,repair,0\n888.850,storage,break,5\n");
+        CHECK(text ==
+              "time_s,area,event,what,value\n0.050,storage,repair,0,\n2.000,storage,close,pick-2,\n"
+              "3.000,storage,limit_robots,drives,2\n4.000,storage,open,pick-2,\n888.850,storage,break,5,\n");
+        CHECK(engine::parse_interventions(run.scene(), text, "x") == all);
+    }
+
+    TEST_CASE("files of earlier versions name robots only and are read as before") {
+        engine::Simulation run(test::small_site(), 1, {});
+        const std::vector<Intervention> all = {{.step = 1, .kind = Intervention::Kind::Repair, .robot = RobotId(0)},
+                                               {.step = 17777, .kind = Intervention::Kind::Break, .robot = RobotId(5)}};
+        const std::string text = "time_s,area,event,robot\n0.050,storage,repair,0\n888.850,storage,break,5\n";
         CHECK(engine::parse_interventions(run.scene(), text, "x") == all);
     }
 
     TEST_CASE("faults of the file are told with their place and what is allowed") {
         engine::Simulation run(test::small_site(), 1, {});
         const engine::Scene scene = run.scene();
-        const std::string head = "time_s,area,event,robot\n";
+        const std::string head = "time_s,area,event,what,value\n", at = "events.csv:2:";
         CHECK(faults_of(scene, head) == "");
-        CHECK(faults_of(scene, "") == "events.csv:1:1: the first line must be: time_s,area,event,robot\n");
-        CHECK(faults_of(scene, "time,what\n") == "events.csv:1:1: the first line must be: time_s,area,event,robot\n");
-        CHECK(faults_of(scene, head + "5,storage,break\n") == "events.csv:2:1: has 3 fields; wanted: time_s,area,event,robot\n");
-        CHECK(faults_of(scene, head + "\n-1,storage,break,0\n") ==
+        CHECK(faults_of(scene, "") == "events.csv:1:1: the first line must be: time_s,area,event,what,value\n");
+        CHECK(faults_of(scene, "time,what\n") == "events.csv:1:1: the first line must be: time_s,area,event,what,value\n");
+        CHECK(faults_of(scene, head + "5,storage,break\n") == at + "1: has 3 fields; wanted: time_s,area,event,what,value\n");
+        CHECK(faults_of(scene, "time_s,area,event,robot\n5,storage,break,1,\n") ==
+              at + "1: has 5 fields; wanted: time_s,area,event,robot\n");
+        CHECK(faults_of(scene, head + "\n-1,storage,break,0,\n") ==
               "events.csv:3:1: time_s \"-1\" is not a number from 0 to 900\n");
-        CHECK(faults_of(scene, head + "nan,storage,break,0\r\n") ==
-              "events.csv:2:1: time_s \"nan\" is not a number from 0 to 900\n");
-        CHECK(faults_of(scene, head + "1,storag,break,0\n") ==
-              "events.csv:2:3: there is no area \"storag\", did you mean \"storage\"?; there are: storage\n");
-        CHECK(faults_of(scene, head + "1,storage,brek,0\n") ==
-              "events.csv:2:11: there is no event \"brek\", did you mean \"break\"?; there are: break, repair\n");
-        CHECK(faults_of(scene, head + "1,storage,break,6\n2,storage,break,-1\n") ==
-              "events.csv:2:17: robot \"6\" is not a number from 0 to 5\nevents.csv:3:17: robot \"-1\" is not a number from 0 to "
-              "5\n");
+        CHECK(faults_of(scene, head + "nan,storage,break,0,\r\n") == at + "1: time_s \"nan\" is not a number from 0 to 900\n");
+        CHECK(faults_of(scene, head + "1,storag,break,0,\n") ==
+              at + "3: there is no area \"storag\", did you mean \"storage\"?; there are: storage\n");
+        CHECK(
+            faults_of(scene, head + "1,storage,brek,0,\n") ==
+            at +
+                "11: there is no event \"brek\", did you mean \"break\"?; there are: break, repair, close, open, limit_robots\n");
+        CHECK(faults_of(scene, head + "1,storage,break,6,\n2,storage,break,-1,\n") ==
+              at + "17: robot \"6\" is not a number from 0 to 5\nevents.csv:3:17: robot \"-1\" is not a number from 0 to 5\n");
+        CHECK(faults_of(scene, head + "1,storage,break,5,1\n") == at + "19: value is for limit_robots; break has none\n");
+        CHECK(faults_of(scene, head + "1,storage,close,pick-3,\n") ==
+              at + "17: there is no station \"pick-3\", did you mean \"pick-1\"?; there are: pick-1, stow-1, pick-2\n");
+        CHECK(faults_of(scene, head + "1,storage,limit_robots,drivs,3\n") ==
+              at + "24: there is no fleet \"drivs\", did you mean \"drives\"?; there are: drives\n");
+        CHECK(faults_of(scene, head + "1,storage,limit_robots,drives,7\n") ==
+              at + "31: value \"7\" is not a number from 0 to 6\n");
+        CHECK(faults_of(scene, "time_s,area,event,robot\n1,storage,limit_robots,drives\n") ==
+              at + "11: limit_robots needs a file with time_s,area,event,what,value\n");
         CHECK_THROWS_AS((void)engine::read_interventions(scene, "/nowhere/events.csv"), EnvironmentError);
     }
 }

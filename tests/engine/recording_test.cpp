@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "base/error.hpp"
 #include "engine/recording/blocks.hpp"
@@ -168,9 +169,95 @@ TEST_SUITE("unit") {
         }
     }
 
+    TEST_CASE("ticks lost to each root are those of all robots that wait for it, and the orders' lives are told to their end") {
+        const auto path = scratch_file("roots");
+        engine::Simulation run(test::small_site({"duration_s=90", "warm_up_s=0", "demand.orders_per_h=1200"}), 1, {});
+        engine::Recorder recorder(run, "", path);
+        while (!run.done()) {
+            run.tick();
+            recorder.tick();
+        }
+        recorder.finish();
+        const engine::Recording recording(path);
+        std::filesystem::remove(path);
+        std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> waited;
+        std::map<std::int32_t, std::vector<operations::OrderStage>> lives;
+        std::int32_t completed = 0, names = 0;
+        for (std::size_t c = 0; c < recording.summaries().size(); ++c) {
+            const engine::Chunk chunk = recording.load(c);
+            CHECK(chunk.orders == recording.load_orders(c));
+            names += static_cast<std::int32_t>(chunk.orders.names.size());
+            for (const operations::OrderEvent& event : chunk.orders.events) {
+                lives[event.order].push_back(event.stage);
+                completed += event.stage == operations::OrderStage::Completed ? 1 : 0;
+            }
+            const auto& frames = chunk.tracks[0].frames;
+            for (std::size_t f = 0; f < frames.size(); ++f) {
+                if (f == 1 || (f == 0 && c == 0)) {
+                    std::int32_t told = 0, counted = 0;
+                    for (const engine::RootFrame& root : chunk.tracks[0].roots) {
+                        if (c > 0) CHECK(waited[{root.cause, root.number}] == root.ticks);
+                        told += root.ticks;
+                    }
+                    for (const auto& [root, ticks] : waited)
+                        counted += ticks;
+                    if (c > 0) CHECK(told == counted);
+                }
+                for (const engine::RobotFrame& robot : frames[f]->robots)
+                    if (robot.activity == engine::Activity::Waiting && (f > 0 || c == 0))
+                        ++waited[{robot.cause, robot.cause_number}];
+            }
+        }
+        CHECK(completed == recording.summaries().back().end.orders_completed);
+        CHECK(names == recording.summaries().back().end.orders_released);
+        bool fetched = false;
+        for (const auto& [order, life] : lives) {
+            using enum operations::OrderStage;
+            fetched = fetched || std::ranges::find(life, Lifted) != life.end();
+            CHECK(life[0] == Released);
+            CHECK(life[1] == Line);
+            if (life.back() == Completed) CHECK(life[life.size() - 2] == Picked);
+        }
+        CHECK(fetched);
+    }
+
+    TEST_CASE("what may limit the site and what people did is recorded") {
+        engine::Simulation run(broken_site(), 1, {});
+        run.intervene({.step = 300, .kind = engine::Intervention::Kind::CloseStation, .station = LaneId(2)});
+        const auto path = scratch_file("limits");
+        engine::Recorder recorder(run, "", path);
+        while (!run.done()) {
+            run.tick();
+            recorder.tick();
+        }
+        recorder.finish();
+        const engine::Recording recording(path);
+        std::filesystem::remove(path);
+        const engine::Scene& scene = recording.scene();
+        CHECK(scene.articles.size() == 40);
+        const auto pick = std::ranges::find(scene.resources, "pick-2", &engine::Scene::Resource::name);
+        REQUIRE(pick != scene.resources.end());
+        CHECK(scene.groups[static_cast<std::size_t>(pick->group)].name == "pick stations");
+        CHECK(pick->floor == 0);
+        CHECK(pick->cell == static_cast<std::int32_t>(scene.floors[0].floor->lanes()[2].service.value));
+        const engine::Chunk last = recording.load(recording.summaries().size() - 1);
+        std::int32_t shares = 0;
+        for (const engine::GroupFrame& group : last.summary.groups)
+            shares += group.share_pm;
+        CHECK(shares == doctest::Approx(1000).epsilon(0.01));
+        CHECK(last.summary.bottleneck >= 0);
+        // Closed for good at 15 s, the station is down for the rest of the minute.
+        CHECK(last.resources[static_cast<std::size_t>(pick - scene.resources.begin())].active_s >= 44);
+        std::vector<engine::Deed> deeds;
+        for (const engine::ChunkSummary& summary : recording.summaries())
+            deeds.insert(deeds.end(), summary.deeds.begin(), summary.deeds.end());
+        REQUIRE(deeds.size() == 1);
+        CHECK(engine::intervention_of(deeds[0]) == run.deeds()[0]);
+    }
+
     TEST_CASE("a recording cut off anywhere plays up to its last whole chunk and says so") {
         const std::vector<std::size_t> starts = block_starts(recorded());
-        REQUIRE(starts.size() == 15);  // head, six chunks of two blocks, index, footer
+        REQUIRE(starts.size() == 21);  // head, six chunks of three blocks, index, footer
         std::vector<std::size_t> sizes = {0, 1, 8, 11, recorded().size() - 1, recorded().size() - engine::kFooter_bytes};
         for (const std::size_t start : starts)
             for (const std::size_t size : {start - 1, start, start + 1, start + engine::kBlockHeader_bytes, start + 40})
@@ -179,7 +266,7 @@ TEST_SUITE("unit") {
             CAPTURE(size);
             std::size_t whole = 0;
             for (std::size_t chunk = 0; chunk < 6; ++chunk)
-                whole += starts[2 * chunk + 3] <= size ? 1 : 0;
+                whole += starts[3 * chunk + 4] <= size ? 1 : 0;
             const Played played = play(recorded().substr(0, size));
             CHECK(played.chunks == whole);
             CHECK(played.words != "");
@@ -211,7 +298,7 @@ TEST_SUITE("unit") {
 
     TEST_CASE("a damaged chunk is told with its time and place, and the chunks around it play") {
         std::string bytes = recorded();
-        bytes[block_starts(bytes)[5] + 30] ^= 1;
+        bytes[block_starts(bytes)[7] + 30] ^= 1;
         const auto path = scratch_file("damaged");
         write(path, bytes);
         const engine::Recording recording(path);
@@ -282,6 +369,13 @@ TEST_SUITE("property") {
             std::string text;
             try {
                 engine::parse_scene(damaged(scene), read, text);
+            } catch (const engine::Malformed&) {
+            }
+        }));
+        const std::string orders = engine::packed_orders(recording.load_orders(2));
+        CHECK(rc::check("orders", [&] {
+            try {
+                (void)engine::parse_orders(damaged(orders), recording.scene());
             } catch (const engine::Malformed&) {
             }
         }));

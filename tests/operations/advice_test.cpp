@@ -51,13 +51,13 @@ TEST_SUITE("unit") {
         CHECK(followed.may_enter(inside, outside));
         CHECK(followed.room_for(3) == 2);
         CHECK(followed.room_for(9) == 0);
-        followed.limit_work(4);
-        CHECK(followed.room_for(3) == 1);
     }
 
     TEST_CASE("no more robots work than the limit lets") {
         World world({}, make_orders({.orders = 200, .duration_s = 60}), small_stock(), 12);
-        world.ops.limit_work(3);
+        Advice advice;
+        advice.most_working = 3;
+        world.ops.advise(advice);
         Executor executor(world, 12);
         for (double until_s = 20; until_s <= 600; until_s += 20) {
             executor.run(until_s);

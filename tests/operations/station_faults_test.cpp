@@ -42,6 +42,25 @@ TEST_SUITE("unit") {
         CHECK(play(faults, 1000) == std::vector<Told>{{60, 0, true}, {200, 1, true}, {300, 0, false}, {300, 1, false}});
     }
 
+    TEST_CASE("a station that people close is down until they open it, whatever faults it has meanwhile") {
+        const floor::Floor floor = make_floor({});
+        FaultsConfig config;
+        config.scheduled = {at_station("pick-0", 1, 1)};
+        StationFaults faults(config, floor, Clock(), 1);
+        const auto changes = [&](Step now) { return faults.due(now).size(); };
+        faults.close(LaneId(0), true, 10);
+        faults.close(LaneId(0), true, 10);
+        CHECK(faults.closed(LaneId(0)));
+        CHECK(changes(9) == 0);
+        CHECK(changes(10) == 1);
+        CHECK(changes(60) == 0);
+        faults.close(LaneId(0), false, 100);
+        CHECK_FALSE(faults.closed(LaneId(0)));
+        REQUIRE(changes(100) == 1);
+        faults.close(LaneId(0), false, 120);
+        CHECK(changes(200) == 0);
+    }
+
     TEST_CASE("random faults have the mean running time and length that the scenario names, and a stream per station") {
         const floor::Floor floor = make_floor({});
         FaultsConfig config;

@@ -1,6 +1,8 @@
 // What a person at the window chooses, and how time goes on.
 #include <doctest/doctest.h>
 
+#include <fmt/format.h>
+
 #include "fixture.hpp"
 #include "view/headline.hpp"
 #include "view/session.hpp"
@@ -86,6 +88,112 @@ TEST_SUITE("unit") {
         CHECK(session.place_of_selection(moment).has_value());
     }
 
+    TEST_CASE("orders and articles are found by their names, and an order is where its pod is") {
+        view::RecordedTape tape(test::recorded_site());
+        view::Session session(tape, nullptr);
+        session.time.seek(1200);
+        session.advance(0);
+        const view::Moment moment(tape, 0, 1200);
+        CHECK_FALSE(session.find("order G99999", moment));
+        CHECK_FALSE(session.find("order ", moment));
+        CHECK_FALSE(session.find("sku SKU-99999", moment));
+        bool found = false;
+        for (int n = 1; n <= 20 && !found; ++n) {
+            REQUIRE(session.find(fmt::format("order B{:05}", n), moment));
+            REQUIRE(session.selection.kind == Selection::Kind::Order);
+            const view::OrderLife life = session.life_of_selection();
+            CHECK(life.name == fmt::format("B{:05}", n));
+            found = life.pod_at(1200) >= 0 && session.place_of_selection(moment).has_value();
+        }
+        CHECK(found);
+        CHECK(session.find("B00003", moment));
+        CHECK(session.life_of_selection().name == "B00003");
+        CHECK(session.find("SKU-00001", moment));
+        CHECK(session.selection == Selection{Selection::Kind::Article, 0});
+        CHECK(session.find("article SKU-00007", moment));
+        CHECK(session.selection == Selection{Selection::Kind::Article, 6});
+    }
+
+    TEST_CASE("who waits behind whom is followed robot by robot") {
+        view::RecordedTape tape(test::recorded_site());
+        view::Session session(tape, nullptr);
+        for (double step = 0; step < 2400; step += 16) {
+            const view::Moment moment(tape, 0, step);
+            for (std::size_t r = 0; r < 8; ++r) {
+                const std::int32_t behind = moment.frame().robots[r].behind;
+                if (behind < 0) continue;
+                session.select({Selection::Kind::Robot, r});
+                session.follow_chain(moment);
+                CHECK(session.selection == Selection{Selection::Kind::Robot, static_cast<std::size_t>(behind)});
+                return;
+            }
+        }
+        FAIL("no robot waits behind another one");
+    }
+
+    TEST_CASE("what is chosen in a live run can be broken, repaired, closed and opened; in a recorded one nothing can") {
+        view::RecordedTape recorded(test::recorded_site());
+        view::Session replay(recorded, nullptr);
+        replay.select({Selection::Kind::Robot, 3});
+        const view::Moment then(recorded, 0, 0);
+        CHECK_FALSE(replay.deed_for_selection(then).has_value());
+        replay.act_on_selection(then);
+        CHECK(replay.message == "a recorded run cannot be changed any more");
+
+        using Kind = engine::Intervention::Kind;
+        view::LiveTape tape(test::view_site(), 3);
+        view::Session session(tape, &tape);
+        const auto act = [&](Selection::Kind kind, std::size_t number) {
+            session.select({kind, number});
+            session.act_on_selection(view::Moment(tape, 0, session.time.at()));
+            session.time.seek(session.time.at() + 100);
+            tape.run_to(static_cast<Step>(session.time.at())), tape.wait();
+        };
+        act(Selection::Kind::None, 0);
+        CHECK(session.message == "choose a robot or a station first");
+        act(Selection::Kind::Robot, 3);
+        CHECK(session.message == "robot 3 breaks down in the next tick");
+        act(Selection::Kind::Robot, 3);
+        act(Selection::Kind::Station, 1);
+        act(Selection::Kind::Station, 1);
+        session.act({.kind = Kind::LimitRobots, .fleet = 0, .robots = 5});
+        CHECK(session.working_limit(0, 0) == 8);
+        act(Selection::Kind::Station, 0);
+        CHECK(session.working_limit(0, 0) == 5);
+        std::vector<Kind> kinds;
+        for (const engine::Intervention& deed : session.deeds())
+            kinds.push_back(deed.kind);
+        CHECK(kinds == std::vector{Kind::Break, Kind::Repair, Kind::CloseStation, Kind::OpenStation, Kind::LimitRobots,
+                                   Kind::CloseStation});
+    }
+
+    TEST_CASE("the ranking shares out the limit, and shifts of the bottleneck are noted") {
+        view::RecordedTape tape(test::recorded_site());
+        view::Session session(tape, nullptr);
+        session.advance(0);
+        REQUIRE(!session.shifts.empty());
+        for (std::size_t i = 1; i < session.shifts.size(); ++i) {
+            CHECK(session.shifts[i].group != session.shifts[i - 1].group);
+            CHECK(session.shifts[i].step > session.shifts[i - 1].step);
+        }
+        session.time.seek(2000);
+        CHECK(session.ranking_now() == nullptr);
+        session.overlay = view::OverlayKind::Bottlenecks;
+        const view::Ranking* ranking = session.ranking_now();
+        REQUIRE(ranking != nullptr);
+        double groups = 0, resources = 0;
+        for (const view::RankedGroup& group : ranking->groups)
+            groups += group.share;
+        for (std::size_t i = 0; i < ranking->resources.size(); ++i) {
+            const view::RankedResource& one = ranking->resources[i];
+            resources += one.share;
+            CHECK(one.active <= 1);
+            if (i > 0) CHECK(one.share <= ranking->resources[i - 1].share);
+        }
+        CHECK(groups == doctest::Approx(1).epsilon(0.02));
+        CHECK(resources == doctest::Approx(groups));
+    }
+
     TEST_CASE("a pod on a robot is where the robot is") {
         view::RecordedTape tape(test::recorded_site());
         view::Session session(tape, nullptr);
@@ -150,6 +258,9 @@ TEST_SUITE("unit") {
         rates.note(tape);
         REQUIRE(rates.by_minute.size() == 1);
         CHECK(std::string(rates.name) == "lines/h");
+        CHECK(std::string(rates.queue_name) == "orders that wait");
+        REQUIRE(rates.queue.size() == 1);
+        CHECK(rates.at_stations[0] > 0);
         CHECK(rates.by_minute[0] == doctest::Approx(60 * tape.site_at(1247).lines / (62.4 / 60)).epsilon(0.01));
     }
 }

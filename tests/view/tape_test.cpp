@@ -27,18 +27,23 @@ TEST_SUITE("unit") {
         using Kind = engine::Intervention::Kind;
         view::LiveTape tape(test::view_site(), 3);
         tape.run_to(333), tape.wait();
-        tape.intervene(0, Kind::Break, 5);
+        tape.intervene({.kind = Kind::Break, .robot = RobotId(5)});
         tape.run_to(900), tape.wait();
         CHECK(view::Moment(tape, 0, 900).frame().robots[5].activity == engine::Activity::Broken);
-        tape.intervene(0, Kind::Repair, 5);
+        tape.intervene({.kind = Kind::Repair, .robot = RobotId(5)});
+        tape.intervene({.kind = Kind::CloseStation, .station = LaneId(0)});
+        tape.intervene({.kind = Kind::LimitRobots, .fleet = 0, .robots = 4});
+        tape.run_to(1500), tape.wait();
+        tape.intervene({.kind = Kind::OpenStation, .station = LaneId(0)});
         tape.run_to(2400);
         const std::uint64_t hash = tape.state_hash();
         const std::vector<engine::Intervention> done = tape.interventions();
-        REQUIRE(done.size() == 2);
+        REQUIRE(done.size() == 5);
         CHECK(done[0].step == 336);
 
         engine::Simulation run(test::view_site(), 3, {});
-        for (const engine::Intervention& one : done)
+        const std::string file = engine::interventions_csv(run.scene(), done);
+        for (const engine::Intervention& one : engine::parse_interventions(run.scene(), file, "events.csv"))
             run.intervene(one);
         while (!run.done())
             run.tick();
@@ -60,6 +65,22 @@ TEST_SUITE("unit") {
             CHECK(a.frame() == b.frame());
             CHECK(a.losses(0) == b.losses(0));
             CHECK(live.site_at(step) == recorded.site_at(step));
+            CHECK(a.cost_of_all() == b.cost_of_all());
+        }
+        for (std::size_t chunk = 0; chunk < recorded.chunks(); ++chunk)
+            CHECK(live.orders(chunk) == recorded.orders(chunk));
+    }
+
+    TEST_CASE("what roots have cost is the time that all robots have waited, at any moment") {
+        view::RecordedTape tape(test::recorded_site());
+        const std::size_t robots = tape.scene().floors[0].robots();
+        for (const double step : {0.0, 320.0, 1111.0, 2400.0}) {
+            const view::Moment moment(tape, 0, step);
+            std::int64_t lost = 0;
+            for (std::size_t r = 0; r < robots; ++r)
+                for (const std::int32_t ticks : moment.losses(r).ticks)
+                    lost += ticks;
+            CHECK(moment.cost_of_all() == lost);
         }
     }
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <SFML/Graphics/Image.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 
 #include "fixture.hpp"
 #include "view/palette.hpp"
@@ -27,6 +29,14 @@ bool has_color(const sf::Image& image, sf::Color color, int pixels) {
         for (unsigned x = 0; x < image.getSize().x; ++x)
             if (image.getPixel(x, y) == color && --pixels == 0) return true;
     return false;
+}
+
+std::size_t differing(const sf::Image& a, const sf::Image& b) {
+    std::size_t pixels = 0;
+    for (unsigned y = 0; y < std::min(a.getSize().y, b.getSize().y); ++y)
+        for (unsigned x = 0; x < std::min(a.getSize().x, b.getSize().x); ++x)
+            pixels += a.getPixel(x, y) == b.getPixel(x, y) ? 0 : 1;
+    return pixels;
 }
 
 }  // namespace
@@ -65,9 +75,74 @@ wait $program
         CHECK(has_color(before, palette.bar, 100000));
     }
 
+    TEST_CASE("a click opens the chain of a robot that waits, and a key goes on to the one that it waits behind") {
+        view::RecordedTape tape(test::recorded_site());
+        view::Session session(tape, nullptr);
+        session.fit(0, view::panes_of(1280, 720, 1).floor);
+        // The first full second at which some robot waits behind another one.
+        int second = 0;
+        std::size_t robot = 0;
+        for (second = 10; second < 120; ++second) {
+            const auto& robots = view::Moment(tape, 0, second * 20).frame().robots;
+            robot = static_cast<std::size_t>(
+                std::ranges::find_if(robots, [](const engine::RobotFrame& r) { return r.behind >= 0; }) - robots.begin());
+            if (robot < robots.size()) break;
+        }
+        REQUIRE(second < 120);
+        const view::Pose pose = view::Moment(tape, 0, second * 20).pose(robot);
+        const auto x = static_cast<int>(session.camera().x(pose.x_m)), y = static_cast<int>(session.camera().y(pose.y_m));
+        const std::string name = fmt::format("dray-small-0-{:02}-{:02}.png", second / 60, second % 60);
+        CHECK(under_display(fmt::format(R"(
+'{0}/dray' watch recording.dray --paused --from {1} &
+program=$!
+written() {{ for i in $(seq 200); do [ -s "$1" ] && return 0; sleep 0.05; done; exit 98; }}
+xdotool search --sync --onlyvisible --name 'dray: small' windowfocus >/dev/null
+xdotool mousemove {2} {3} sleep 0.2 click 1 sleep 0.5 key p; written {4}; mv {4} chain.png
+xdotool key c sleep 0.3 key p; written {4}; mv {4} behind.png
+xdotool key 7 sleep 0.3 key p; written {4}; mv {4} ranks.png
+xdotool key ctrl+q
+wait $program
+)",
+                                        DRAY_BIN_DIR, second, x, y, name)) == 0);
+        sf::Image chain, behind, ranks;
+        REQUIRE(chain.loadFromFile((test::scratch() / "chain.png").string()));
+        REQUIRE(behind.loadFromFile((test::scratch() / "behind.png").string()));
+        REQUIRE(ranks.loadFromFile((test::scratch() / "ranks.png").string()));
+        const view::Palette& palette = view::dark_palette();
+        CHECK(has_color(chain, palette.robot[static_cast<std::size_t>(engine::Activity::Waiting)], 100));
+        CHECK(differing(chain, behind) > 1000);
+        CHECK(differing(behind, ranks) > 1000);
+    }
+
+    TEST_CASE("what is done to a live run with the keys stands in the file that repeats it") {
+        view::RecordedTape tape(test::recorded_site());
+        view::Session session(tape, nullptr);
+        session.fit(0, view::panes_of(1280, 720, 1).floor);
+        const view::Pose pose = view::Moment(tape, 0, 0).pose(4);
+        const auto x = static_cast<int>(session.camera().x(pose.x_m)), y = static_cast<int>(session.camera().y(pose.y_m));
+        std::ofstream(test::scratch() / "acts.yaml") << test::kViewSite;
+        CHECK(under_display(fmt::format(R"(
+'{0}/dray' watch acts.yaml --paused &
+program=$!
+xdotool search --sync --onlyvisible --name 'dray: small' windowfocus >/dev/null
+picture() {{ rm -f "$1"; for i in $(seq 100); do xdotool key p; sleep 0.2; [ -s "$1" ] && return 0; done; exit 97; }}
+picture dray-small-0-00-00.png
+xdotool mousemove {1} {2} sleep 0.5 click 1; picture dray-small-0-00-00.png; xdotool key x
+xdotool key slash sleep 1 type pick-1; xdotool key Return; picture dray-small-0-00-00.png; xdotool key x
+xdotool key Up key Up key space sleep 3 key space sleep 0.5 key Home; picture dray-small-0-00-00.png
+xdotool key ctrl+q
+wait $program && '{0}/dray' run acts.yaml --events dray-small-events.csv --out acts --quiet
+)",
+                                        DRAY_BIN_DIR, x, y)) == 0);
+        std::ifstream file(test::scratch() / "dray-small-events.csv");
+        const std::string events(std::istreambuf_iterator<char>(file), {});
+        CHECK(events == "time_s,area,event,what,value\n0.000,storage,break,4,\n0.000,storage,close,pick-1,\n");
+        CHECK(std::filesystem::exists(test::scratch() / "acts/summary.json"));
+    }
+
     TEST_CASE("a live run is drawn while it goes on") {
         std::ofstream(test::scratch() / "live.yaml") << test::kViewSite;
-        CHECK(under_display("'" DRAY_BIN_DIR "/dray' watch live.yaml --measure 1 >live.out") == 0);
+        CHECK(under_display("'" DRAY_BIN_DIR "/dray' watch live.yaml --measure 3 >live.out") == 0);
         std::ifstream file(test::scratch() / "live.out");
         double frames_per_second = 0, shown_s = 0;
         std::string rest;

@@ -30,6 +30,18 @@ TEST_SUITE("unit") {
         CHECK(view::event_text(two, event) == "storage: robots 7 and 9 collide");
     }
 
+    TEST_CASE("what people do is told as sentences") {
+        view::RecordedTape tape(test::recorded_site());
+        using Kind = engine::Intervention::Kind;
+        CHECK(view::deed_text(tape.scene(), {.kind = Kind::Break, .robot = RobotId(3)}) == "robot 3 breaks down");
+        CHECK(view::deed_text(tape.scene(), {.kind = Kind::Repair, .robot = RobotId(3)}) == "robot 3 is repaired");
+        CHECK(view::deed_text(tape.scene(), {.kind = Kind::CloseStation, .station = LaneId(0)}) == "pick-1 is closed");
+        CHECK(view::deed_text(tape.scene(), {.kind = Kind::OpenStation, .station = LaneId(1)}) == "stow-1 is open");
+        engine::Scene two = tape.scene();
+        two.floors.push_back(two.floors[0]);
+        CHECK(view::deed_text(two, {.kind = Kind::LimitRobots, .fleet = 0, .robots = 5}) == "storage: 5 of 8 drives work");
+    }
+
     TEST_CASE("numbers and times read as people write them") {
         CHECK(view::grouped(0) == "0");
         CHECK(view::grouped(999) == "999");

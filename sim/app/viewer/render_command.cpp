@@ -134,7 +134,7 @@ void add_render_command(CLI::App& cli, Action& action) {
     command->add_option("--area", arguments->area, "Draw one area only; default: all floors");
     command
         ->add_option("--overlay", arguments->overlay,
-                     "Last ten minutes by cell: delay, density, flow; or the moment: chains, ways, battery")
+                     "Last ten minutes by cell: delay, density, flow; or the moment: chains, ways, battery, bottlenecks")
         ->capture_default_str();
     command->add_option("--follow", arguments->follow, "Mark a robot of the first floor, its way and whom it waits for");
     command->add_flag("--close", arguments->close, "Look at the followed robot from near");

@@ -23,7 +23,8 @@ std::uint64_t checksum_of(const BlockHeader& header, std::string_view stored) {
 }
 
 bool known(BlockKind kind) {
-    return kind == BlockKind::Head || kind == BlockKind::Data || kind == BlockKind::Summary || kind == BlockKind::Index;
+    return kind == BlockKind::Head || kind == BlockKind::Data || kind == BlockKind::Orders || kind == BlockKind::Summary ||
+           kind == BlockKind::Index;
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // The file format of recordings: blocks with a checksum each. Internal to the room.
 //
-//   file    = magic (8 bytes), schema version (4), block "head", then for each chunk a block "data" and a block "summ",
-//             block "indx", footer: offset of the index (8), magic of the footer (8)
+//   file    = magic (8 bytes), schema version (4), block "head", then for each chunk blocks "data", "ordr" and
+//             "summ", block "indx", footer: offset of the index (8), magic of the footer (8)
 //   block   = kind (4), stored size (4), raw size (4), checksum (8), payload (zstd)
 //
 // The index holds the place of every "data" block and a copy of its summary. A file without one (the run was cut off) is read by
@@ -23,7 +23,13 @@ inline constexpr std::size_t kTapeStart_bytes = 12;
 inline constexpr std::size_t kBlockHeader_bytes = 20;
 inline constexpr std::size_t kFooter_bytes = 16;
 
-enum class BlockKind : std::uint32_t { Head = 0x64616568, Data = 0x61746164, Summary = 0x6d6d7573, Index = 0x78646e69 };
+enum class BlockKind : std::uint32_t {
+    Head = 0x64616568,
+    Data = 0x61746164,
+    Orders = 0x7264726f,
+    Summary = 0x6d6d7573,
+    Index = 0x78646e69
+};
 
 struct BlockHeader {
     BlockKind kind = BlockKind::Head;

@@ -1,4 +1,5 @@
 // Chunks as bytes.
+#include "engine/interventions.hpp"
 #include "engine/recording/chunk.hpp"
 #include "engine/recording/table_codec.hpp"
 #include "operations/fleet_control.hpp"
@@ -9,6 +10,7 @@ namespace dray::engine {
 namespace {
 
 constexpr std::uint64_t kMaxSteps = 1u << 31;
+constexpr std::uint64_t kMaxRows = 1000000;
 
 /// Calls `visit` with each table of a frame, in the order of the file.
 template <class Frame, class Visit>
@@ -28,6 +30,20 @@ FloorFrame blank_frame(const FloorScene& scene) {
     frame.chutes.resize(scene.floor->chutes().size());
     frame.doors.resize(scene.doors);
     return frame;
+}
+
+// A table of any size, which is not told as differences.
+template <class Row>
+void write_rows(ByteWriter& out, const std::vector<Row>& rows) {
+    out.number(rows.size());
+    write_table(out, rows, std::vector<Row>(rows.size()));
+}
+
+template <class Row>
+std::vector<Row> parse_rows(ByteReader& in, std::uint64_t most) {
+    std::vector<Row> rows(in.number(most), Row());
+    if (!rows.empty()) read_table(in, rows);
+    return rows;
 }
 
 void write_frame(ByteWriter& out, const FloorFrame& now, const FloorFrame& before) {
@@ -79,6 +95,7 @@ void write_track(ByteWriter& out, const Track& track) {
         before = frame.get();
     }
     write_table(out, track.losses, std::vector<LossFrame>(track.losses.size()));
+    write_rows(out, track.roots);
 }
 
 Track parse_track(ByteReader& in, const FloorScene& scene, const ChunkSummary& summary) {
@@ -97,6 +114,11 @@ Track parse_track(ByteReader& in, const FloorScene& scene, const ChunkSummary& s
     if (count == 0) return track;
     track.losses.resize(scene.robots());
     read_table(in, track.losses);
+    track.roots = parse_rows<RootFrame>(in, kMaxRows);
+    for (const RootFrame& root : track.roots) {
+        if (root.cause < 0) throw Malformed("a root has no cause");
+        need_below(root.cause, insight::kCauses, "cause");
+    }
     return track;
 }
 
@@ -111,8 +133,10 @@ std::string packed_summary(const ChunkSummary& summary) {
     out.number(static_cast<std::uint64_t>(summary.first));
     out.number(static_cast<std::uint64_t>(summary.last));
     write_table(out, std::vector{summary.end}, std::vector<SiteFrame>(1));
-    out.number(summary.events.size());
-    write_table(out, summary.events, std::vector<Event>(summary.events.size()));
+    write_rows(out, summary.events);
+    write_rows(out, summary.deeds);
+    out.number(static_cast<std::uint64_t>(summary.bottleneck + 1));
+    write_rows(out, summary.groups);
     return out.take();
 }
 
@@ -126,15 +150,21 @@ ChunkSummary parse_summary(std::string_view bytes, const Scene& scene) {
     std::vector<SiteFrame> end(1);
     read_table(in, end);
     summary.end = end.front();
-    // An event takes a byte at least.
-    summary.events.resize(in.number(1000000));
-    if (!summary.events.empty()) read_table(in, summary.events);
+    summary.events = parse_rows<Event>(in, kMaxRows);
     for (const Event& event : summary.events) {
         need_kind(event.kind, kEventKinds, "kind of event");
         need_kind(event.floor, static_cast<int>(scene.floors.size()), "floor");
         need_below(event.robot, scene.floors[static_cast<std::size_t>(event.floor)].robots(), "robot");
         need_below(event.other, scene.floors[static_cast<std::size_t>(event.floor)].robots(), "robot");
     }
+    summary.deeds = parse_rows<Deed>(in, kMaxRows);
+    for (const Deed& deed : summary.deeds) {
+        need_kind(deed.kind, kInterventionKinds, "kind of deed");
+        if (!exists(scene, intervention_of(deed))) throw Malformed("something is done to what is not there");
+    }
+    summary.bottleneck = static_cast<std::int32_t>(in.number(scene.groups.size())) - 1;
+    summary.groups = parse_rows<GroupFrame>(in, scene.groups.size());
+    if (summary.groups.size() != scene.groups.size()) throw Malformed("groups are missing");
     need_end(in);
     return summary;
 }
@@ -149,6 +179,7 @@ std::string packed_frames(const Chunk& chunk) {
         write_table(out, {frame}, before);
         before.front() = frame;
     }
+    write_rows(out, chunk.resources);
     return out.take();
 }
 
@@ -164,7 +195,48 @@ void parse_frames(std::string_view bytes, const Scene& scene, Chunk& chunk) {
         read_table(in, frame);
         chunk.site.push_back(frame.front());
     }
+    chunk.resources = parse_rows<ResourceFrame>(in, scene.resources.size());
+    if (chunk.resources.size() != scene.resources.size()) throw Malformed("resources are missing");
     need_end(in);
+}
+
+std::string packed_orders(const OrderTrack& orders) {
+    ByteWriter out;
+    // Neighbours are much alike: each is told as its difference to the one before.
+    out.number(orders.events.size());
+    std::vector<operations::OrderEvent> before(1);
+    for (const operations::OrderEvent& event : orders.events) {
+        write_table(out, {event}, before);
+        before.front() = event;
+    }
+    out.number(orders.names.size());
+    for (const std::string& name : orders.names)
+        out.text(name);
+    return out.take();
+}
+
+OrderTrack parse_orders(std::string_view bytes, const Scene& scene) {
+    ByteReader in(bytes);
+    OrderTrack orders;
+    std::size_t released = 0;
+    std::vector<operations::OrderEvent> event(1);
+    for (std::uint64_t left = in.number(kMaxRows); left > 0; --left) {
+        read_table(in, event);
+        const operations::OrderEvent& e = event.front();
+        need_kind(e.stage, operations::kOrderStages, "stage of an order");
+        if (e.order < 0) throw Malformed("an order has no number");
+        if (e.stage == operations::OrderStage::Line) {
+            if (e.what < 0) throw Malformed("a line has no article");
+            need_below(e.what, scene.articles.size(), "article");
+        }
+        released += e.stage == operations::OrderStage::Released ? 1 : 0;
+        orders.events.push_back(e);
+    }
+    if (in.number() != released) throw Malformed("names of orders are missing");
+    for (; released > 0; --released)
+        orders.names.push_back(in.text());
+    need_end(in);
+    return orders;
 }
 
 }  // namespace dray::engine

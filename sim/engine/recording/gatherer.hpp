@@ -32,13 +32,20 @@ class FrameGatherer {
   private:
     void add_frame(std::size_t floor);
     void add_events(std::size_t floor);
+    void add_lost(std::size_t floor, const RobotFrame& robot, std::int32_t ticks);
+    [[nodiscard]] std::vector<RootFrame> roots_of(std::size_t floor) const;
+    void add_orders();
+    void add_deeds();
+    void note_site();
 
     Simulation& run_;
     Scene scene_;
     Step chunk_steps_;
     Chunk chunk_;
-    std::vector<std::vector<LossFrame>> losses_;  // by floor, up to its last frame
-    std::vector<std::size_t> incidents_told_;     // by floor
+    std::vector<std::vector<LossFrame>> losses_;                                  // by floor, up to its last frame
+    std::vector<std::array<std::vector<std::int32_t>, insight::kCauses>> roots_;  // ticks by floor, cause and number
+    std::vector<std::size_t> incidents_told_;                                     // by floor
+    std::size_t deeds_told_ = 0;
     std::size_t watch_ = 0;
 };
 

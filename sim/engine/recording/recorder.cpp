@@ -50,7 +50,8 @@ void Recorder::write_chunk() {
     index_ += entry.take();
     ++chunks_;
     // In one piece, so that the file seldom ends inside.
-    write(packed_block(BlockKind::Data, packed_frames(chunk)) + packed_block(BlockKind::Summary, summary));
+    write(packed_block(BlockKind::Data, packed_frames(chunk)) + packed_block(BlockKind::Orders, packed_orders(chunk.orders)) +
+          packed_block(BlockKind::Summary, summary));
 }
 
 void Recorder::tick() {

@@ -78,6 +78,12 @@ std::string Recording::block_at(std::uint64_t& offset, std::uint32_t kind) const
     return raw;
 }
 
+void Recording::pass_block(std::uint64_t& offset, std::uint32_t kind) const {
+    const auto header = block_header(bytes_at(offset, kBlockHeader_bytes));
+    if (!header || header->kind != static_cast<BlockKind>(kind)) throw Malformed("what stands there is something else");
+    offset += kBlockHeader_bytes + header->stored;
+}
+
 void Recording::add_chunk(std::uint64_t offset, ChunkSummary summary) {
     if (!summaries_.empty() && summary.first != summaries_.back().last) throw Malformed("a chunk is missing before it");
     offsets_.push_back(offset);
@@ -114,8 +120,9 @@ void Recording::scan(std::uint64_t offset) {
                 what = "has lost its index, which was made anew";
                 break;
             }
-            if (!header || header->kind != BlockKind::Data) throw Malformed("what stands there is something else");
-            offset += kBlockHeader_bytes + header->stored;
+            pass_block(offset, static_cast<std::uint32_t>(BlockKind::Data));
+            if (offset >= size_) break;
+            pass_block(offset, static_cast<std::uint32_t>(BlockKind::Orders));
             if (offset >= size_) break;
             add_chunk(place, parse_summary(block_at(offset, static_cast<std::uint32_t>(BlockKind::Summary)), scene_));
         } catch (const Malformed& error) {
@@ -139,11 +146,26 @@ Chunk Recording::load(std::size_t chunk) const {
     std::uint64_t offset = offsets_.at(chunk);
     try {
         parse_frames(block_at(offset, static_cast<std::uint32_t>(BlockKind::Data)), scene_, out);
+        out.orders = parse_orders(block_at(offset, static_cast<std::uint32_t>(BlockKind::Orders)), scene_);
     } catch (const Malformed& error) {
-        fail(fmt::format("its chunk from {} to {} at byte {} is damaged: {}", clock_at(out.summary.first),
-                         clock_at(out.summary.last), offsets_[chunk], error.what()));
+        fail_chunk(chunk, error.what());
     }
     return out;
+}
+
+OrderTrack Recording::load_orders(std::size_t chunk) const {
+    std::uint64_t offset = offsets_.at(chunk);
+    try {
+        pass_block(offset, static_cast<std::uint32_t>(BlockKind::Data));
+        return parse_orders(block_at(offset, static_cast<std::uint32_t>(BlockKind::Orders)), scene_);
+    } catch (const Malformed& error) {
+        fail_chunk(chunk, error.what());
+    }
+}
+
+void Recording::fail_chunk(std::size_t chunk, const char* words) const {
+    fail(fmt::format("its chunk from {} to {} at byte {} is damaged: {}", clock_at(summaries_[chunk].first),
+                     clock_at(summaries_[chunk].last), offsets_[chunk], words));
 }
 
 }  // namespace dray::engine

@@ -27,11 +27,16 @@ class Recording {
     /// Chunks in order of time, one at least; each begins where the one before ends.
     [[nodiscard]] const std::vector<ChunkSummary>& summaries() const { return summaries_; }
     [[nodiscard]] Chunk load(std::size_t chunk) const;
+    /// What happened to orders in a chunk; much less to read than the chunk.
+    [[nodiscard]] OrderTrack load_orders(std::size_t chunk) const;
 
   private:
     [[nodiscard]] std::string bytes_at(std::uint64_t offset, std::uint64_t count) const;
     /// The block that begins there, unpacked; throws Malformed when it is another kind, damaged or cut off. Moves `offset` on.
     [[nodiscard]] std::string block_at(std::uint64_t& offset, std::uint32_t kind) const;
+    /// Moves `offset` behind the block that begins there.
+    void pass_block(std::uint64_t& offset, std::uint32_t kind) const;
+    [[noreturn]] void fail_chunk(std::size_t chunk, const char* words) const;
     [[nodiscard]] bool read_index();
     void scan(std::uint64_t offset);
     void add_chunk(std::uint64_t offset, ChunkSummary summary);

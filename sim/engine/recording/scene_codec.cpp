@@ -145,6 +145,17 @@ FloorScene parse_floor_scene(ByteReader& in) {
     return scene;
 }
 
+Scene::Resource parse_resource(ByteReader& in, const Scene& scene) {
+    Scene::Resource resource;
+    resource.name = in.text();
+    if (scene.groups.empty()) throw Malformed("a resource is of no group");
+    resource.group = static_cast<std::int32_t>(in.number(scene.groups.size() - 1));
+    resource.floor = static_cast<std::int32_t>(in.number(scene.floors.size())) - 1;
+    const std::size_t cells = resource.floor < 0 ? 0 : scene.floors[static_cast<std::size_t>(resource.floor)].floor->cell_count();
+    resource.cell = static_cast<std::int32_t>(in.number(cells)) - 1;
+    return resource;
+}
+
 }  // namespace
 
 std::string packed(const Scene& scene, const std::string& scenario_text) {
@@ -158,6 +169,21 @@ std::string packed(const Scene& scene, const std::string& scenario_text) {
     out.number(scene.floors.size());
     for (const FloorScene& floor : scene.floors)
         write_floor_scene(out, floor);
+    out.number(scene.groups.size());
+    for (const Scene::Group& group : scene.groups) {
+        out.text(group.name);
+        out.number(static_cast<std::uint64_t>(group.kind));
+    }
+    out.number(scene.resources.size());
+    for (const Scene::Resource& resource : scene.resources) {
+        out.text(resource.name);
+        out.number(static_cast<std::uint64_t>(resource.group));
+        out.number(static_cast<std::uint64_t>(resource.floor + 1));
+        out.number(static_cast<std::uint64_t>(resource.cell + 1));
+    }
+    out.number(scene.articles.size());
+    for (const std::string& name : scene.articles)
+        out.text(name);
     return out.take();
 }
 
@@ -173,6 +199,14 @@ void parse_scene(std::string_view bytes, Scene& scene, std::string& scenario_tex
     scenario_text = in.text();
     for (std::uint64_t left = in.number(1000); left > 0; --left)
         scene.floors.push_back(parse_floor_scene(in));
+    for (std::uint64_t left = in.number(kMaxCount); left > 0; --left) {
+        std::string name = in.text();
+        scene.groups.push_back({std::move(name), static_cast<insight::GroupKind>(in.number(insight::kGroupKinds - 1))});
+    }
+    for (std::uint64_t left = in.number(kMaxCount); left > 0; --left)
+        scene.resources.push_back(parse_resource(in, scene));
+    for (std::uint64_t left = in.number(kMaxCount); left > 0; --left)
+        scene.articles.push_back(in.text());
     if (in.left() > 0) throw Malformed("it goes on beyond its end");
 }
 

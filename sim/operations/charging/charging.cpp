@@ -103,21 +103,23 @@ void Charging::make_room() {
     std::size_t waiting = 0;
     for (std::size_t r = 0; r < place_.size(); ++r)
         waiting += operational_[r] != 0 && waits_for_charger(RobotId(r)) ? 1 : 0;
-    if (waiting > free_chargers_) release_fullest(waiting - free_chargers_);
+    if (waiting > free_chargers_) release_fullest(waiting - free_chargers_, {});
 }
 
-void Charging::release_fullest(std::size_t count) {
+// `staying` is by robot, or empty: nobody stays.
+void Charging::release_fullest(std::size_t count, std::span<const std::uint8_t> staying) {
     by_share_.clear();
     for (const RobotId robot : user_)
-        if (robot.valid() && place_[robot.index()] == Place::Plugged && may_leave(robot))
+        if (robot.valid() && place_[robot.index()] == Place::Plugged && may_leave(robot) &&
+            (staying.empty() || staying[robot.index()] == 0))
             by_share_.emplace_back(-share(robot), robot);
     std::sort(by_share_.begin(), by_share_.end());
     for (std::size_t i = 0; i < std::min(count, by_share_.size()); ++i)
         end(by_share_[i].second.index());
 }
 
-void Charging::call_back(std::size_t jobs) {
-    if (active_ && jobs > 0) release_fullest(jobs);
+void Charging::call_back(std::size_t jobs, std::span<const std::uint8_t> resting) {
+    if (active_ && jobs > 0) release_fullest(jobs, resting);
 }
 
 std::span<const Charging::Way> Charging::choose(std::span<const RobotId> jobless, std::span<const RobotStatus> robots) {

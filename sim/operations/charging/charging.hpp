@@ -55,8 +55,9 @@ class Charging {
     /// Which of the robots that have no job go to which charger; their chargers are kept for them from now on. A robot that was
     /// chosen is not asked about again before its charging ended or was given up.
     [[nodiscard]] std::span<const Way> choose(std::span<const RobotId> jobless, std::span<const RobotStatus> robots);
-    /// So many jobs find no robot: the fullest of those that charge leave, if they have enough.
-    void call_back(std::size_t jobs);
+    /// So many jobs find no robot: the fullest of those that charge leave, if they have enough. `resting` tells by robot who
+    /// takes no job and may stay.
+    void call_back(std::size_t jobs, std::span<const std::uint8_t> resting);
     /// The robot stands at its charger.
     void plugged_in(RobotId robot);
     /// A robot that is on its way to a charger does not go there: the charger is free again.
@@ -86,7 +87,7 @@ class Charging {
     void fill(std::size_t robot, double energy_j);
     void end(std::size_t robot);
     void make_room();
-    void release_fullest(std::size_t count);
+    void release_fullest(std::size_t count, std::span<const std::uint8_t> staying);
 
     bool active_ = false;
     std::vector<BatteryConfig> batteries_;  // by robot

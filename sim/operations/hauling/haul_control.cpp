@@ -26,6 +26,7 @@ HaulControl::Impl::Impl(const HaulConfig& haul_config, const floor::Floor& the_f
       charging(std::move(batteries)),
       advice(the_floor),
       movers(robots),
+      resting(robots, 0),
       blocker(the_floor.slots().size()),
       arrivals(run_seed, "parcel_source"),
       weights(haul_config.source.route_weights),
@@ -147,12 +148,23 @@ void HaulControl::cleared(RobotId id, CellId, Step now) {
     impl_->trail.add(id);
 }
 
-void HaulControl::limit_work(std::size_t robots) {
-    impl_->advice.limit_work(robots);
-}
-
 void HaulControl::advise(const Advice& advice) {
     impl_->advice.take(advice);
+}
+
+void HaulControl::close_station(LaneId lane, bool, Step) {
+    DRAY_CHECK(false, "station {} is closed on a floor without stations", lane.value);
+}
+
+void HaulControl::rest(RobotId id, bool rests) {
+    if (this->rests(id) == rests) return;
+    impl_->resting[id.index()] = rests ? 1 : 0;
+    impl_->trail.add(id);
+    impl_->trail.add(rests);
+}
+
+bool HaulControl::rests(RobotId id) const {
+    return impl_->resting[id.index()] != 0;
 }
 
 LaneId HaulControl::waits_for_place(RobotId) const {

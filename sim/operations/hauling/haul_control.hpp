@@ -55,8 +55,10 @@ class HaulControl : public FleetControl {
     [[nodiscard]] std::span<const FaultEvent> faults_due(Step now) override;
     void broke(RobotId robot, Step now, bool unforeseen) override;
     void cleared(RobotId robot, CellId cell, Step now) override;
-    void limit_work(std::size_t robots) override;
     void advise(const Advice& advice) override;
+    void close_station(LaneId lane, bool closed, Step now) override;
+    void rest(RobotId robot, bool rests) override;
+    [[nodiscard]] bool rests(RobotId robot) const override;
     [[nodiscard]] LaneId waits_for_place(RobotId robot) const override;
     [[nodiscard]] const Charging& charging() const override;
     [[nodiscard]] bool loaded(RobotId robot) const override;

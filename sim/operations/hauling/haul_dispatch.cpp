@@ -46,11 +46,11 @@ SlotId HaulControl::Impl::free_slot(const Move& move) const {
 void HaulControl::Impl::assign(std::span<const RobotStatus> robots, Step now) {
     free_movers.clear();
     for (std::size_t r = 0; r < movers.size(); ++r)
-        if (movers[r].phase == MoverPhase::Idle && movers[r].operational && robots[r].operational &&
+        if (movers[r].phase == MoverPhase::Idle && movers[r].operational && robots[r].operational && resting[r] == 0 &&
             charging.may_work(RobotId(r)))
             free_movers.emplace_back(r);
     if (free_movers.empty() || moves.empty()) {
-        charging.call_back(moves.size());
+        charging.call_back(moves.size(), resting);
         return;
     }
     std::ranges::stable_sort(moves, [](const Move& a, const Move& b) {
@@ -84,7 +84,7 @@ void HaulControl::Impl::assign(std::span<const RobotStatus> robots, Step now) {
         give(id, move, ends[pairs[p].column], now);
     }
     std::erase_if(moves, [](const Move& move) { return move.given; });
-    charging.call_back(moves.size());
+    charging.call_back(moves.size(), resting);
 }
 
 void HaulControl::Impl::give(RobotId id, Move& move, SlotId to, Step now) {

@@ -77,9 +77,10 @@ struct HaulControl::Impl {
     Charging charging;
     FollowedAdvice advice;
     std::vector<Mover> movers;
-    std::vector<RobotId> blocker;      ///< by slot: has lifted the cage there and not yet left the cell
-    std::vector<std::uint8_t> wanted;  ///< by cage: it has a move
-    std::vector<Move> moves;           ///< not yet given, the most urgent first
+    std::vector<std::uint8_t> resting;  ///< by robot: people have told it so
+    std::vector<RobotId> blocker;       ///< by slot: has lifted the cage there and not yet left the cell
+    std::vector<std::uint8_t> wanted;   ///< by cage: it has a move
+    std::vector<Move> moves;            ///< not yet given, the most urgent first
     Stream arrivals;
     std::vector<double> weights;  ///< of the routes
     Step next_arrival = 0;

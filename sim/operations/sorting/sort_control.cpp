@@ -43,6 +43,7 @@ SortControl::Impl::Impl(const SortConfig& sort_config, const floor::Floor& the_f
       charging(std::move(batteries)),
       advice(the_floor),
       sorters(robots),
+      resting(robots, 0),
       arrivals(run_seed, "parcel_source"),
       shares(primitives::route_shares(sort_config.inlet, sort_config.routes)),
       hungry(sort_config.routes, 0) {
@@ -115,6 +116,8 @@ void SortControl::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
     ++impl.figures.sorted;
     impl.figures.missorted += sorter.parcel.astray() ? 1 : 0;
     impl.figures.sort_time_s.push_back(impl.clock.seconds(now - sorter.parcel.came));
+    if (sorter.parcel.order.valid())
+        impl.log.add(now, sorter.parcel.order, OrderStage::Sorted, -1, static_cast<std::int32_t>(sorter.chute), 0);
     impl.trail.add(sorter.chute);
     impl.trail.add(now);
     sorter.chute = kNoChute;
@@ -177,12 +180,28 @@ void SortControl::cleared(RobotId id, CellId, Step now) {
     impl_->trail.add(id);
 }
 
-void SortControl::limit_work(std::size_t robots) {
-    impl_->advice.limit_work(robots);
-}
-
 void SortControl::advise(const Advice& advice) {
     impl_->advice.take(advice);
+}
+
+// What waits there goes to the stations that are open, before what came later.
+void SortControl::close_station(LaneId lane, bool closed, Step now) {
+    impl_->station_faults.close(lane, closed, now);
+    if (!closed) return;
+    std::deque<primitives::Parcel>& queue = impl_->work[lane.index()].queue;
+    impl_->before.insert(impl_->before.begin(), queue.begin(), queue.end());
+    queue.clear();
+}
+
+void SortControl::rest(RobotId id, bool rests) {
+    if (this->rests(id) == rests) return;
+    impl_->resting[id.index()] = rests ? 1 : 0;
+    impl_->trail.add(id);
+    impl_->trail.add(rests);
+}
+
+bool SortControl::rests(RobotId id) const {
+    return impl_->resting[id.index()] != 0;
 }
 
 LaneId SortControl::waits_for_place(RobotId) const {
@@ -225,7 +244,7 @@ void SortControl::add_to(StateHash& hash) const {
 std::size_t SortControl::parcel_room() const {
     std::size_t room = 0;
     for (std::size_t s = 0; s < impl_->work.size(); ++s)
-        if (!impl_->advice.shuts(LaneId(s)))
+        if (!impl_->station_faults.closed(LaneId(s)) && !impl_->advice.shuts(LaneId(s)))
             room += static_cast<std::size_t>(impl_->config.induct.queue_parcels) - impl_->work[s].queue.size();
     return room - std::min(room, impl_->before.size());
 }
@@ -243,6 +262,10 @@ primitives::ChuteField& SortControl::chute_field() {
 
 const primitives::ChuteField& SortControl::chute_field() const {
     return impl_->chutes;
+}
+
+OrderLog& SortControl::order_log() {
+    return impl_->log;
 }
 
 std::span<const double> SortControl::route_shares() const {

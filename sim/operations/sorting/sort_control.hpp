@@ -10,6 +10,7 @@
 #include "operations/charging/charging.hpp"
 #include "operations/fleet_control.hpp"
 #include "operations/operations.hpp"
+#include "operations/order_log.hpp"
 #include "primitives/handling/station.hpp"
 #include "primitives/parcel.hpp"
 #include "primitives/sortation/chute_field.hpp"
@@ -57,8 +58,10 @@ class SortControl : public FleetControl {
     [[nodiscard]] std::span<const FaultEvent> faults_due(Step now) override;
     void broke(RobotId robot, Step now, bool unforeseen) override;
     void cleared(RobotId robot, CellId cell, Step now) override;
-    void limit_work(std::size_t robots) override;
     void advise(const Advice& advice) override;
+    void close_station(LaneId lane, bool closed, Step now) override;
+    void rest(RobotId robot, bool rests) override;
+    [[nodiscard]] bool rests(RobotId robot) const override;
     [[nodiscard]] LaneId waits_for_place(RobotId robot) const override;
     [[nodiscard]] const Charging& charging() const override;
     [[nodiscard]] bool loaded(RobotId robot) const override;
@@ -73,6 +76,7 @@ class SortControl : public FleetControl {
     [[nodiscard]] primitives::ChuteField& chute_field();
     [[nodiscard]] std::span<const double> route_shares() const;  ///< of all parcels, by route; they sum to 1
 
+    [[nodiscard]] OrderLog& order_log();  ///< of this floor; it gathers nothing until it is told to
     [[nodiscard]] const primitives::ChuteField& chute_field() const;
     [[nodiscard]] std::span<const primitives::Station> stations() const;
     [[nodiscard]] const SortFigures& figures() const;

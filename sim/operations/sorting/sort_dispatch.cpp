@@ -21,7 +21,7 @@ constexpr std::int32_t kBayPatienceTicks = 60;
 bool SortControl::Impl::may_go(RobotId id, const RobotStatus& status) const {
     const Sorter& sorter = sorters[id.index()];
     if (!sorter.operational || !status.operational || sorter.next_place.valid()) return false;
-    if (!charging.may_work(id)) return false;
+    if (resting[id.index()] != 0 || !charging.may_work(id)) return false;
     if (sorter.phase == SorterPhase::Idle) return true;
     return sorter.phase == SorterPhase::ToChute && sorter.queue.size() == 1 && status.planned == sorter.queue.front().goal;
 }
@@ -39,7 +39,7 @@ std::size_t SortControl::Impl::room_for_work() const {
 void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, Step now) {
     wants.clear();
     for (std::size_t s = 0; s < stations.size(); ++s) {
-        if (travel.shut(floor.lane(LaneId(s)).service)) continue;
+        if (station_faults.closed(LaneId(s)) || travel.shut(floor.lane(LaneId(s)).service)) continue;
         // One robot more than parcels wait, so that the next parcel finds one.
         const std::size_t useful = work[s].queue.size() + (advice.shuts(LaneId(s)) ? 0 : 1);
         const std::size_t missing = useful > work[s].bound ? useful - work[s].bound : 0;
@@ -51,7 +51,7 @@ void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, St
     for (std::size_t r = 0; r < sorters.size(); ++r)
         if (may_go(RobotId(r), robots[r])) free_sorters.emplace_back(r);
     if (free_sorters.empty()) {
-        charging.call_back(wants.size());
+        charging.call_back(wants.size(), resting);
         return;
     }
     pairs.clear();
@@ -77,7 +77,7 @@ void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, St
         advice.enters(robots[id.index()].planned, floor.lane(wants[pairs[p].column]).service);
         send(id, wants[pairs[p].column], now);
     }
-    charging.call_back(missing);
+    charging.call_back(missing, resting);
 }
 
 void SortControl::Impl::send(RobotId id, LaneId lane, Step now) {

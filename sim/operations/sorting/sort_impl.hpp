@@ -96,6 +96,7 @@ struct SortControl::Impl {
     Charging charging;
     FollowedAdvice advice;
     std::vector<Sorter> sorters;
+    std::vector<std::uint8_t> resting;  ///< by robot: people have told it so
     Stream arrivals;
     std::vector<double> shares;  ///< of the routes
     double next_arrival_s = 0;
@@ -103,6 +104,7 @@ struct SortControl::Impl {
     std::vector<std::int64_t> hungry;       ///< by route: parcels on robots that found no chute
     std::vector<RobotId> ended;
     SortFigures figures;
+    OrderLog log;  ///< for those who watch; decides nothing
     StateHash trail;
     // Scratch memory of one call each.
     std::vector<RobotId> free_sorters, jobless;

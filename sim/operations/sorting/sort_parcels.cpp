@@ -23,7 +23,9 @@ std::size_t SortControl::Impl::station_for_parcel() const {
     std::size_t best = kNoStation;
     const auto rank = [&](std::size_t s) { return std::pair(advice.avoids(LaneId(s)), work[s].queue.size()); };
     for (std::size_t s = 0; s < work.size(); ++s) {
-        if (advice.shuts(LaneId(s)) || work[s].queue.size() >= static_cast<std::size_t>(config.induct.queue_parcels)) continue;
+        if (station_faults.closed(LaneId(s)) || advice.shuts(LaneId(s)) ||
+            work[s].queue.size() >= static_cast<std::size_t>(config.induct.queue_parcels))
+            continue;
         if (best == kNoStation || rank(s) < rank(best)) best = s;
     }
     return best;

@@ -134,17 +134,20 @@ TEST_SUITE("unit") {
         CHECK(bench.charging.share(RobotId(0)) == 0);
     }
 
-    TEST_CASE("work calls back the fullest robots, but none that has too little") {
+    TEST_CASE("work calls back the fullest robots, but none that has too little or rests") {
         Bench bench(2, {.capacity_wh = 100, .charger_w = 100, .electronics_w = 0, .leave_above = 0.5});
         bench.charging.lifted(RobotId(0), 1e9);
         while (bench.charging.share(RobotId(1)) >= 0.5)
             bench.charging.lifted(RobotId(1), 5000);
         bench.send({RobotId(0), RobotId(1)});
-        bench.charging.call_back(5);
+        bench.charging.call_back(5, {});
         CHECK(bench.charging.take_ended().empty());
         while (bench.charging.share(RobotId(1)) < 0.55)
             bench.pass(60);
-        bench.charging.call_back(5);
+        const std::vector<std::uint8_t> resting = {0, 1}, working = {1, 0};
+        bench.charging.call_back(5, resting);
+        CHECK(bench.charging.take_ended().empty());
+        bench.charging.call_back(5, working);
         const auto ended = bench.charging.take_ended();
         REQUIRE(ended.size() == 1);
         CHECK(ended[0] == RobotId(1));

@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include "../site_fixture.hpp"
 #include "base/random.hpp"
-#include "operations/site_fixture.hpp"
 
 using namespace dray;
 using namespace dray::operations;

@@ -1,0 +1,64 @@
+// What people do to a live run.
+#include <algorithm>
+
+#include "view/session.hpp"
+#include "view/words.hpp"
+
+namespace dray::view {
+
+using Kind = engine::Intervention::Kind;
+
+std::vector<engine::Intervention> Session::deeds() const {
+    if (live == nullptr) return recorded_deeds_;
+    std::vector<engine::Intervention> done = live->interventions();
+    std::stable_sort(done.begin(), done.end(), [](const auto& a, const auto& b) { return a.step < b.step; });
+    std::erase_if(done, [head = tape.head()](const engine::Intervention& deed) { return deed.step > head; });
+    return done;
+}
+
+std::uint32_t Session::working_limit(std::size_t floor_number, std::size_t fleet) const {
+    auto limit = static_cast<std::uint32_t>(scene().floors[floor_number].fleets[fleet].count);
+    for (const engine::Intervention& deed : deeds())
+        if (deed.kind == Kind::LimitRobots && deed.floor == floor_number && deed.fleet == fleet &&
+            static_cast<double>(deed.step) <= time.at())
+            limit = deed.robots;
+    return limit;
+}
+
+void Session::act(engine::Intervention deed) {
+    if (live == nullptr) return;
+    deed.floor = floor;
+    live->intervene(deed);
+    tell(deed_text(scene(), deed) + " in the next tick");
+}
+
+std::optional<engine::Intervention> Session::deed_for_selection(const Moment& moment) const {
+    if (live == nullptr) return {};
+    if (const auto robot = robot_of_selection(moment.frame())) {
+        const bool broken = moment.frame().robots[*robot].activity == engine::Activity::Broken;
+        return engine::Intervention{.floor = floor, .kind = broken ? Kind::Repair : Kind::Break, .robot = RobotId(*robot)};
+    }
+    if (selection.kind != Selection::Kind::Station) return {};
+    const LaneId lane(selection.number);
+    bool closed = false;
+    for (const engine::Intervention& deed : deeds())
+        if (deed.floor == floor && deed.station == lane) closed = deed.kind == Kind::CloseStation;
+    return engine::Intervention{.floor = floor, .kind = closed ? Kind::OpenStation : Kind::CloseStation, .station = lane};
+}
+
+void Session::act_on_selection(const Moment& moment) {
+    const auto deed = deed_for_selection(moment);
+    if (live == nullptr) return tell("a recorded run cannot be changed any more");
+    if (!deed) return tell("choose a robot or a station first");
+    if (!at_head()) return tell("this is the past; End leads to now");
+    act(*deed);
+}
+
+void Session::follow_chain(const Moment& moment) {
+    const auto robot = robot_of_selection(moment.frame());
+    const std::int32_t next = robot ? moment.frame().robots[*robot].behind : -1;
+    if (next < 0) return tell("it waits behind nobody");
+    select({Selection::Kind::Robot, static_cast<std::size_t>(next)});
+}
+
+}  // namespace dray::view
