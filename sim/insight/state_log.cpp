@@ -9,7 +9,8 @@ namespace dray::insight {
 
 namespace {
 
-ResourceState largest_of(const StateShares& shares) {
+ResourceState state_of(const StateShares& shares) {
+    if (shares[static_cast<std::size_t>(ResourceState::Working)] > 0) return ResourceState::Working;
     return static_cast<ResourceState>(std::ranges::max_element(shares) - shares.begin());
 }
 
@@ -29,7 +30,7 @@ void StateLog::observe(std::span<const StateShares> shares, std::int64_t moment)
     const std::int64_t at = begun_ ? moment / period_ * period_ : 0;
     for (std::size_t place = 0; place < resources_.size(); ++place) {
         DRAY_CHECK(resources_[place] < shares.size(), "resource {} of {}", resources_[place], shares.size());
-        const ResourceState state = largest_of(shares[resources_[place]]);
+        const ResourceState state = state_of(shares[resources_[place]]);
         if (begun_ && state == state_[place]) continue;
         changes_.push_back({static_cast<std::uint32_t>(place), state, at});
         state_[place] = state;

@@ -17,8 +17,9 @@ struct StateInterval {
 };
 
 /// Looks at states at moments 0, p, 2 p ... and keeps what has changed. p is 1 until there are more changes than there is room
-/// for; then it doubles, also for the past, so that a log of any length stays true at each of its looks. A state that is told in
-/// shares counts as the largest of them. Not for several threads at once; observe() allocates nothing.
+/// for; then it doubles, also for the past, so that a log of any length stays true at each of its looks. Of what is told in
+/// shares, such as several people at a desk, the state is working while any of it works, else the largest share. Not for several
+/// threads at once; observe() allocates nothing.
 class StateLog {
   public:
     /// Watches these resources and keeps at most `most` changes, or four of each resource when that is more.

@@ -89,10 +89,9 @@ void PlanViz::look(std::size_t f) {
         floor.views[r].goal = errands.front().goal;
     }
     if (floor.open && floor.parts.back().paths.add(floor.views)) return;
-    floor.open = apart(floor.views);
-    if (floor.open)
-        floor.parts.push_back(
-            {PlanVizPaths(*scene_.floors[f].floor, floor.views), static_cast<double>(floor.ticks) * floor.tick_s});
+    const floor::Floor& cells = *scene_.floors[f].floor;
+    floor.open = can_begin(cells, floor.views);
+    if (floor.open) floor.parts.push_back({PlanVizPaths(cells, floor.views), static_cast<double>(floor.ticks) * floor.tick_s});
 }
 
 void PlanViz::write(const Floor& floor, const Part& part, WholeFile& file) const {

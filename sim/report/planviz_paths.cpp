@@ -17,10 +17,12 @@ std::string turns(Heading from, Heading to) {
 
 }  // namespace
 
-bool apart(std::span<const PlanVizView> views) {
+bool can_begin(const floor::Floor& floor, std::span<const PlanVizView> views) {
     std::vector<CellId> cells;
-    for (const PlanVizView& view : views)
+    for (const PlanVizView& view : views) {
+        if (floor.kind(view.pose.cell) == floor::CellKind::Wall) return false;
         cells.push_back(view.pose.cell);
+    }
     std::ranges::sort(cells);
     return std::ranges::adjacent_find(cells) == cells.end();
 }

@@ -36,7 +36,7 @@ class PlanVizPaths {
         std::size_t task = 0;
     };
 
-    /// `views` at the start; robots stand in cells of their own. `floor` outlives it.
+    /// `views` at the start, with which a plan can begin. `floor` outlives it.
     PlanVizPaths(const floor::Floor& floor, std::span<const PlanVizView> views);
 
     /// What robots look like a tick later. False when one of them did not drive there (it was pushed, or put back on another
@@ -84,7 +84,7 @@ class PlanVizPaths {
     std::uint64_t calls_ = 0;
 };
 
-/// Whether all robots stand in cells of their own, which a joint plan can begin with.
-[[nodiscard]] bool apart(std::span<const PlanVizView> views);
+/// Whether all robots stand in cells of their own that are no walls: a joint plan can begin so.
+[[nodiscard]] bool can_begin(const floor::Floor& floor, std::span<const PlanVizView> views);
 
 }  // namespace dray::report

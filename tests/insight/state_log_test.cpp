@@ -14,7 +14,7 @@ constexpr auto kWorking = ResourceState::Working, kStarved = ResourceState::Star
 }  // namespace
 
 TEST_SUITE("unit") {
-    TEST_CASE("a log tells from when to when a resource was in each state, the largest share of it") {
+    TEST_CASE("a log tells from when to when a resource was in each state, working while any of it works") {
         StateLog log({1}, 100);
         std::vector<StateShares> states = {all_in(kDown), all_in(kWorking)};
         log.observe(states, 0);
@@ -22,14 +22,17 @@ TEST_SUITE("unit") {
         states[1] = all_in(kStarved);
         log.observe(states, 2);
         log.observe(states, 4);
-        states[1] = {0.3, 0.2, 0, 0.5};
+        states[1] = {0, 0.2, 0.3, 0.5};
         log.observe(states, 5);
+        states[1] = {0.1, 0.9, 0, 0};
+        log.observe(states, 7);
         const auto found = log.intervals(9);
-        REQUIRE(found.size() == 3);
+        REQUIRE(found.size() == 4);
         CHECK(found[0].resource == 1);
         CHECK((found[0].state == kWorking && found[0].from == 0 && found[0].to == 2));
         CHECK((found[1].state == kStarved && found[1].from == 2 && found[1].to == 5));
-        CHECK((found[2].state == kDown && found[2].from == 5 && found[2].to == 9));
+        CHECK((found[2].state == kDown && found[2].from == 5 && found[2].to == 7));
+        CHECK((found[3].state == kWorking && found[3].from == 7 && found[3].to == 9));
         CHECK(log.period() == 1);
     }
 }

@@ -14,7 +14,7 @@ namespace {
 // Drawn length of a colour, all pieces of its path together.
 int length_of(const std::string& svg, const std::string& colour) {
     int length = 0;
-    const std::regex path("<path d=\"M190 ([^\"]*)\" stroke=\"var\\(--" + colour + "\\)\""), piece("h([0-9]+)");
+    const std::regex path("<path d=\"M[0-9]+ ([^\"]*)\" stroke=\"var\\(--" + colour + "\\)\""), piece("h([0-9]+)");
     for (std::sregex_iterator p(svg.begin(), svg.end(), path), end; p != end; ++p) {
         const std::string pieces = (*p)[1];
         if (pieces == "8h12") continue;  // of the legend
@@ -29,14 +29,15 @@ int length_of(const std::string& svg, const std::string& colour) {
 TEST_SUITE("unit") {
     TEST_CASE("a strip shows each state as long as it lasted, also where states change faster than it can show") {
         GanttRow row{.name = "pick-1", .spans = {}};
-        // In each third of a second blocked, then twice as long working: 2,100 changes on 700 columns.
+        // In each third of a second blocked, then twice as long working: 2,100 changes on less than half as many columns.
         for (int i = 0; i < 1050; ++i) {
             row.spans.push_back({i * 1.0, i + 1.0 / 3, ResourceState::Blocked});
             row.spans.push_back({i + 1.0 / 3, i + 1.0, ResourceState::Working});
         }
         const std::string svg = report::gantt_svg({.end_s = 1050, .rows = {row}});
-        CHECK(length_of(svg, "c2") == doctest::Approx(700 / 3.0).epsilon(0.02));
-        CHECK(length_of(svg, "c3") == doctest::Approx(1400 / 3.0).epsilon(0.02));
+        const int all = length_of(svg, "c2") + length_of(svg, "c3");
+        CHECK(all > 600);
+        CHECK(length_of(svg, "c2") == doctest::Approx(all / 3.0).epsilon(0.02));
         CHECK(svg.find("working 67 %, blocked 33 %") != std::string::npos);
     }
 
@@ -49,7 +50,7 @@ TEST_SUITE("unit") {
         CHECK(svg.find("<chute>") == std::string::npos);
         CHECK(svg.find("&lt;chute&gt; 299: down 100 %") != std::string::npos);
         CHECK(svg.find(std::to_string(300 - report::named_rows(300)) + " more") != std::string::npos);
-        CHECK(length_of(svg, "c4") == 300 * 700);
+        CHECK(length_of(svg, "c4") == length_of(svg, "c7"));
         CHECK(svg.find("end of the warm-up") != std::string::npos);
         CHECK(report::gantt_svg({}).empty());
     }

@@ -16,23 +16,28 @@ namespace {
 using insight::kResourceStates;
 using insight::ResourceState;
 
-// Units of the drawing. A column is the shortest time that a strip shows.
-constexpr int kWidth = 1100, kStripLeft = 190, kColumns = 700, kRow = 17, kThinRow = 4, kTop = 22, kAxis = 20;
+// Units of the drawing; a character is at most so wide.
+constexpr int kWidth = 1100, kMargin = 8, kCharacter = 7, kShares = 210, kRow = 17, kThinRow = 4, kTop = 22, kAxis = 20;
 constexpr std::size_t kAllNamed = 40, kSomeNamed = 12, kLongestName = 26;
 
 // By state: working, starved, blocked, down.
 constexpr std::array kColours = {"c3", "c7", "c2", "c4"};
 constexpr auto kBeneath = static_cast<std::size_t>(ResourceState::Starved);
 
+// Where the strips stand. A column is the shortest time that they show.
+struct Strips {
+    int left = 0, columns = 0;
+};
+
 const experiment::Metric kSeconds{.name = "", .title = "", .unit = "s"};
 
 // The state that each column shows: the one that is most behind what it has lasted, so that shares are kept.
-std::vector<std::size_t> columns_of(const GanttRow& row, double end_s) {
-    const double column_s = end_s / kColumns;
+std::vector<std::size_t> columns_of(const GanttRow& row, double end_s, int columns) {
+    const double column_s = end_s / columns;
     std::array<double, kResourceStates> owed_s{};
     std::vector<std::size_t> out;
     auto span = row.spans.begin();
-    for (int column = 0; column < kColumns; ++column) {
+    for (int column = 0; column < columns; ++column) {
         const double from_s = column * column_s, to_s = from_s + column_s;
         while (span != row.spans.end() && span->to_s <= from_s)
             ++span;
@@ -45,18 +50,18 @@ std::vector<std::size_t> columns_of(const GanttRow& row, double end_s) {
 }
 
 // A path for each state along the middle of the strip; what is starved is the ground beneath.
-void add_strip(std::string& out, const GanttRow& row, double end_s, double middle, double height) {
-    const std::vector<std::size_t> columns = columns_of(row, end_s);
+void add_strip(std::string& out, const Strips& strips, const GanttRow& row, double end_s, double middle, double height) {
+    const std::vector<std::size_t> columns = columns_of(row, end_s, strips.columns);
     auto add = std::back_inserter(out);
-    fmt::format_to(add, "<path d=\"M{} {}h{}\" stroke=\"var(--{})\" stroke-width=\"{}\"/>", kStripLeft, middle, kColumns,
+    fmt::format_to(add, "<path d=\"M{} {}h{}\" stroke=\"var(--{})\" stroke-width=\"{}\"/>", strips.left, middle, strips.columns,
                    kColours[kBeneath], height);
     for (std::size_t state = 0; state < kResourceStates; ++state) {
         if (state == kBeneath || std::ranges::find(columns, state) == columns.end()) continue;
-        fmt::format_to(add, "<path d=\"M{} {}", kStripLeft, middle);
+        fmt::format_to(add, "<path d=\"M{} {}", strips.left, middle);
         int at = 0;
-        for (int begin = 0; begin < kColumns;) {
+        for (int begin = 0; begin < strips.columns;) {
             int end = begin;
-            while (end < kColumns && columns[static_cast<std::size_t>(end)] == columns[static_cast<std::size_t>(begin)])
+            while (end < strips.columns && columns[static_cast<std::size_t>(end)] == columns[static_cast<std::size_t>(begin)])
                 ++end;
             if (columns[static_cast<std::size_t>(begin)] == state) {
                 if (begin > at) fmt::format_to(add, "m{} 0", begin - at);
@@ -93,8 +98,7 @@ std::string shortened(const std::string& name) {
     return name.substr(0, bytes) + "…";
 }
 
-void add_legend(std::string& out) {
-    double x = kStripLeft;
+void add_legend(std::string& out, double x) {
     for (std::size_t state = 0; state < kResourceStates; ++state) {
         const char* word = insight::name_of(static_cast<ResourceState>(state));
         fmt::format_to(std::back_inserter(out),
@@ -104,13 +108,13 @@ void add_legend(std::string& out) {
     }
 }
 
-void add_axis(std::string& out, const Gantt& gantt, double bottom) {
+void add_axis(std::string& out, const Strips& strips, const Gantt& gantt, double bottom) {
     constexpr std::array<double, 12> kSteps_s = {1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200, 14400, 28800};
     const auto fits = std::ranges::find_if(kSteps_s, [&](double step_s) { return gantt.end_s / step_s <= 8; });
     const double step_s = fits == kSteps_s.end() ? 86400 * std::ceil(gantt.end_s / 86400 / 8) : *fits;
     auto add = std::back_inserter(out);
     for (int i = 0; i * step_s <= gantt.end_s * 1.0001; ++i) {
-        const double x = kStripLeft + kColumns * i * step_s / gantt.end_s;
+        const double x = strips.left + strips.columns * i * step_s / gantt.end_s;
         fmt::format_to(add,
                        "<path d=\"M{0:.1f} {1:.0f}v4\" stroke=\"var(--soft)\"/><text class=\"soft\" text-anchor=\"middle\" "
                        "x=\"{0:.1f}\" y=\"{2:.0f}\">{3}</text>\n",
@@ -120,7 +124,7 @@ void add_axis(std::string& out, const Gantt& gantt, double bottom) {
     fmt::format_to(add,
                    "<path d=\"M{:.1f} {}V{:.0f}\" stroke=\"var(--ink)\" stroke-dasharray=\"3 3\"><title>end of the "
                    "warm-up</title></path>\n",
-                   kStripLeft + kColumns * gantt.warm_up_s / gantt.end_s, kTop, bottom);
+                   strips.left + strips.columns * gantt.warm_up_s / gantt.end_s, kTop, bottom);
 }
 
 }  // namespace
@@ -139,32 +143,37 @@ std::size_t named_rows(std::size_t rows) {
 std::string gantt_svg(const Gantt& gantt) {
     if (gantt.rows.empty() || gantt.end_s <= 0) return {};
     const std::size_t named = named_rows(gantt.rows.size()), thin = gantt.rows.size() - named;
+    std::size_t longest = 8;  // for "999 more"
+    for (std::size_t i = 0; i < named; ++i)
+        longest = std::max(longest, characters_of(shortened(gantt.rows[i].name)));
+    Strips strips{.left = kMargin + kCharacter * static_cast<int>(longest), .columns = 0};
+    strips.columns = kWidth - strips.left - kShares;
     const double gap = thin > 0 ? 4 : 0;
     const double bottom = kTop + kRow * static_cast<double>(named) + gap + kThinRow * static_cast<double>(thin) + 2;
     std::string out =
         fmt::format("<svg class=\"flow\" viewBox=\"0 0 {} {:.0f}\" fill=\"none\" role=\"img\">\n", kWidth, bottom + kAxis);
-    add_legend(out);
+    add_legend(out, strips.left);
     auto add = std::back_inserter(out);
     for (std::size_t i = 0; i < gantt.rows.size(); ++i) {
         const GanttRow& row = gantt.rows[i];
         fmt::format_to(add, "<g><title>{}: {}</title>", escaped(row.name), shares_of(row));
         if (i < named) {
             const double top = kTop + kRow * static_cast<double>(i), base = top + 13;
-            fmt::format_to(add, "<text text-anchor=\"end\" x=\"{}\" y=\"{}\">{}</text>", kStripLeft - 8, base,
+            fmt::format_to(add, "<text text-anchor=\"end\" x=\"{}\" y=\"{}\">{}</text>", strips.left - kMargin, base,
                            escaped(shortened(row.name)));
-            add_strip(out, row, gantt.end_s, top + 9, kRow - 4);
-            fmt::format_to(add, "<text class=\"soft\" x=\"{}\" y=\"{}\">{}</text>", kStripLeft + kColumns + 8, base,
+            add_strip(out, strips, row, gantt.end_s, top + 9, kRow - 4);
+            fmt::format_to(add, "<text class=\"soft\" x=\"{}\" y=\"{}\">{}</text>", strips.left + strips.columns + kMargin, base,
                            shares_of(row));
         } else {
             const double top = kTop + kRow * static_cast<double>(named) + gap + kThinRow * static_cast<double>(i - named);
-            add_strip(out, row, gantt.end_s, top + 2, kThinRow - 1);
+            add_strip(out, strips, row, gantt.end_s, top + 2, kThinRow - 1);
         }
         out += "</g>\n";
     }
     if (thin > 0)
-        fmt::format_to(add, "<text class=\"soft\" text-anchor=\"end\" x=\"{}\" y=\"{:.0f}\">{} more</text>\n", kStripLeft - 8,
-                       kTop + kRow * static_cast<double>(named) + gap + 10, thin);
-    add_axis(out, gantt, bottom);
+        fmt::format_to(add, "<text class=\"soft\" text-anchor=\"end\" x=\"{}\" y=\"{:.0f}\">{} more</text>\n",
+                       strips.left - kMargin, kTop + kRow * static_cast<double>(named) + gap + 10, thin);
+    add_axis(out, strips, gantt, bottom);
     return out + "</svg>\n";
 }
 

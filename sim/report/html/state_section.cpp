@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "base/error.hpp"
@@ -40,6 +41,10 @@ double time_in(const GanttRow& row, ResourceState state) {
     return row.time_s()[static_cast<std::size_t>(state)];
 }
 
+bool did_something(const GanttRow& row) {
+    return std::ranges::any_of(row.spans, [](const GanttSpan& span) { return span.state != ResourceState::Starved; });
+}
+
 // Those that others or faults keep from working most come first; of equals those that work most.
 void sort_worst_first(std::vector<GanttRow>& rows) {
     std::ranges::stable_sort(rows, std::ranges::greater(), [](const GanttRow& row) {
@@ -66,14 +71,23 @@ void add_state_section(Page& page, const std::filesystem::path& run, double warm
         end_s = std::max(end_s, row->second.spans.back().to_s);
     }
     page.section("States over time");
-    if (several) page.text("Of the first replication. The dashed line is the end of the warm-up.");
+    page.text(
+        fmt::format("{}as seen once a second. A station that changes over to a robot that stands ready counts as working here, "
+                    "and a group of people or chargers while one of them works. The dashed line is the end of the warm-up.",
+                    several ? "The first replication, " : "What each was doing, "));
     for (const std::string& group : groups) {
         std::vector<GanttRow>& members = rows_by_group[group];
+        const std::size_t idle = std::erase_if(members, std::not_fn(did_something));
+        if (members.empty()) {
+            page.text(fmt::format("{}: nothing to do all the time.", group));
+            continue;
+        }
         sort_worst_first(members);
-        std::string note = "States over the run; those that were blocked or down longest come first.";
+        std::string note = members.size() > 1 ? "Those that were blocked or down longest come first." : "";
         if (const std::size_t named = named_rows(members.size()); named < members.size())
             note += fmt::format(" The first {} of {} are named, the others tell their name under the pointer.", named,
                                 members.size());
+        if (idle > 0) note += fmt::format(" {} more had nothing to do all the time.", idle);
         page.drawing(group, note, gantt_svg({.end_s = end_s, .warm_up_s = warm_up_s, .rows = members}));
     }
 }

@@ -119,7 +119,7 @@ void add_answers_table(Page& page, const Stored& stored) {
                         a.pairs > 0 ? std::to_string(a.pairs) : "-", escaped(a.then == a.group ? "still the same" : a.then),
                         escaped(fmt::format("{}", fmt::join(a.set, "; ")))});
     }
-    page.table({"relief", "of", stored.unit, "verdict", "pairs", "then limits", "set"}, rows,
+    page.table({"relief", "of", "change, " + stored.unit, "verdict", "pairs", "then limits", "set"}, rows,
                {.numbers = {false, false, true, false, true}, .markup = true});
 }
 
