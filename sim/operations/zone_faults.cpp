@@ -68,6 +68,10 @@ void check_zone_faults(const FaultsConfig& config, const floor::Floor& floor, co
         const auto tell = [&](const std::string& words) {
             faults.push_back(config::fault_at(document.place_of(field), fmt::format("{}: {}", field, words)));
         };
+        if (fault.zone.empty()) {
+            tell(fmt::format("kind {} needs the name of one of the floor's zones", fault.kind));
+            continue;
+        }
         if (std::ranges::find(names, fault.zone) == names.end()) {
             const std::string nearest = config::nearest_name(fault.zone, names);
             tell(names.empty()

@@ -106,6 +106,14 @@ TEST_SUITE("slow") {
         run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 60),
                   {.breakdowns = true, .stations = true, .batteries = true}, test::random_facility);
     }
+    TEST_CASE("many random sites whose zones close and whose robots lose their way") {
+        run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 30), {.breakdowns = true, .closures = true});
+    }
+    TEST_CASE("many random facilities whose zones close and whose robots lose their way, with brakes that fail") {
+        run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 60),
+                  {.breakdowns = true, .brakes = true, .stations = true, .closures = true, .batteries = true},
+                  test::random_facility);
+    }
     TEST_CASE("many random facilities with brakes that fail") {
         run_seeds(number("DRAY_STRESS_FIRST", 100), number("DRAY_STRESS_COUNT", 80), {.breakdowns = true, .brakes = true},
                   test::random_facility);
