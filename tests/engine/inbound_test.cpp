@@ -22,10 +22,11 @@ identification: [{name: gate, readers: 1, tote_parcels: 10, tote_wait_s: 20, fig
 connections: [{from: inbound.totes, to: receiving.totes}, {from: receiving.handled, to: gate.totes}, {from: gate.identified, to: storage.totes}]
 )";
 
-engine::LoadedScenario site(const std::string& text, std::vector<std::string> overrides = {}) {
-    for (const char* set : {"storage.initial_stock=0.04", "storage.reorder_point=0.9", "duration_s=2400", "warm_up_s=300"})
-        overrides.emplace_back(set);
-    return engine::read_scenario(config::parse(test::kSmallSite + text, "site.yaml", ".", overrides), "site");
+engine::LoadedScenario site(const std::string& text, const std::vector<std::string>& overrides = {}) {
+    std::vector<std::string> all = {"storage.initial_stock=0.04", "storage.reorder_point=0.9", "duration_s=2400",
+                                    "warm_up_s=300"};
+    all.insert(all.end(), overrides.begin(), overrides.end());
+    return engine::read_scenario(config::parse(test::kSmallSite + text, "site.yaml", ".", all), "site");
 }
 
 std::string refusal(const std::string& text, const std::vector<std::string>& overrides = {}) {
@@ -120,7 +121,7 @@ TEST_SUITE("unit") {
         says(refusal(kTrucks +
                      "identification: [{name: a}]\nhandling: [{name: b}]\nconnections: [{from: inbound.totes, to: a.totes}, "
                      "{from: a.identified, to: b.totes}]\n"),
-             "'a' has identified its totes already; they can only go to storage.totes, not to 'b.totes'");
+             "'a.identified' has identified its totes already; they can only go to storage.totes, not to 'b.totes'");
         says(refusal(kTrucks + kStraight, {"storage.reorder_point=0"}),
              "inbound.doors: nothing is ever ordered; it needs a stow station on the floor and storage.reorder_point above 0");
         says(refusal(kTrucks + kStraight + "handling: [{name: inbound}]\n"), "two areas are called 'inbound'");
