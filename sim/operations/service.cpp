@@ -179,7 +179,7 @@ void Operations::Impl::finish_service(RobotId id, Step now, bool& more) {
                         visit.bundles.begin() + static_cast<std::ptrdiff_t>(std::min(served, visit.bundles.size())));
     visit.served = 0;
     // What was set aside is taken from the same pod again as far as it seems to hold more.
-    if (missed) promise_lines(robot.visit);
+    if (missed) promise_lines(robot.visit, now);
     // Work that was added meanwhile is done before the pod goes.
     more = !visit.parts.empty() || !visit.bundles.empty();
     if (more) {
@@ -248,7 +248,7 @@ void Operations::Impl::finish_order(OrderId id, Step now) {
     const Order& order = site.book.order(id);
     site.figures.cycle_time_s.push_back(site.clock.seconds(now - order.release));
     site.figures.completed_orders.push_back(id);
-    site.log_order(now, id, OrderStage::Completed, static_cast<std::int32_t>(station.id().value));
+    site.log_order(now, id, OrderStage::Completed, static_cast<std::int32_t>(site.book.record(id).station.value));
     if (now > order.due) ++site.figures.late;
     site.note('c', id, now);
 }
