@@ -43,7 +43,7 @@ void FloorRun::start_faults() {
     hold_robots();
 }
 
-// People break a robot, or clear one before its time.
+// People break a robot, or clear one or tell it where it is before its time.
 void FloorRun::intervene() {
     for (const Intervention& i : asked) {
         const RobotState& s = state[i.robot.index()];
@@ -51,6 +51,7 @@ void FloorRun::intervene() {
             note_incident("breakdown", i.robot);
             stop_robot(i.robot, true);
         }
+        if (i.kind == Intervention::Kind::Repair && s.lost) set_lost(i.robot, false);
         const bool awaited = std::find(to_clear.begin(), to_clear.end(), i.robot) != to_clear.end();
         if (i.kind == Intervention::Kind::Repair && (!s.operational || s.brakes_failed) && !awaited) to_clear.push_back(i.robot);
     }

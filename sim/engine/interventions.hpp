@@ -14,7 +14,7 @@ namespace dray::engine {
 struct Intervention {
     enum class Kind : std::uint8_t {
         Break,   ///< the robot breaks down, until its mean time to repair is over
-        Repair,  ///< a broken robot is cleared as soon as it stands still and there is room
+        Repair,  ///< a broken robot is cleared as soon as it stands still and there is room; a lost one knows where it is
     };
     Step step = 0;          ///< done at the first tick of its floor that begins then or later
     std::size_t floor = 0;  ///< of the scene
