@@ -103,6 +103,7 @@ struct FloorRun {
     bool open_zone(const Zone& zone);
     void zones_changed();
     void start_outages();
+    void set_lost(RobotId r, bool lost);
     [[nodiscard]] bool must_stand(RobotId r);
     void hold_robots();
     void set_holding(RobotId r, Holding holding);

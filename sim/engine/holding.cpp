@@ -36,12 +36,15 @@ void FloorRun::start_outages() {
             (void)open_zone(zone);
     }
     for (const operations::OutageChange& change : localisation.due(now_step)) {
-        RobotState& s = state[change.thing];
+        const RobotState& s = state[change.thing];
         // A broken robot is put back at a place that is known.
-        if (change.out == s.lost || !s.operational) continue;
-        note_incident(change.out ? "localisation" : "relocalised", RobotId(change.thing));
-        s.lost = change.out;
+        if (change.out != s.lost && s.operational) set_lost(RobotId(change.thing), change.out);
     }
+}
+
+void FloorRun::set_lost(RobotId r, bool lost) {
+    note_incident(lost ? "localisation" : "relocalised", r);
+    state[r.index()].lost = lost;
 }
 
 bool FloorRun::must_stand(RobotId r) {

@@ -71,6 +71,7 @@ void FloorRun::intervene() {
 // Clears a robot before its time; one that is as it should be is left alone.
 void FloorRun::repair(RobotId r) {
     const RobotState& s = state[r.index()];
+    if (s.lost) set_lost(r, false);
     const bool awaited = std::find(to_clear.begin(), to_clear.end(), r) != to_clear.end();
     if ((!s.operational || s.brakes_failed) && !awaited) to_clear.push_back(r);
 }

@@ -23,7 +23,7 @@ namespace dray::engine {
 struct Intervention {
     enum class Kind : std::uint8_t {
         Break,         ///< the robot breaks down, until its mean time to repair is over
-        Repair,        ///< a broken robot is cleared as soon as it stands still and there is room
+        Repair,        ///< a broken robot is cleared as soon as it stands still and there is room; a lost one knows where it is
         CloseStation,  ///< nobody works there and it gets no new work; what has been brought waits
         OpenStation,   ///< people come back to a station that was closed
         LimitRobots,   ///< the first `robots` of a fleet work; the others finish what they have begun, and rest
