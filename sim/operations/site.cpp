@@ -44,19 +44,25 @@ StationWork make_work(const Site& site, LaneId id) {
 }
 
 // Trucks bring goods as from the start of a run only if it begins as one that has gone on for long: a SKU then has any stock
-// between its reorder point and its target.
+// between its reorder point and its target. What is gone has left all its pods alike, and what cannot be shared the first of
+// them.
 void settle_stock(primitives::Storage& storage, double reorder_point, std::uint64_t seed) {
+    std::vector<PodId> pods;
     for (std::size_t s = 0; s < storage.sku_count(); ++s) {
         const SkuId sku(s);
-        const double between = (1 - reorder_point) * static_cast<double>(storage.target(sku));
-        auto sold = static_cast<std::int64_t>(between * Stream(seed, "settled_stock", s).uniform());
-        while (sold > 0) {
-            const PodId pod = storage.pods_with(sku).front();
-            const std::int64_t units = std::min(sold, storage.units(pod, sku));
+        const double gone = (1 - reorder_point) * Stream(seed, "settled_stock", s).uniform();
+        auto sold = static_cast<std::int64_t>(gone * static_cast<double>(storage.target(sku)));
+        const auto take = [&](PodId pod, std::int64_t units) {
+            if (units == 0) return;
             storage.promise(pod, sku, units);
             storage.pick(pod, sku, units);
             sold -= units;
-        }
+        };
+        pods.assign(storage.pods_with(sku).begin(), storage.pods_with(sku).end());
+        for (const PodId pod : pods)
+            take(pod, std::min(sold, static_cast<std::int64_t>(gone * static_cast<double>(storage.units(pod, sku)))));
+        while (sold > 0)
+            take(storage.pods_with(sku).front(), std::min(sold, storage.units(storage.pods_with(sku).front(), sku)));
     }
 }
 
