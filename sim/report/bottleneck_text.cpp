@@ -57,8 +57,12 @@ std::string bottleneck_reason(const BottleneckResult& b) {
         return fmt::format("taken up {} of the time by robots that must charge{}", percent(b.load),
                            pressure(b, "robots wait for one"));
     if (b.kind == "desk") return fmt::format("people at work {} of the time{}", percent(b.load), pressure(b, "exceptions wait"));
+    if (b.kind == "cell")
+        return fmt::format("all are taken {} of the time while stations and people wait for work{}", percent(b.load),
+                           pressure(b, "orders wait for one"));
+    const bool parcels = b.kind == "worker" && !b.group.ends_with("putters");
     return fmt::format("in use {} of the time{}, blocked {}{}", percent(b.load), broken, percent(blocked),
-                       pressure(b, b.kind == "worker" ? "parcels wait" : "totes wait"));
+                       pressure(b, parcels ? "parcels wait" : "totes wait"));
 }
 
 std::string bottleneck_line(const std::vector<BottleneckResult>& all) {
