@@ -65,7 +65,10 @@ std::string bottleneck_reason(const BottleneckResult& b) {
     if (b.kind == "outlet")
         return fmt::format("those of the fullest route are taken up {} of the time{}{}", percent(b.load), broken,
                            pressure(b, "parcels go round again"));
-    const bool parcels = b.kind == "worker" || b.kind == "merge";
+    if (b.kind == "cell")
+        return fmt::format("all are taken {} of the time while stations and people wait for work{}", percent(b.load),
+                           pressure(b, "orders wait for one"));
+    const bool parcels = (b.kind == "worker" && !b.group.ends_with("putters")) || b.kind == "merge";
     return fmt::format("in use {} of the time{}, blocked {}{}", percent(b.load), broken, percent(blocked),
                        pressure(b, parcels ? "parcels wait" : "totes wait"));
 }

@@ -175,9 +175,9 @@ void add_put_wall(Sheet& sheet, const engine::PutWallResult& w) {
                               grouped(static_cast<double>(w.inside)),
                               w.upstream > 0 ? fmt::format(", {} wait for a cell", grouped(static_cast<double>(w.upstream))) : "",
                               grouped(static_cast<double>(w.units_inside)), grouped(static_cast<double>(w.units_to_come))));
-    sheet.row("", fmt::format("{} cells: {:.0f} % occupied, none free {:.0f} % of the time; {} median from first to last item",
+    sheet.row("", fmt::format("{} cells: {:.0f} % occupied, none free {:.0f} % of the time; {} at 95 % from first to last item",
                               grouped(static_cast<double>(w.cells)), 100 * w.cells_occupied, 100 * w.none_free,
-                              duration_text(w.completion_wait_s.p50)));
+                              duration_text(w.completion_wait_s.p95)));
     for (const auto& [people, what] : {std::pair{&w.putters, "putters"}, std::pair{&w.packers, "packers"}})
         sheet.row("", fmt::format("{} {}: working {:.0f} %, starved {:.0f} %, blocked {:.0f} %, away {:.0f} %", people->count,
                                   what, 100 * people->working, 100 * people->starved, 100 * people->blocked, 100 * people->away));

@@ -108,7 +108,7 @@ TEST_SUITE("property") {
             config.travel_s = *rc::gen::element(0.0, 30.0);
             config.zones = *rc::gen::inRange(1, 5);
             config.pick_s = *rc::gen::element(0.0, 60.0);
-            config.orders_per_h = 1e5;
+            config.orders_per_h = 2e4;
             config.lines_per_order = {1, 1, 1};
             const auto seed = *rc::gen::inRange<std::uint64_t>(0, 1000);
             Stream takes(seed, "test_takes");
