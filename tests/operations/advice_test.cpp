@@ -89,13 +89,13 @@ TEST_SUITE("unit") {
     TEST_CASE("an avoided station gets orders only while no other takes them") {
         OperationsConfig config = small_stock();
         config.dispatch.order_to_station = "least_loaded";
-        World world({}, make_orders({.orders = 60, .duration_s = 3600}), config, 12);
+        World world({}, make_orders({.orders = 12, .duration_s = 700}), config, 12);
         Advice advice;
         advice.avoid = {1, 0, 0};
         world.ops.advise(advice);
         Executor executor(world, 12);
         executor.run(8 * 3600);
-        CHECK(world.ops.orders().completed == 60);
+        CHECK(world.ops.orders().completed == 12);
         CHECK(orders_at(world, 0) == 0);
 
         World flood({}, make_orders({.orders = 60, .duration_s = 1}), config, 12);
@@ -130,20 +130,20 @@ TEST_SUITE("property") {
         CHECK(rc::check([] {
             const FloorShape shape{.pick = *rc::gen::inRange(1, 4),
                                    .stow = *rc::gen::inRange(0, 2),
-                                   .blocks_across = *rc::gen::inRange(1, 4),
-                                   .blocks_down = *rc::gen::inRange(1, 4),
+                                   .blocks_across = *rc::gen::inRange(1, 3),
+                                   .blocks_down = *rc::gen::inRange(1, 3),
                                    .queue = *rc::gen::inRange(0, 3)};
             OperationsConfig config = small_stock();
             config.storage.initial_stock = 0.8;
             config.faults.mtbf_h = 0.3;
             config.faults.mttr_s = 120;
-            const auto robots = *rc::gen::inRange<std::size_t>(1, 12);
-            const int orders = *rc::gen::inRange(1, 40);
-            World world(shape, make_orders({.orders = orders, .duration_s = 600}), config, robots,
+            const auto robots = *rc::gen::inRange<std::size_t>(1, 6);
+            const int orders = *rc::gen::inRange(1, 10);
+            World world(shape, make_orders({.orders = orders, .duration_s = 100}), config, robots,
                         *rc::gen::inRange<std::uint64_t>(0, 1000));
             Executor executor(world, robots);
             const std::size_t zones = Zones(world.floor).count(), lanes = world.floor.lanes().size();
-            for (int change = 1; change <= 6; ++change) {
+            for (int change = 1; change <= 4; ++change) {
                 Advice advice;
                 if (*rc::gen::inRange(0, 2) == 1) advice.most_working = *rc::gen::inRange<std::size_t>(0, robots);
                 for (std::size_t l = 0; l < lanes; ++l) {
@@ -153,7 +153,7 @@ TEST_SUITE("property") {
                 for (std::size_t z = 0; z < zones; ++z)
                     advice.entries.push_back(*rc::gen::inRange(-1, 3));
                 world.ops.advise(advice);
-                executor.run(change * 200);
+                executor.run(change * 40);
             }
             world.ops.advise({});
             executor.run(48 * 3600);

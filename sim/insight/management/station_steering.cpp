@@ -24,7 +24,10 @@ void StationSteering::observe(std::span<const StationMoment> stations, std::span
             ++others;
         }
         const double bound = (avoid_[s] != 0 ? kEnd : kBegin) * (others > 0 ? sum_s / others : 0);
-        avoid_[s] = others > 0 && stations[s].kind != GroupKind::Stow && (stations[s].down || (wait_s_[s] > kLongest_s && wait_s_[s] > bound)) ? 1 : 0;
+        avoid_[s] = others > 0 && stations[s].kind != GroupKind::Stow &&
+                            (stations[s].down || (wait_s_[s] > kLongest_s && wait_s_[s] > bound))
+                        ? 1
+                        : 0;
     }
 }
 

@@ -145,7 +145,7 @@ TEST_SUITE("unit") {
                 check.observe(model, site.tracker, now_s += 1);
             }
         };
-        go(0, 1, 300);
+        go(0, 1, 299);
         CHECK(check.moments() == 0);
         go(0, 1, 300);
         CHECK(check.moments() == 30);
