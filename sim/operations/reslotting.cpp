@@ -1,7 +1,6 @@
 #include "operations/reslotting.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "operations/impl.hpp"
 #include "operations/policies/popularity.hpp"
@@ -15,8 +14,6 @@ constexpr std::size_t kPods = 16;
 constexpr std::size_t kSlots = 256;
 // A move pays when it brings a pod nearer to its place by this share of all slots.
 constexpr std::size_t kThresholdShare = 10;
-// And where its popularity differs by this share from that of the pod that belongs where it stands: pods that are all alike stay.
-constexpr double kWorth = 0.3;
 // Contents change slowly: pods are ranked anew after so long.
 constexpr double kRanked_s = 600;
 
@@ -61,9 +58,6 @@ Reslotting::Move Reslotting::move_of(PodId pod, std::size_t& gain) const {
     const std::size_t place = place_for(pod), now_apart = apart(rank_of_slot_[site_.storage.slot_of(pod).index()], place);
     gain = 0;
     if (now_apart < threshold_) return {};
-    const std::size_t here = rank_of_slot_[site_.storage.slot_of(pod).index()] * rank_of_pod_.size() / by_distance_.size();
-    const double own = popularity_[pod.index()], other = popularity_[ranking_[here].index()];
-    if (std::abs(own - other) < kWorth * std::max(own, other)) return {};
     // Outwards from its place as long as the move would pay.
     const std::size_t reach = std::min(now_apart - threshold_, kSlots);
     for (std::size_t off = 0; off <= 2 * reach; ++off) {
