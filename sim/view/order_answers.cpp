@@ -103,7 +103,7 @@ void life_line(const PanelContext& context, const OrderLife& life) {
         const bool past = moment.step <= context.session.time.at();
         const sf::Color text = past ? context.palette.text : faded(context.palette.soft_text, 0.6);
         const float y = ImGui::GetCursorScreenPos().y + ImGui::GetTextLineHeight() / 2;
-        if (last_y > 0) draw.AddLine({line, last_y}, {line, y}, draw_color(context.palette.rule), 2 * s);
+        if (last_y > 0) draw.AddLine({line, last_y + 5 * s}, {line, y - 5 * s}, draw_color(context.palette.rule), 2 * s);
         // Lines of the order stand without a dot.
         if (moment.stage != OrderStage::Line)
             draw.AddCircleFilled({line, y}, 4.5f * s,
