@@ -71,7 +71,7 @@ wait $program
         const view::Palette& palette = view::dark_palette();
         CHECK_FALSE(has_color(before, palette.chosen, 1));
         CHECK(has_color(clicked, palette.chosen, 30));
-        CHECK(has_color(sought, palette.robot[static_cast<std::size_t>(engine::Activity::Broken)], 100));
+        CHECK(has_color(sought, palette.robot[static_cast<std::size_t>(engine::Activity::Broken)], 40));
         CHECK(has_color(before, palette.bar, 100000));
     }
 
