@@ -333,7 +333,7 @@ struct Results {
     std::vector<FleetResult> fleets;
     std::vector<RobotResult> robots;
     std::vector<StationResult> stations;
-    ArmResult arms;  ///< of all stations together
+    ArmResult arms;                        ///< of all stations together
     std::optional<InboundResult> inbound;  ///< nothing where goods come without trucks
     std::vector<LineHaulResult> line_hauls;
     std::vector<PutWallResult> put_walls;
