@@ -60,6 +60,28 @@ void describe(const engine::LoopSorterConfig& loop) {
         3600 * loop.belt.speed_mps / loop.belt.pitch_m);
 }
 
+void describe(const operations::InboundConfig& inbound) {
+    say("  {:<10} {} receiving doors, a truck every {:.0f} s with at most {} totes of {} units: at most {:.0f} totes/h\n",
+        engine::kInboundName, inbound.doors, inbound.truck_every_s, inbound.truck_totes, inbound.tote_units,
+        3600 * static_cast<double>(inbound.truck_totes) / inbound.truck_every_s);
+}
+
+void describe(const engine::PutWallConfig& area) {
+    const primitives::PutWallConfig& wall = area.wall;
+    say("  {:<10} wall of {} cells in {} columns, {} putters, {} packers: at most {:.0f} orders/h of one unit\n", area.name,
+        wall.cells, wall.columns, wall.putters, wall.packers,
+        3600 * static_cast<double>(wall.packers) / (wall.take_s + wall.pack_s));
+}
+
+void describe(const engine::HandlingConfig& area) {
+    say("  {:<10} {} workers, exception desk of {}: at most {:.0f} units handled/h\n", area.name, area.work.workers,
+        area.work.desk_people, 3600 * static_cast<double>(area.work.workers) / area.work.time_s);
+}
+
+void describe(const engine::IdentificationConfig& area) {
+    say("  {:<10} {} readers, each with an exception desk; totes of {} parcels\n", area.name, area.readers, area.tote_parcels);
+}
+
 ExitCode check(const CheckArguments& arguments) {
     engine::LoadedScenario loaded = engine::load_scenario(arguments.scenario, arguments.overrides);
     const std::string resolved = engine::resolved_yaml(loaded);
@@ -82,8 +104,12 @@ ExitCode check(const CheckArguments& arguments) {
     say("{}: valid\n", arguments.scenario);
     for (const engine::FloorSetup* setup : floors)
         describe(*setup);
-    for (const engine::LoopSorterConfig& loop : site.loaded.scenario.loop_sorters)
-        describe(loop);
+    const engine::Scenario& scenario = site.loaded.scenario;
+    if (scenario.inbound.doors > 0) describe(scenario.inbound);
+    std::ranges::for_each(scenario.put_walls, [](const auto& area) { describe(area); });
+    std::ranges::for_each(scenario.handling, [](const auto& area) { describe(area); });
+    std::ranges::for_each(scenario.identification, [](const auto& area) { describe(area); });
+    std::ranges::for_each(scenario.loop_sorters, [](const auto& area) { describe(area); });
     if (site.storage)
         say("  {:<10} {} orders, {} lines, {} SKUs\n", "demand", site.demand.orders.size(), site.demand.lines.size(),
             site.demand.sku_names.size());

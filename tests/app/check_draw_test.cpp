@@ -21,4 +21,12 @@ TEST_SUITE("unit") {
         CHECK(again.exit_code == 0);
         CHECK(again.out.find("48 slots, 1 pick stations, 1 stow stations") != std::string::npos);
     }
+    TEST_CASE("check tells of every area, also of those without a floor, with what it can do at most") {
+        const dray::test::Scratch scratch;
+        const dray::test::Outcome told =
+            dray::test::run_dray(scratch, "check " + std::string(DRAY_SOURCE_DIR) + "/scenarios/fulfillment-center.yaml");
+        REQUIRE(told.exit_code == 0);
+        for (const char* words : {"inbound", "receiving doors", "packing", "44 workers", "tunnel", "6 readers", "sorter", "yard"})
+            CHECK_MESSAGE(told.out.find(words) != std::string::npos, words, " is missing in\n", told.out);
+    }
 }
