@@ -83,6 +83,7 @@ class ByteReader {
     }
     [[nodiscard]] std::string text() {
         const std::uint64_t size = number(rest_.size());
+        need(size);
         std::string value(rest_.substr(0, size));
         rest_.remove_prefix(size);
         return value;

@@ -9,7 +9,7 @@ namespace dray::primitives {
 
 namespace {
 
-constexpr Step kNever = Step{1} << 50;
+constexpr Step kNoEvent = Step{1} << 50;
 
 }  // namespace
 
@@ -241,7 +241,7 @@ Step PutWall::next_event() const {
         if (putter.busy) next = std::min(next, putter.ends);
     for (const Packer& packer : packers_)
         if (packer.busy && packer.state == StationState::Working) next = std::min(next, packer.ends);
-    return std::min(next, kNever);
+    return std::min(next, kNoEvent);
 }
 
 void PutWall::advance(Step now) {

@@ -8,7 +8,7 @@ namespace dray::primitives {
 
 namespace {
 
-constexpr Step kNever = Step{1} << 50;
+constexpr Step kNeverAbsent = Step{1} << 50;
 
 }  // namespace
 
@@ -46,7 +46,7 @@ bool Roster::away(std::size_t worker, Step now) const {
 }
 
 Step Roster::next_change(Step after) const {
-    Step next = kNever;
+    Step next = kNeverAbsent;
     for (const Span& span : spans_) {
         const Step round = span.every > 0 && after >= span.at ? (after - span.at) / span.every : 0;
         for (const Step begin : {span.at + round * span.every, span.at + (round + 1) * span.every})

@@ -8,7 +8,7 @@ namespace dray::primitives {
 
 namespace {
 
-constexpr Step kNever = Step{1} << 50;
+constexpr Step kNeverFails = Step{1} << 50;
 
 }  // namespace
 
@@ -17,7 +17,7 @@ WorkCell::WorkCell(const WorkConfig& config, const Clock& clock, std::uint64_t s
     workers_.reserve(static_cast<std::size_t>(config.workers));
     for (std::int64_t w = 0; w < config.workers; ++w) {
         Worker& worker = workers_.emplace_back(Worker{.failures = Stream(seed, "work_failure", static_cast<std::uint64_t>(w))});
-        worker.next_change = config.mtbf_h > 0 ? clock.steps(worker.failures.exponential(config.mtbf_h * 3600)) : kNever;
+        worker.next_change = config.mtbf_h > 0 ? clock.steps(worker.failures.exponential(config.mtbf_h * 3600)) : kNeverFails;
     }
     desk_.reserve(static_cast<std::size_t>(config.desk_people));
     settle_states(0);
