@@ -91,6 +91,21 @@ TEST_SUITE("scenario") {
         CHECK(run(4).state_hash == r.state_hash);
     }
 
+    TEST_CASE("regress_a put wall before a loop sorter runs, fed or alone, and its parcels go to the routes of the loop") {
+        const std::string loop = "loop_sorters: [{name: sorter, chutes: {count: 8}, inlet: {routes: 5}}]\n";
+        const engine::Results fed = test::run_to_end(site(
+            kWall + loop + "connections: [{from: storage.items, to: wall.items}, {from: wall.parcels, to: sorter.parcels}]\n"));
+        CHECK(fed.put_walls[0].gone > 5);
+        CHECK(fed.sorting[0].parcels_arrived == fed.put_walls[0].gone);
+        const engine::Results alone = test::run_to_end(
+            engine::read_scenario(config::parse("duration_s: 900\nwarm_up_s: 60\nput_walls: [{name: wall}]\n" + loop +
+                                                    "connections: [{from: wall.parcels, to: sorter.parcels}]\n",
+                                                "wall.yaml", "."),
+                                  "wall"));
+        CHECK(alone.put_walls[0].gone > 5);
+        CHECK(alone.sorting[0].parcels_arrived == alone.put_walls[0].gone);
+    }
+
     TEST_CASE("a put wall alone packs its own orders") {
         engine::LoadedScenario loaded = engine::read_scenario(
             config::parse("duration_s: 14400\nwarm_up_s: 1800\nput_walls: [{orders_per_h: 300}]\n", "wall.yaml", "."), "wall");

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/random.hpp"
+#include "facility.hpp"
 
 namespace dray::test {
 
@@ -273,11 +274,7 @@ std::string stuck(const engine::Simulation& run, std::size_t floor, Watched& see
 }
 
 std::string wrong_at_the_end(const engine::Results& r, const Trouble& trouble) {
-    if (r.orders_released != r.orders_completed + r.orders_open + r.orders_refused) return "orders got lost";
-    for (const engine::IdentificationResult& i : r.identification)
-        if (i.arrived != i.gone + i.inside) return "parcels got lost on their way to be identified";
-    for (const engine::SortingResult& s : r.sorting)
-        if (s.parcels_arrived != s.parcels_sorted + s.parcels_on_robots + s.parcels_waiting) return "parcels got lost";
+    if (std::string lost = lost_in(r); !lost.empty()) return lost;
     if (!trouble.brakes && r.collisions != 0) return fmt::format("{} collisions", r.collisions);
     if (!trouble.brakes && r.min_gap_m < 0.05) return fmt::format("a gap of {:.3f} m", r.min_gap_m);
     return {};
