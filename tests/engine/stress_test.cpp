@@ -82,6 +82,9 @@ TEST_SUITE("property") {
     TEST_CASE("regress_a robot that is pushed out of the lane while it is served goes on from where it stands") {
         run_seeds(68, 1, {.breakdowns = true, .brakes = true}, test::random_facility);
     }
+    TEST_CASE("regress_a robot that was held just past the centre of its cell may turn there") {
+        run_seeds(7010, 1, {.breakdowns = true, .closures = true});
+    }
     TEST_CASE("regress_robots that meet head on in a narrow aisle, several deep, part again") {
         run_seeds(1034, 1, {.breakdowns = true});
     }
