@@ -19,9 +19,8 @@ void Simulation::Impl::add_put_wall(std::size_t i) {
     const bool fed = links.feeds(AreaKind::PutWall, i);
     put_walls.push_back(std::make_unique<operations::PutWallArea>(
         config, fed, fed ? orders->stations().size() : 0,
-        sorting == Links::kNone ? std::span<const double>(equal) : route_shares_of(sorting),
-        articles_read(links.behind(self)), Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)},
-        seed + i));
+        sorting == Links::kNone ? std::span<const double>(equal) : route_shares_of(sorting), articles_read(links.behind(self)),
+        Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed + i));
     if (fed) orders->begin_batches();
 }
 
