@@ -151,6 +151,21 @@ std::int32_t robots_at(std::span<const primitives::Station> stations) {
     return static_cast<std::int32_t>(robots);
 }
 
+void capture_zones(const FloorRun& run, const floor::Floor& floor, std::vector<ZoneFrame>& out) {
+    out.clear();
+    for (const Zone& zone : run.zones.now()) {
+        if (zone.cells.empty()) continue;
+        const ZonePlace place = place_of(floor, zone);
+        out.push_back({.zone = place.zone,
+                       .row = place.row,
+                       .column = place.column,
+                       .rows = place.rows,
+                       .columns = place.columns,
+                       .closed = zone.closed ? 1 : 0,
+                       .speed_mmps = static_cast<std::int32_t>(std::lround(1000 * zone.speed_limit_mps))});
+    }
+}
+
 FloorScene scene_of(const Area& area) {
     FloorScene out;
     out.name = area.setup.name;
@@ -197,6 +212,7 @@ void Simulation::capture(std::size_t floor, FloorFrame& frame) const {
     for (std::size_t i = 0; i < run.robots(); ++i)
         frame.robots[i] = capture_robot(run, RobotId(i));
     frame.slots.resize(area.setup.floor->slots().size());
+    capture_zones(run, *area.setup.floor, frame.zones);
     if (const auto* storage = dynamic_cast<const operations::Operations*>(area.control.get())) {
         capture_storage(*storage, impl_->loaded.scenario.storage, frame);
     } else if (const auto* sorter = dynamic_cast<const operations::SortControl*>(area.control.get())) {

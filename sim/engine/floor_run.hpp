@@ -101,6 +101,7 @@ struct FloorRun {
     void close_zone(const Zone& zone);
     /// Ends one that was begun by close_zone, or that the scenario has begun; false when there is none.
     bool open_zone(const Zone& zone);
+    void change_zone(const Intervention& i);
     void zones_changed();
     void start_outages();
     void set_lost(RobotId r, bool lost);

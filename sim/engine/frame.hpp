@@ -94,6 +94,16 @@ struct DoorFrame {
     friend bool operator==(const DoorFrame&, const DoorFrame&) = default;
 };
 
+/// A zone of a floor that is closed or has people in it.
+struct ZoneFrame {
+    std::int32_t zone = -1;  ///< so with the next four: as in ZonePlace (engine/zone_place.hpp)
+    std::int32_t row = 0, column = 0, rows = 0, columns = 0;
+    std::int32_t closed = 0;      ///< 1: nobody enters
+    std::int32_t speed_mmps = 0;  ///< limit where it is not closed; 0: robots stand
+    static constexpr std::size_t kFields = 7;
+    friend bool operator==(const ZoneFrame&, const ZoneFrame&) = default;
+};
+
 /// One floor at the end of one of its planning ticks.
 struct FloorFrame {
     Step step = 0;
@@ -102,6 +112,7 @@ struct FloorFrame {
     std::vector<StationFrame> stations;
     std::vector<ChuteFrame> chutes;
     std::vector<DoorFrame> doors;
+    std::vector<ZoneFrame> zones;  ///< in order of beginning; the same one may be there twice
     friend bool operator==(const FloorFrame&, const FloorFrame&) = default;
 };
 
@@ -154,8 +165,9 @@ struct Deed {
     std::int32_t step = 0;
     std::int32_t floor = 0;
     std::int32_t kind = 0;             ///< Intervention::Kind
-    std::int32_t what = 0, value = 0;  ///< number of what it is done to, of its floor; and how many
-    static constexpr std::size_t kFields = 5;
+    std::int32_t what = 0, value = 0;  ///< number of what it is done to, of its floor; and how many, or mm/s
+    std::int32_t row = 0, column = 0, rows = 0, columns = 0;  ///< of a rectangle that people mark out; `what` is then -1
+    static constexpr std::size_t kFields = 9;
     friend bool operator==(const Deed&, const Deed&) = default;
 };
 

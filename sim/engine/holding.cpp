@@ -21,6 +21,21 @@ bool FloorRun::open_zone(const Zone& zone) {
     return true;
 }
 
+// What people say last of a place holds: closures and limits of just that place that it contradicts end.
+void FloorRun::change_zone(const Intervention& i) {
+    const bool limits = i.kind == Intervention::Kind::LimitSpeed;
+    const Zone wanted = zone_at(*setup.floor, i.place, !limits, i.speed_mmps / 1000.0);
+    const bool begins = limits ? i.speed_mmps != kNoSpeedLimit : i.kind == Intervention::Kind::CloseZone;
+    if (begins && std::ranges::find(zones.now(), wanted) != zones.now().end()) return;
+    const auto same_place = [&](const Zone& zone) { return zone.closed == wanted.closed && zone.cells == wanted.cells; };
+    for (auto at = std::ranges::find_if(zones.now(), same_place); at != zones.now().end();
+         at = std::ranges::find_if(zones.now(), same_place)) {
+        const Zone ended = *at;
+        (void)open_zone(ended);
+    }
+    if (begins) close_zone(wanted);
+}
+
 // What is planned and not granted may lead into a zone that is shut now, or round one that is open again.
 void FloorRun::zones_changed() {
     recover_plan();

@@ -63,6 +63,11 @@ void FloorRun::intervene() {
             case Kind::LimitRobots:
                 limit_robots(i.fleet, i.robots);
                 break;
+            case Kind::CloseZone:
+            case Kind::OpenZone:
+            case Kind::LimitSpeed:
+                change_zone(i);
+                break;
         }
     }
     asked.clear();

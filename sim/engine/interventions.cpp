@@ -25,7 +25,8 @@ using Kind = Intervention::Kind;
 constexpr const char* kHeader = "time_s,area,event,what,value";
 constexpr const char* kOldHeader = "time_s,area,event,robot";
 constexpr std::size_t kMaxFaults = 20;
-constexpr std::array<const char*, kInterventionKinds> kNames = {"break", "repair", "close", "open", "limit_robots"};
+constexpr std::array<const char*, kInterventionKinds> kNames = {"break",        "repair",     "close",     "open",
+                                                                "limit_robots", "close_zone", "open_zone", "limit_speed"};
 
 std::vector<std::string> stations_of(const FloorScene& floor) {
     std::vector<std::string> names;
@@ -98,8 +99,10 @@ class Rows {
     bool details(Intervention& out) {
         const FloorScene& floor = scene_.floors[out.floor];
         const operations::CsvField& what = row_.fields[3];
-        if (out.kind != Kind::LimitRobots && fields_ > 4 && !row_.fields[4].text.empty()) {
-            fault(line_, row_.fields[4].column, fmt::format("value is for limit_robots; {} has none", kNames[index(out.kind)]));
+        const bool has_value = out.kind == Kind::LimitRobots || out.kind == Kind::LimitSpeed;
+        if (!has_value && fields_ > 4 && !row_.fields[4].text.empty()) {
+            fault(line_, row_.fields[4].column,
+                  fmt::format("value is for limit_robots and limit_speed; {} has none", kNames[index(out.kind)]));
             return false;
         }
         switch (out.kind) {
@@ -113,15 +116,38 @@ class Rows {
                     return out.station = LaneId(*station), true;
                 return false;
             case Kind::LimitRobots:
-                return robots(out, floor, what);
+                return value_is_there(out) && robots(out, floor, what);
+            case Kind::CloseZone:
+            case Kind::OpenZone:
+                return place(out, floor, what);
+            case Kind::LimitSpeed:
+                return value_is_there(out) && place(out, floor, what) && speed(out, row_.fields[4]);
         }
         return false;
     }
+    bool value_is_there(const Intervention& out) {
+        if (fields_ == 5) return true;
+        fault(line_, row_.fields[2].column, fmt::format("{} needs a file with {}", kNames[index(out.kind)], kHeader));
+        return false;
+    }
+    bool place(Intervention& out, const FloorScene& floor, const operations::CsvField& what) {
+        ParsedPlace read = parse_place(*floor.floor, what.text, out.kind == Kind::LimitSpeed);
+        out.place = read.place;
+        if (!read.fault.empty()) fault(line_, what.column + static_cast<int>(read.at), std::move(read.fault));
+        return read.fault.empty();
+    }
+    // Kept in mm/s, so that what is written is what was done.
+    bool speed(Intervention& out, const operations::CsvField& value) {
+        double mps = 0;
+        if (value.text.empty()) return out.speed_mmps = kNoSpeedLimit, true;
+        if (number(value.text, mps) && mps >= 0 && mps * 1000 <= kMaxSpeedLimit_mmps)
+            return out.speed_mmps = static_cast<std::int32_t>(std::lround(mps * 1000)), true;
+        fault(line_, value.column,
+              fmt::format("value \"{}\" is not a number of m/s from 0 to {}; empty: no limit any more",
+                          operations::shown(value.text), kMaxSpeedLimit_mmps / 1000));
+        return false;
+    }
     bool robots(Intervention& out, const FloorScene& floor, const operations::CsvField& what) {
-        if (fields_ < 5) {
-            fault(line_, row_.fields[2].column, fmt::format("limit_robots needs a file with {}", kHeader));
-            return false;
-        }
         const auto fleet = place_in(what, "fleet", fleets_of(floor));
         if (!fleet) return false;
         const auto count = whole(row_.fields[4], "value", floor.fleets[*fleet].count);
@@ -161,6 +187,14 @@ class Rows {
     std::vector<Diagnostic> faults_;
 };
 
+// A text as a field of a row.
+std::string field_text(std::string text) {
+    if (text.find_first_of(",\"") == std::string::npos) return text;
+    for (std::size_t at = text.find('"'); at != std::string::npos; at = text.find('"', at + 2))
+        text.insert(at, 1, '"');
+    return fmt::format("\"{}\"", text);
+}
+
 // The two last fields of a row.
 std::string details_text(const FloorScene& floor, const Intervention& i) {
     switch (i.kind) {
@@ -172,6 +206,12 @@ std::string details_text(const FloorScene& floor, const Intervention& i) {
             return fmt::format("{},", floor.floor->lane(i.station).name);
         case Kind::LimitRobots:
             return fmt::format("{},{}", floor.fleets[i.fleet].name, i.robots);
+        case Kind::CloseZone:
+        case Kind::OpenZone:
+            return field_text(place_text(*floor.floor, i.place)) + ",";
+        case Kind::LimitSpeed:
+            return fmt::format("{},{}", field_text(place_text(*floor.floor, i.place)),
+                               i.speed_mmps < 0 ? "" : fmt::format("{}", i.speed_mmps / 1000.0));
     }
     return ",";
 }
@@ -194,6 +234,11 @@ bool exists(const Scene& scene, const Intervention& i) {
             return i.station.valid() && i.station.index() < floor.floor->lanes().size();
         case Kind::LimitRobots:
             return i.fleet < floor.fleets.size() && i.robots <= floor.fleets[i.fleet].count;
+        case Kind::CloseZone:
+        case Kind::OpenZone:
+            return exists(*floor.floor, i.place);
+        case Kind::LimitSpeed:
+            return exists(*floor.floor, i.place) && i.speed_mmps >= kNoSpeedLimit && i.speed_mmps <= kMaxSpeedLimit_mmps;
     }
     return false;
 }
@@ -215,6 +260,14 @@ Deed deed_of(const Intervention& i) {
             deed.what = static_cast<std::int32_t>(i.fleet);
             deed.value = static_cast<std::int32_t>(i.robots);
             break;
+        case Kind::CloseZone:
+        case Kind::OpenZone:
+        case Kind::LimitSpeed:
+            deed.what = i.place.zone;
+            deed.value = i.speed_mmps;
+            deed.row = i.place.row, deed.column = i.place.column;
+            deed.rows = i.place.rows, deed.columns = i.place.columns;
+            break;
     }
     return deed;
 }
@@ -234,6 +287,12 @@ Intervention intervention_of(const Deed& deed) {
         case Kind::LimitRobots:
             out.fleet = what;
             out.robots = static_cast<std::uint32_t>(deed.value);
+            break;
+        case Kind::CloseZone:
+        case Kind::OpenZone:
+        case Kind::LimitSpeed:
+            out.place = {deed.what, deed.row, deed.column, deed.rows, deed.columns};
+            out.speed_mmps = deed.value;
             break;
     }
     return out;

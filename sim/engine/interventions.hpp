@@ -6,6 +6,10 @@
 //   900,storage,close,pick-3,        nobody works at this station any more
 //   1500,storage,open,pick-3,
 //   1800,storage,limit_robots,drives,40    the first 40 robots of this fleet work, the others rest
+//   2000,storage,close_zone,aisle-5,       nobody enters this zone of the floor
+//   2100,storage,open_zone,aisle-5,
+//   2200,storage,limit_speed,3:4:2:10,0.5  people are in 2 rows and 10 columns from row 3 and column 4: m/s; 0: robots stand
+//   2300,storage,limit_speed,3:4:2:10,     and gone; "all" is the whole floor
 //
 // Files of earlier versions, with `time_s,area,event,robot`, are read as well.
 #pragma once
@@ -17,6 +21,7 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "engine/frame.hpp"
+#include "engine/zone_place.hpp"
 
 namespace dray::engine {
 
@@ -27,6 +32,9 @@ struct Intervention {
         CloseStation,  ///< nobody works there and it gets no new work; what has been brought waits
         OpenStation,   ///< people come back to a station that was closed
         LimitRobots,   ///< the first `robots` of a fleet work; the others finish what they have begun, and rest
+        CloseZone,     ///< nobody enters `place`; who is inside goes about its work and may leave. Closing twice is closing once
+        OpenZone,      ///< every closure of just that place ends, also one of the scenario
+        LimitSpeed,    ///< people are in `place`: robots keep to the limit, which replaces an earlier one of just that place
     };
     Step step = 0;          ///< done at the first tick of its floor that begins then or later
     std::size_t floor = 0;  ///< of the scene
@@ -35,11 +43,16 @@ struct Intervention {
     LaneId station;            ///< CloseStation, OpenStation: of that floor
     std::uint32_t fleet = 0;   ///< LimitRobots: of that floor
     std::uint32_t robots = 0;  ///< LimitRobots: how many work, 0 to all of the fleet
+    ZonePlace place;           ///< CloseZone, OpenZone, LimitSpeed: of that floor
+    /// LimitSpeed: 0 to kMaxSpeedLimit_mmps; 0: robots inside stand and nobody enters; kNoSpeedLimit: none any more.
+    std::int32_t speed_mmps = 0;
     friend bool operator==(const Intervention&, const Intervention&) = default;
 };
-inline constexpr std::size_t kInterventionKinds = 5;
+inline constexpr std::size_t kInterventionKinds = 8;
+inline constexpr std::int32_t kNoSpeedLimit = -1;
+inline constexpr std::int32_t kMaxSpeedLimit_mmps = 20000;  ///< as the scenario's field speed_limit_mps
 
-/// "break", "repair", "close", "open" or "limit_robots", as the file says it.
+/// "break", "repair", "close", ... as the file says it.
 [[nodiscard]] const char* name_of(Intervention::Kind kind);
 /// Whether the scene has what the intervention names.
 [[nodiscard]] bool exists(const Scene& scene, const Intervention& intervention);

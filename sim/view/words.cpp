@@ -42,6 +42,18 @@ std::string cell_text(const floor::Floor& floor, std::int32_t cell) {
     return fmt::format("row {} column {}", floor.row(id), floor.column(id));
 }
 
+std::string zone_text(const floor::Floor& floor, const engine::ZonePlace& place) {
+    if (place.zone >= 0) return "zone " + floor.zones()[static_cast<std::size_t>(place.zone)].name;
+    if (place == engine::whole_floor(floor)) return "the whole floor";
+    return fmt::format("rows {} to {}, columns {} to {}", place.row, place.row + place.rows - 1, place.column,
+                       place.column + place.columns - 1);
+}
+
+std::string state_text(const engine::ZoneFrame& zone) {
+    if (zone.closed != 0) return "closed";
+    return zone.speed_mmps == 0 ? "robots stand" : fmt::format("at most {} m/s", zone.speed_mmps / 1000.0);
+}
+
 std::string load_text(const engine::FloorScene& scene, const engine::RobotFrame& robot) {
     if (robot.load < 0) return "nothing";
     if (!scene.floor->chutes().empty()) return "a parcel";
@@ -161,6 +173,13 @@ std::string deed_text(const engine::Scene& scene, const engine::Intervention& de
             case Kind::LimitRobots:
                 return fmt::format("{} of {} {} work", deed.robots, floor.fleets[deed.fleet].count,
                                    floor.fleets[deed.fleet].name);
+            case Kind::CloseZone:
+                return "closed: " + zone_text(*floor.floor, deed.place);
+            case Kind::OpenZone:
+                return "open: " + zone_text(*floor.floor, deed.place);
+            case Kind::LimitSpeed:
+                return fmt::format("{}: {}", deed.speed_mmps < 0 ? "no speed limit" : state_text({.speed_mmps = deed.speed_mmps}),
+                                   zone_text(*floor.floor, deed.place));
         }
         return "";
     };

@@ -31,6 +31,10 @@ namespace dray::view {
 [[nodiscard]] std::string event_text(const engine::Scene& scene, const engine::Event& event);
 /// "robot 7 breaks down", "pick-3 is closed", "40 of 80 drives work", with the area where there are several.
 [[nodiscard]] std::string deed_text(const engine::Scene& scene, const engine::Intervention& deed);
+/// "zone aisle-5", "rows 3 to 4, columns 8 to 12", "the whole floor".
+[[nodiscard]] std::string zone_text(const floor::Floor& floor, const engine::ZonePlace& place);
+/// "closed", "at most 0.3 m/s", "robots stand".
+[[nodiscard]] std::string state_text(const engine::ZoneFrame& zone);
 /// "row 3 column 8", counted as reports count.
 [[nodiscard]] std::string cell_text(const floor::Floor& floor, std::int32_t cell);
 

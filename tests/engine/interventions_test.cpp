@@ -165,13 +165,14 @@ TEST_SUITE("unit") {
         CHECK(faults_of(scene, head + "nan,storage,break,0,\r\n") == at + "1: time_s \"nan\" is not a number from 0 to 900\n");
         CHECK(faults_of(scene, head + "1,storag,break,0,\n") ==
               at + "3: there is no area \"storag\", did you mean \"storage\"?; there are: storage\n");
-        CHECK(
-            faults_of(scene, head + "1,storage,brek,0,\n") ==
-            at +
-                "11: there is no event \"brek\", did you mean \"break\"?; there are: break, repair, close, open, limit_robots\n");
+        CHECK(faults_of(scene, head + "1,storage,brek,0,\n") ==
+              at + "11: there is no event \"brek\", did you mean \"break\"?; there are: break, repair, close, open, "
+                   "limit_robots, close_zone, open_zone, "
+                   "limit_speed\n");
         CHECK(faults_of(scene, head + "1,storage,break,6,\n2,storage,break,-1,\n") ==
               at + "17: robot \"6\" is not a number from 0 to 5\nevents.csv:3:17: robot \"-1\" is not a number from 0 to 5\n");
-        CHECK(faults_of(scene, head + "1,storage,break,5,1\n") == at + "19: value is for limit_robots; break has none\n");
+        CHECK(faults_of(scene, head + "1,storage,break,5,1\n") ==
+              at + "19: value is for limit_robots and limit_speed; break has none\n");
         CHECK(faults_of(scene, head + "1,storage,close,pick-3,\n") ==
               at + "17: there is no station \"pick-3\", did you mean \"pick-1\"?; there are: pick-1, stow-1, pick-2\n");
         CHECK(faults_of(scene, head + "1,storage,limit_robots,drivs,3\n") ==

@@ -39,6 +39,16 @@ TEST_SUITE("unit") {
         CHECK(view::deed_text(tape.scene(), {.kind = Kind::OpenStation, .station = LaneId(1)}) == "stow-1 is open");
         engine::Scene two = tape.scene();
         two.floors.push_back(two.floors[0]);
+        const engine::ZonePlace place{.row = 2, .column = 3, .rows = 2, .columns = 1};
+        CHECK(view::deed_text(tape.scene(), {.kind = Kind::CloseZone, .place = place}) == "closed: rows 2 to 3, columns 3 to 3");
+        CHECK(view::deed_text(tape.scene(), {.kind = Kind::OpenZone, .place = place}) == "open: rows 2 to 3, columns 3 to 3");
+        const engine::ZonePlace all = engine::whole_floor(*tape.scene().floors[0].floor);
+        const auto limit = [&](std::int32_t mmps) {
+            return view::deed_text(tape.scene(), {.kind = Kind::LimitSpeed, .place = all, .speed_mmps = mmps});
+        };
+        CHECK(limit(450) == "at most 0.45 m/s: the whole floor");
+        CHECK(limit(0) == "robots stand: the whole floor");
+        CHECK(limit(engine::kNoSpeedLimit) == "no speed limit: the whole floor");
         CHECK(view::deed_text(two, {.kind = Kind::LimitRobots, .fleet = 0, .robots = 5}) == "storage: 5 of 8 drives work");
     }
 

@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::uint64_t kMaxSteps = 1u << 31;
 constexpr std::uint64_t kMaxRows = 1000000;
+constexpr std::uint64_t kMaxZones = 10000;
 
-/// Calls `visit` with each table of a frame, in the order of the file.
+/// Calls `visit` with each table of a frame that keeps its size, in the order of the file.
 template <class Frame, class Visit>
 void each_table(Frame& frame, Visit visit) {
     visit(frame.robots);
@@ -53,6 +54,11 @@ void write_frame(ByteWriter& out, const FloorFrame& now, const FloorFrame& befor
     write_table(out, now.stations, before.stations);
     write_table(out, now.chutes, before.chutes);
     write_table(out, now.doors, before.doors);
+    // Zones come and go: told as differences as far as there were as many before.
+    std::vector<ZoneFrame> zones = before.zones;
+    zones.resize(now.zones.size());
+    out.number(now.zones.size());
+    write_table(out, now.zones, zones);
 }
 
 void need_below(std::int64_t number, std::size_t count, const char* what) {
@@ -82,6 +88,8 @@ void check_frame(const FloorFrame& frame, const FloorScene& scene) {
         need_kind(s.state, 4, "station state");
     for (const ChuteFrame& c : frame.chutes)
         need_kind(c.state, 4, "chute state");
+    for (const ZoneFrame& z : frame.zones)
+        if (!exists(*scene.floor, place_of(z)) || z.speed_mmps < 0) throw Malformed("there is no such zone");
 }
 
 void write_track(ByteWriter& out, const Track& track) {
@@ -89,6 +97,7 @@ void write_track(ByteWriter& out, const Track& track) {
     if (track.frames.empty()) return;
     FloorFrame blank = *track.frames.front();
     each_table(blank, [](auto& table) { table.assign(table.size(), {}); });
+    blank.zones.clear();
     const FloorFrame* before = &blank;
     for (const auto& frame : track.frames) {
         write_frame(out, *frame, *before);
@@ -108,6 +117,8 @@ Track parse_track(ByteReader& in, const FloorScene& scene, const ChunkSummary& s
         if (i > 0 && step <= frame.step) throw Malformed("frames are out of order");
         frame.step = step;
         each_table(frame, [&](auto& table) { read_table(in, table); });
+        frame.zones.resize(in.number(kMaxZones));
+        read_table(in, frame.zones);
         check_frame(frame, scene);
         track.frames.push_back(std::make_shared<FloorFrame>(frame));
     }
