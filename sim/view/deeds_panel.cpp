@@ -1,6 +1,9 @@
 // What people may do to a live run: to a robot, a station, or a floor as a whole.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "view/panels.hpp"
 #include "view/words.hpp"
 
@@ -47,10 +50,11 @@ void selection_deeds(const PanelContext& context) {
     ImGui::Dummy({0, 4 * static_cast<float>(context.scale)});
     if (!session.at_head())
         return words(context.fonts.regular, context.palette.soft_text, "End leads to now, where something can be done to it");
-    const char* const what = deed->kind == Kind::Break          ? "break it down   X"
-                             : deed->kind == Kind::Repair       ? "repair it   X"
-                             : deed->kind == Kind::CloseStation ? "close it   X"
-                                                                : "open it   X";
+    const bool closes = deed->kind == Kind::CloseStation || deed->kind == Kind::CloseZone;
+    const char* const what = deed->kind == Kind::Break    ? "break it down   X"
+                             : deed->kind == Kind::Repair ? "repair it   X"
+                             : closes                     ? "close it   X"
+                                                          : "open it   X";
     if (ImGui::Button(what)) session.act(*deed);
 }
 
@@ -59,6 +63,32 @@ void floor_deeds(const PanelContext& context) {
     heading(context, "robots that work");
     for (std::size_t fleet = 0; fleet < context.session.floor_scene().fleets.size(); ++fleet)
         fleet_deed(context, fleet);
+    const engine::ZonePlace whole = engine::whole_floor(*context.session.floor_scene().floor);
+    if (ImGui::Button("speed limit of the whole floor")) context.session.select_zone(whole);
+}
+
+void zone_deeds(const PanelContext& context) {
+    Session& session = context.session;
+    if (session.live == nullptr) return;
+    selection_deeds(context);
+    if (!session.at_head()) return;
+    // The wish stays from place to place.
+    static int wish_mmps = 500;
+    ImGui::Dummy({0, 4 * static_cast<float>(context.scale)});
+    float wish_mps = static_cast<float>(wish_mmps) / 1000;
+    ImGui::SetNextItemWidth(-1);
+    const char* const format = wish_mmps == 0 ? "robots stand" : "at most %.1f m/s";
+    if (ImGui::SliderFloat("##speed", &wish_mps, 0, 3, format, ImGuiSliderFlags_AlwaysClamp))
+        wish_mmps = 100 * static_cast<int>(std::lround(10 * wish_mps));
+    engine::Intervention limit{.kind = Kind::LimitSpeed, .place = session.marked, .speed_mmps = wish_mmps};
+    if (ImGui::Button("limit the speed")) session.act(limit);
+    const bool limited = std::ranges::any_of(context.moment.frame().zones, [&](const engine::ZoneFrame& zone) {
+        return zone.closed == 0 && engine::place_of(zone) == session.marked;
+    });
+    if (!limited) return;
+    ImGui::SameLine();
+    limit.speed_mmps = engine::kNoSpeedLimit;
+    if (ImGui::Button("no limit")) session.act(limit);
 }
 
 }  // namespace dray::view

@@ -147,6 +147,7 @@ void FloorPainter::draw(sf::RenderTarget& target, const Camera& camera, const Mo
     if (single_loads) draw_loads(sheet);
     draw_chutes(sheet);
     draw_stations(sheet);
+    draw_zones_now(sheet);
     draw_overlay(sheet);
     draw_robots(sheet);
     draw_links(sheet);
@@ -154,6 +155,7 @@ void FloorPainter::draw(sf::RenderTarget& target, const Camera& camera, const Mo
     // Words lie over all shapes.
     canvas.clear();
     if (emphasis.labels) draw_labels(sheet);
+    if (emphasis.marked) draw_marked(sheet);
     if (emphasis.ranking != nullptr) draw_ranking(sheet);
     if (emphasis.followed) draw_chain(sheet, *emphasis.followed);
     if (emphasis.marked_m) {

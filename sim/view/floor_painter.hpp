@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/zone_place.hpp"
 #include "view/camera.hpp"
 #include "view/canvas.hpp"
 #include "view/moment.hpp"
@@ -20,6 +21,7 @@ namespace dray::view {
 struct Emphasis {
     std::optional<std::size_t> followed;                ///< a robot: its way, and the chain of those that it waits for
     std::optional<std::pair<double, double>> marked_m;  ///< a place on the floor
+    std::optional<engine::ZonePlace> marked;            ///< a part of the floor that is chosen
     OverlayKind kind = OverlayKind::None;
     const Overlay* overlay = nullptr;  ///< of that kind, when it sums cells
     const Ranking* ranking = nullptr;  ///< of the site, with OverlayKind::Bottlenecks
@@ -81,7 +83,13 @@ class FloorPainter {
     void draw_rank_list(const Sheet& sheet) const;
     void draw_root(const Sheet& sheet, std::size_t robot, std::size_t head) const;
     void draw_labels(const Sheet& sheet) const;
-    using PutName = std::function<void(const std::string& words, double x, double y, const Style& style, sf::Color color)>;
+    // floor_zones.cpp: what is closed or slowed down now.
+    [[nodiscard]] std::vector<Box> boxes_of(const Sheet& sheet, const engine::ZonePlace& place) const;
+    void draw_zones_now(const Sheet& sheet) const;
+    void draw_marked(const Sheet& sheet) const;
+    /// Puts words down and tells so, unless others stand there.
+    using PutName = std::function<bool(const std::string& words, double x, double y, const Style& style, sf::Color color)>;
+    void draw_states(const Sheet& sheet, const PutName& put) const;
     void draw_zone_names(const Sheet& sheet, const PutName& put, double size) const;
 
     const Toolkit& toolkit_;

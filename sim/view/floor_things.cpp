@@ -177,10 +177,12 @@ void FloorPainter::draw_labels(const Sheet& sheet) const {
         const double left = style.align == Align::Left ? x : style.align == Align::Right ? x - width : x - width / 2;
         const Box box{left - 3 * sheet.ui, y - height / 2, width + 6 * sheet.ui, height};
         for (const Box& other : taken)
-            if (other.meets(box)) return;
+            if (other.meets(box)) return false;
         taken.push_back(box);
         sheet.canvas.text(words, x, y, style, color);
+        return true;
     };
+    draw_states(sheet, put);
     const double size = std::clamp(0.72 * sheet.cell_px / sheet.ui, 10.0, 14.0);
     const auto& stations = sheet.moment.frame().stations;
     for (std::size_t i = 0; i < stations.size(); ++i) {

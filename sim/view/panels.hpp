@@ -41,11 +41,13 @@ void robot_answers(const PanelContext& context, std::size_t robot);
 void station_answers(const PanelContext& context, std::size_t lane);
 void order_answers(const PanelContext& context);
 void article_answers(const PanelContext& context, std::size_t article);
+void zone_answers(const PanelContext& context);
 void floor_overview(const PanelContext& context);
 
 // What people may do to a run that goes on; nothing for a recording.
 void selection_deeds(const PanelContext& context);
 void floor_deeds(const PanelContext& context);
+void zone_deeds(const PanelContext& context);
 
 /// Kinds of marks at the time bar; each has a shape of its own.
 enum class TimeMark : std::uint8_t { Collision, Fault, Back, Shift, Deed, Bookmark };

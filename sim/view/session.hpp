@@ -20,7 +20,7 @@ namespace dray::view {
 /// Something on a floor that the side panel tells about.
 struct Selection {
     /// An order and an article are of the site, the others of a floor.
-    enum class Kind : std::uint8_t { None, Robot, Station, Load, Order, Article } kind = Kind::None;
+    enum class Kind : std::uint8_t { None, Robot, Station, Load, Order, Article, Zone } kind = Kind::None;
     std::size_t number = 0;
     friend bool operator==(const Selection&, const Selection&) = default;
 };
@@ -41,6 +41,7 @@ class Session {
     std::size_t floor = 0;
     std::vector<Camera> cameras;  ///< by floor
     Selection selection;          ///< on `floor`
+    engine::ZonePlace marked;     ///< the part of the floor that is selected, with Selection::Kind::Zone
     bool follows = true;          ///< the camera goes with the selection
     OverlayKind overlay = OverlayKind::None;
     double scale = 1;  ///< of words and marks
@@ -65,16 +66,20 @@ class Session {
     void fit(std::size_t floor_number, const Box& box);
     void fit() { fit(floor, camera().box()); }
     void select(const Selection& chosen) { selection = chosen, follows = true; }
+    void select_zone(const engine::ZonePlace& place) { selection = {Selection::Kind::Zone, 0}, marked = place; }
     /// What people have done so far to a live run, or did to a recorded one, in order of time.
     [[nodiscard]] std::vector<engine::Intervention> deeds() const;
     /// Robots of a fleet that people let work now: all, unless a deed says otherwise.
     [[nodiscard]] std::uint32_t working_limit(std::size_t floor_number, std::size_t fleet) const;
     /// Does something to the live run in its next tick, on the floor that is shown, and tells so.
     void act(engine::Intervention deed);
-    /// What could be done to what is selected: break or repair a robot, close or open a station; nothing else can be.
+    /// What could be done to what is selected: break or repair a robot, close or open a station or a part of the floor; nothing
+    /// else can be.
     [[nodiscard]] std::optional<engine::Intervention> deed_for_selection(const Moment& moment) const;
     /// Does that, or tells why it cannot be done.
     void act_on_selection(const Moment& moment);
+    /// The part of the floor at a cell: the latest that is closed or has people in it, or a zone of the floor.
+    [[nodiscard]] std::optional<engine::ZonePlace> zone_at(const engine::FloorFrame& frame, int row, int column) const;
     /// Selects the robot that the selected one waits behind.
     void follow_chain(const Moment& moment);
     /// What the words name: "12" or "robot 12", "pick-3", "pod 40", "order G00012", "sku SKU-00007". Selects it and shows its

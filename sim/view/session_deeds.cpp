@@ -8,6 +8,16 @@ namespace dray::view {
 
 using Kind = engine::Intervention::Kind;
 
+namespace {
+
+engine::Intervention deed_for_zone(std::size_t floor, const engine::ZonePlace& place, const engine::FloorFrame& frame) {
+    const bool closed = std::ranges::any_of(
+        frame.zones, [&](const engine::ZoneFrame& zone) { return zone.closed != 0 && engine::place_of(zone) == place; });
+    return {.floor = floor, .kind = closed ? Kind::OpenZone : Kind::CloseZone, .place = place};
+}
+
+}  // namespace
+
 std::vector<engine::Intervention> Session::deeds() const {
     if (live == nullptr) return recorded_deeds_;
     std::vector<engine::Intervention> done = live->interventions();
@@ -38,6 +48,7 @@ std::optional<engine::Intervention> Session::deed_for_selection(const Moment& mo
         const bool broken = moment.frame().robots[*robot].activity == engine::Activity::Broken;
         return engine::Intervention{.floor = floor, .kind = broken ? Kind::Repair : Kind::Break, .robot = RobotId(*robot)};
     }
+    if (selection.kind == Selection::Kind::Zone) return deed_for_zone(floor, marked, moment.frame());
     if (selection.kind != Selection::Kind::Station) return {};
     const LaneId lane(selection.number);
     bool closed = false;
@@ -49,9 +60,20 @@ std::optional<engine::Intervention> Session::deed_for_selection(const Moment& mo
 void Session::act_on_selection(const Moment& moment) {
     const auto deed = deed_for_selection(moment);
     if (live == nullptr) return tell("a recorded run cannot be changed any more");
-    if (!deed) return tell("choose a robot or a station first");
+    if (!deed) return tell("choose a robot, a station or a zone first");
     if (!at_head()) return tell("this is the past; End leads to now");
     act(*deed);
+}
+
+std::optional<engine::ZonePlace> Session::zone_at(const engine::FloorFrame& frame, int row, int column) const {
+    const floor::Floor& shown = *floor_scene().floor;
+    for (auto zone = frame.zones.rbegin(); zone != frame.zones.rend(); ++zone)
+        if (const engine::ZonePlace place = engine::place_of(*zone); engine::contains(shown, place, row, column)) return place;
+    for (std::size_t i = 0; i < shown.zones().size(); ++i) {
+        const engine::ZonePlace place{.zone = static_cast<std::int32_t>(i)};
+        if (engine::exists(shown, place) && engine::contains(shown, place, row, column)) return place;
+    }
+    return {};
 }
 
 void Session::follow_chain(const Moment& moment) {

@@ -63,6 +63,20 @@ void floor_overview(const PanelContext& context) {
                       static_cast<double>(states[state]) / static_cast<double>(frame.stations.size()));
 }
 
+void zone_answers(const PanelContext& context) {
+    const Session& session = context.session;
+    const std::string name = zone_text(*session.floor_scene().floor, session.marked);
+    words(context.fonts.large, context.palette.text, name);
+    bool plain = true;
+    for (const engine::ZoneFrame& zone : context.moment.frame().zones) {
+        if (engine::place_of(zone) != session.marked) continue;
+        words(context.fonts.regular, context.palette.text, state_text(zone));
+        plain = false;
+    }
+    if (plain) words(context.fonts.regular, context.palette.soft_text, "neither closed nor slowed down");
+    zone_deeds(context);
+}
+
 void side_panel(const PanelContext& context, const Box& box) {
     begin_pane("side", box);
     ImGui::GetWindowDrawList()->AddLine({static_cast<float>(box.x), static_cast<float>(box.y)},
@@ -81,6 +95,8 @@ void side_panel(const PanelContext& context, const Box& box) {
         station_answers(context, session.selection.number);
     } else if (session.selection.kind == Selection::Kind::Article) {
         article_answers(context, session.selection.number);
+    } else if (session.selection.kind == Selection::Kind::Zone) {
+        zone_answers(context);
     } else if (session.selection.kind == Selection::Kind::Load) {
         words(context.fonts.large, context.palette.text, fmt::format("pod {}", session.selection.number));
         words(context.fonts.regular, context.palette.soft_text, "stands in its slot");

@@ -135,6 +135,7 @@ class Window {
         emphasis.labels = session_.labels;
         emphasis.followed = session_.robot_of_selection(moment.frame());
         if (!emphasis.followed) emphasis.marked_m = session_.place_of_selection(moment);
+        if (session_.selection.kind == Selection::Kind::Zone) emphasis.marked = session_.marked;
         window_.clear(palette.outside);
         window_.resetGLStates();
         painter.draw(window_, session_.camera(), moment, palette, options_.scale, emphasis);

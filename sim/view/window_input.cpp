@@ -14,6 +14,10 @@ namespace {
 constexpr double kWheel = 1.2;
 constexpr int kClick_px = 4;  // a pointer that moves less between press and release has clicked
 
+bool shift_is_down() {
+    return sf::Keyboard::isKeyPressed(sf::Keyboard::LShift) || sf::Keyboard::isKeyPressed(sf::Keyboard::RShift);
+}
+
 }  // namespace
 
 void WindowInput::process(const sf::Event& event, const Box& floor, bool panel_has_pointer, bool panel_has_keys) {
@@ -114,16 +118,23 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
             break;
         case sf::Event::MouseButtonPressed:
             if (panel_has_pointer || !floor.contains(event.mouseButton.x, event.mouseButton.y)) break;
+            if (session_.live != nullptr && shift_is_down()) {
+                marks_from_ = cell_at(event.mouseButton.x, event.mouseButton.y);
+                break;
+            }
             dragging_ = true;
             moved_ = false;
             first_x_ = last_x_ = event.mouseButton.x;
             first_y_ = last_y_ = event.mouseButton.y;
             break;
         case sf::Event::MouseButtonReleased:
+            if (marks_from_) mark_out(event.mouseButton.x, event.mouseButton.y);
+            marks_from_.reset();
             if (dragging_ && !moved_) click_ = sf::Vector2i(event.mouseButton.x, event.mouseButton.y);
             dragging_ = false;
             break;
         case sf::Event::MouseMoved:
+            if (marks_from_) mark_out(event.mouseMove.x, event.mouseMove.y);
             if (!dragging_) break;
             moved_ = moved_ || std::abs(event.mouseMove.x - first_x_) > kClick_px ||
                      std::abs(event.mouseMove.y - first_y_) > kClick_px;
@@ -142,13 +153,32 @@ void WindowInput::carry_out(const FloorPainter& painter, const Moment& moment) {
     if (std::exchange(act_wanted_, false)) session_.act_on_selection(moment);
     if (std::exchange(chain_wanted_, false)) session_.follow_chain(moment);
     if (!click_) return;
-    const sf::Vector2i at = *click_;
+    choose(painter, moment, *click_);
     click_.reset();
+}
+
+// Row and column, perhaps beyond the floor.
+std::pair<int, int> WindowInput::cell_at(int x, int y) const {
+    const Camera& camera = session_.cameras[session_.floor];
+    const double cell_m = session_.floor_scene().floor->cell_m();
+    return {static_cast<int>(std::floor(camera.y_m(y) / cell_m + 0.5)),
+            static_cast<int>(std::floor(camera.x_m(x) / cell_m + 0.5))};
+}
+
+void WindowInput::mark_out(int x, int y) {
+    const auto [row, column] = cell_at(x, y);
+    session_.select_zone(engine::rectangle(*session_.floor_scene().floor, marks_from_->first, marks_from_->second, row, column));
+}
+
+void WindowInput::choose(const FloorPainter& painter, const Moment& moment, const sf::Vector2i& at) {
+    const auto [row, column] = cell_at(at.x, at.y);
     if (const auto robot = painter.robot_at(session_.camera(), moment, at.x, at.y)) {
         session_.select({Selection::Kind::Robot, *robot});
     } else if (const auto station = painter.station_at(session_.camera(), at.x, at.y)) {
         session_.select({Selection::Kind::Station, *station});
         session_.follows = false;
+    } else if (const auto zone = session_.zone_at(moment.frame(), row, column)) {
+        session_.select_zone(*zone);
     } else {
         session_.selection = {};
     }

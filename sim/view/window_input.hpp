@@ -3,6 +3,7 @@
 
 #include <SFML/Graphics.hpp>
 #include <optional>
+#include <utility>
 
 #include "view/floor_painter.hpp"
 #include "view/session.hpp"
@@ -26,6 +27,9 @@ class WindowInput {
   private:
     void key(const sf::Event::KeyEvent& key);
     void time_key(const sf::Event::KeyEvent& key);
+    [[nodiscard]] std::pair<int, int> cell_at(int x, int y) const;
+    void mark_out(int x, int y);
+    void choose(const FloorPainter& painter, const Moment& moment, const sf::Vector2i& at);
     void pointer(const sf::Event& event, const Box& floor, bool panel_has_pointer);
 
     Session& session_;
@@ -34,6 +38,7 @@ class WindowInput {
     bool act_wanted_ = false, chain_wanted_ = false;
     int last_x_ = 0, last_y_ = 0, first_x_ = 0, first_y_ = 0;
     std::optional<sf::Vector2i> click_;
+    std::optional<std::pair<int, int>> marks_from_;  // row and column of a rectangle in the making
 };
 
 }  // namespace dray::view

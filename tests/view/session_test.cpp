@@ -150,7 +150,7 @@ TEST_SUITE("unit") {
             tape.run_to(static_cast<Step>(session.time.at())), tape.wait();
         };
         act(Selection::Kind::None, 0);
-        CHECK(session.message == "choose a robot or a station first");
+        CHECK(session.message == "choose a robot, a station or a zone first");
         act(Selection::Kind::Robot, 3);
         CHECK(session.message == "robot 3 breaks down in the next tick");
         act(Selection::Kind::Robot, 3);
@@ -165,6 +165,38 @@ TEST_SUITE("unit") {
             kinds.push_back(deed.kind);
         CHECK(kinds == std::vector{Kind::Break, Kind::Repair, Kind::CloseStation, Kind::OpenStation, Kind::LimitRobots,
                                    Kind::CloseStation});
+    }
+
+    TEST_CASE("a part of the floor that is marked out in a live run is closed, opened, and chosen by a click into it") {
+        using Kind = engine::Intervention::Kind;
+        view::LiveTape tape(test::view_site(), 3);
+        view::Session session(tape, &tape);
+        const floor::Floor& floor = *session.floor_scene().floor;
+        const engine::ZonePlace place = engine::rectangle(floor, 4, 6, 2, 3);
+        CHECK(place == engine::ZonePlace{.row = 2, .column = 3, .rows = 3, .columns = 4});
+        const auto go_on = [&] {
+            session.time.seek(session.time.at() + 100);
+            tape.run_to(static_cast<Step>(session.time.at())), tape.wait();
+            return view::Moment(tape, 0, session.time.at());
+        };
+        session.select_zone(place);
+        session.act_on_selection(view::Moment(tape, 0, 0));
+        CHECK(session.message == "closed: rows 2 to 4, columns 3 to 6 in the next tick");
+        const view::Moment closed = go_on();
+        REQUIRE(closed.frame().zones.size() == 1);
+        CHECK(closed.frame().zones[0].closed == 1);
+        CHECK(session.zone_at(closed.frame(), 3, 5) == place);
+        CHECK_FALSE(session.zone_at(closed.frame(), 5, 5).has_value());
+        session.act({.kind = Kind::LimitSpeed, .place = place, .speed_mmps = 500});
+        session.act_on_selection(closed);
+        const view::Moment limited = go_on();
+        REQUIRE(limited.frame().zones.size() == 1);
+        CHECK(limited.frame().zones[0].closed == 0);
+        CHECK(limited.frame().zones[0].speed_mmps == 500);
+        std::vector<Kind> kinds;
+        for (const engine::Intervention& deed : session.deeds())
+            kinds.push_back(deed.kind);
+        CHECK(kinds == std::vector{Kind::CloseZone, Kind::LimitSpeed, Kind::OpenZone});
     }
 
     TEST_CASE("the ranking shares out the limit, and shifts of the bottleneck are noted") {
