@@ -194,6 +194,11 @@
     window.addEventListener("beforeprint", draw);
     window.addEventListener("afterprint", draw);
 
+    // Paper cannot be unfolded.
+    window.addEventListener("beforeprint", () => {
+        for (const folded of document.querySelectorAll("details")) folded.open = true;
+    });
+
     for (const input of document.querySelectorAll("input.filter")) {
         const rows = document.querySelectorAll("#" + input.dataset.table + " tbody tr");
         input.addEventListener("input", () => {
