@@ -31,11 +31,16 @@ void Distances::Impl::renew(CellId cell) {
 
 // Those that are not as they were, ascending.
 void Distances::Impl::changed_since(std::size_t applied, std::vector<CellId>& cells) const {
-    std::vector<Change> changes(log.begin() + static_cast<std::ptrdiff_t>(applied), log.end());
-    std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.cell() < b.cell(); });
+    // By cell, then in the order of the log; a stable sort would take memory of its own besides.
+    std::vector<std::uint64_t> order;
+    order.reserve(log.size() - applied);
+    for (std::size_t i = applied; i < log.size(); ++i)
+        order.push_back(std::uint64_t{log[i].cell().value} << 32 | (i - applied));
+    std::sort(order.begin(), order.end());
     cells.clear();
     CellId last;
-    for (const Change& change : changes) {
+    for (const std::uint64_t key : order) {
+        const Change& change = log[applied + (key & 0xffffffff)];
         if (change.cell() != last && graph.gate(change.cell()) != change.gate()) cells.push_back(change.cell());
         last = change.cell();
     }
