@@ -107,7 +107,7 @@ TEST_SUITE("unit") {
         CHECK(floor.buffers().empty());
     }
 
-    TEST_CASE("zones are rectangles of the floor; where they overlap the later one wins") {
+    TEST_CASE("zones are rectangles of the floor, and where they overlap the later one wins") {
         const Built built =
             build_drawn(kSite, {},
                         {{.name = "slow", .row = 1, .column = 1, .rows = 2, .columns = 3, .speed_limit_mps = 1},

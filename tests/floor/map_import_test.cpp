@@ -119,7 +119,7 @@ TEST_SUITE("unit") {
               "site.map:6:2: the station 'E' at row 1, column 1 has no aisle cell beside it\n");
     }
 
-    TEST_CASE("a map is read beside its scenario; one that is not there is the surroundings' fault") {
+    TEST_CASE("a map is read beside its scenario, and one that is not there is the surroundings' fault") {
         FloorConfig config;
         config.layout = std::string("map");
         CHECK(build_floor(config).text() == "site.yaml:1:1: floor.map.path: the layout \"map\" needs the path of a .map file\n");

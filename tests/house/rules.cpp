@@ -78,9 +78,9 @@ std::string Source::room() const {
     return path.substr(4, path.find('/', 4) - 4);
 }
 
-std::vector<Source> sources_of(const std::string& root) {
+std::vector<Source> sources_of(const std::string& root, const std::string& folder) {
     std::vector<Source> sources;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(root) / "sim")) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(root) / folder)) {
         const auto extension = entry.path().extension();
         if (!entry.is_regular_file() || (extension != ".hpp" && extension != ".cpp")) continue;
         std::ifstream file(entry.path(), std::ios::binary);
@@ -200,6 +200,20 @@ std::vector<std::string> long_files(const Source& source) {
 std::vector<std::string> headers_without_words(const Source& source) {
     if (!source.is_header() || source.text.starts_with("// ")) return {};
     return {at(source, 1, "does not start with a comment that says what it is for")};
+}
+
+std::vector<std::string> lost_tests(const Source& source) {
+    std::vector<std::string> found;
+    for (std::size_t begin = source.text.find("TEST_CASE("); begin != std::string::npos;
+         begin = source.text.find("TEST_CASE(", begin + 1)) {
+        const std::size_t quote = source.text.find_first_not_of(" \n", begin + std::string("TEST_CASE(").size());
+        if (quote == std::string::npos || source.text[quote] != '"') continue;
+        const std::string name = source.text.substr(quote, source.text.find("\")", quote) - quote);
+        const auto line = std::count(source.text.begin(), source.text.begin() + static_cast<std::ptrdiff_t>(begin), '\n') + 1;
+        if (name.find(';') != std::string::npos)
+            found.push_back(at(source, static_cast<int>(line), "has a semicolon in its name, so that CTest does not run it"));
+    }
+    return found;
 }
 
 }  // namespace house

@@ -103,6 +103,17 @@ TEST_SUITE("unit") {
         CHECK(scenarios > 0);
     }
 
+    TEST_CASE("no test has a name by which CTest loses it") {
+        std::string lost;
+        for (const Source& source : house::sources_of(DRAY_SOURCE_DIR, "tests"))
+            for (const std::string& words : house::lost_tests(source))
+                lost += words + "\n";
+        CHECK(lost == "");
+        CHECK(count(house::lost_tests, "tests/base/x.cpp", "TEST_CASE(\"one thing; another\") {}\n") == 1);
+        CHECK(count(house::lost_tests, "tests/base/x.cpp", "TEST_CASE(\n    \"one thing; another\") {}\n") == 1);
+        CHECK(count(house::lost_tests, "tests/base/x.cpp", "TEST_CASE(\"one thing, another\") {\n  f();\n}\n") == 0);
+    }
+
     TEST_CASE("the order of the rooms is the one that the build links by") {
         std::ifstream file(std::string(DRAY_SOURCE_DIR) + "/CMakeLists.txt");
         const std::string text(std::istreambuf_iterator<char>(file), {});

@@ -47,7 +47,7 @@ TEST_SUITE("unit") {
         CHECK(lost.where(lost.root_of(RobotId(1))) == "pick-1");
     }
 
-    TEST_CASE("a robot without a place at its station waits for the station; one with nothing before it waits for the plan") {
+    TEST_CASE("a robot without a place at its station waits for the station, and one with nothing before it waits for the plan") {
         const Floor floor = site();
         LostTime lost(floor, 2);
         std::vector<RobotMoment> moments(2);

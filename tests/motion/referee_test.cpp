@@ -83,7 +83,7 @@ TEST_SUITE("unit") {
         CHECK(c.judge({F, F}, true) == "robot 0 swaps cells with robot 1");
     }
 
-    TEST_CASE("rings of three and more are illegal unless allowed; a chain that ends in a free cell is none") {
+    TEST_CASE("rings of three and more are illegal unless allowed, and a chain that ends in a free cell is none") {
         Case c{test::drawn({"...", "..."})};
         c.add(1, 2, Heading::North);
         c.add(0, 0, Heading::East);

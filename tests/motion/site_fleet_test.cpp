@@ -174,7 +174,7 @@ TEST_SUITE("unit") {
         CHECK(fleet.arrived(0));
     }
 
-    TEST_CASE("a robot without its lane's permit waits before it and lets others by; with it, it goes through") {
+    TEST_CASE("a robot without its lane's permit waits before it and lets others by, and with it, it goes through") {
         const Floor plain = test::drawn({"......", "......"});
         const floor::Lane lane{.name = "pick-1",
                                .entry = plain.at(0, 1),

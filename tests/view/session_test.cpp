@@ -131,7 +131,7 @@ TEST_SUITE("unit") {
         FAIL("no robot waits behind another one");
     }
 
-    TEST_CASE("what is chosen in a live run can be broken, repaired, closed and opened; in a recorded one nothing can") {
+    TEST_CASE("what is chosen in a live run can be broken, repaired, closed and opened, and in a recorded one nothing can") {
         view::RecordedTape recorded(test::recorded_site());
         view::Session replay(recorded, nullptr);
         replay.select({Selection::Kind::Robot, 3});

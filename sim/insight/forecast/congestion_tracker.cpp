@@ -88,7 +88,7 @@ GroupFeatures CongestionTracker::group(std::size_t g) const {
     x[6] = std::log1p(live.waiting) - std::log1p(past.waiting);
     x[7] = live.share;
     x[8] = live.piled_up ? 1 : 0;
-    x[9 + static_cast<std::size_t>(kinds_[g])] = 1;
+    x[kCommonFeatures + static_cast<std::size_t>(kinds_[g])] = 1;
     return x;
 }
 

@@ -18,7 +18,8 @@ inline constexpr double kHorizon_s = 300;
 /// Of one group: 1 if it is the bottleneck now; its load of the last minutes, half minute and ten minutes, each less the largest
 /// of all groups; what its load has grown by in two minutes; logarithm of what waits before it, and what that has grown by; share
 /// of the last ten minutes as the bottleneck; 1 if goods pile up behind it; then 1 at its kind.
-inline constexpr std::size_t kGroupFeatures = 9 + kGroupKinds;
+inline constexpr std::size_t kCommonFeatures = 9;  ///< those before the kinds
+inline constexpr std::size_t kGroupFeatures = kCommonFeatures + kGroupKinds;
 using GroupFeatures = std::array<double, kGroupFeatures>;
 
 /// Of a zone or a station: 1; means over the last minute, five and twenty minutes of the robots that are held (that wait); robots

@@ -39,7 +39,7 @@ void solve(Matrix<n> a, std::array<double, n>& b) {
 }
 
 double penalty_of(std::size_t feature) {
-    return feature < kGroupFeatures - kGroupKinds ? kPenalty : kKindPenalty;
+    return feature < kCommonFeatures ? kPenalty : kKindPenalty;
 }
 
 double penalised_likelihood(const std::vector<GroupSample>& samples, const GroupFeatures& weights) {

@@ -60,7 +60,7 @@ TEST_SUITE("unit") {
         const GroupFeatures arrivals = site.tracker.group(0);
         CHECK(arrivals[0] == 0);
         CHECK(arrivals[1] == doctest::Approx(-0.7));
-        CHECK(arrivals[9 + static_cast<std::size_t>(GroupKind::Arrivals)] == 1);
+        CHECK(arrivals[kCommonFeatures + static_cast<std::size_t>(GroupKind::Arrivals)] == 1);
 
         site.run(0.9, 0.3, 0, 60);
         pick = site.tracker.group(1);
@@ -115,7 +115,7 @@ TEST_SUITE("unit") {
         CHECK(fit_series({}) == SeriesFeatures{});
     }
 
-    TEST_CASE("a model is read back to the last bit; one of another version or no model at all is refused with words") {
+    TEST_CASE("a model is read back to the last bit, and one of another version or no model at all is refused with words") {
         CongestionModel model{.trained_on = "here; seeds 1 to 3"};
         model.group[3] = 1.0 / 3;
         model.zone[1] = -2e-7;
@@ -127,8 +127,16 @@ TEST_SUITE("unit") {
         CHECK(refusal("{}").find("no model file") != std::string::npos);
         CHECK(refusal("never JSON").find("no model file") != std::string::npos);
         CHECK(
-            refusal(R"({"format": "dray congestion model", "version": 1, "group_weights": [1, 2]})").find("list of 21 numbers") !=
+            refusal(R"({"format": "dray congestion model", "version": 1, "group_weights": [1, 2]})").find("list of 9 numbers") !=
             std::string::npos);
+        // A kind that the model does not know weighs nothing, and one that is no kind is a mistake.
+        std::string fewer = text;
+        const std::size_t cell = fewer.find(",\n  \"cell\"");
+        fewer.erase(cell, fewer.find("\n }", cell) - cell);
+        CHECK(read_model(fewer, "m.json") == model);
+        std::string strange = text;
+        strange.replace(strange.find("\"cell\""), 6, "\"kiln\"");
+        CHECK(refusal(strange).find("there is no kind of group 'kiln'") != std::string::npos);
         CHECK_THROWS_AS(std::ignore = load_model("/nowhere/model.json"), EnvironmentError);
         CHECK_NOTHROW(std::ignore = load_model(""));
     }

@@ -66,7 +66,7 @@ TEST_SUITE("unit") {
         CHECK(steering.avoid() == std::vector<std::uint8_t>{0, 0, 0});
     }
 
-    TEST_CASE("broken stations are avoided; what is forecast counts in place of what waits; the only station never is") {
+    TEST_CASE("broken stations are avoided but for the only one, and what is forecast counts in place of what waits") {
         StationSteering steering(2);
         std::vector<StationMoment> stations(2);
         stations[1].down = true;
@@ -84,7 +84,7 @@ TEST_SUITE("unit") {
         CHECK(steering.avoid() == std::vector<std::uint8_t>{0, 0});
     }
 
-    TEST_CASE("a zone in which most robots are held takes as many as its flow's peak; any other takes all") {
+    TEST_CASE("a zone in which most robots are held takes as many as its flow's peak, and any other takes all") {
         ZoneMetering metering(3);
         const std::vector<ZoneMoment> zones = {{10, 8}, {10, 2}, {3, 3}};
         for (int s = 0; s < 600; ++s)

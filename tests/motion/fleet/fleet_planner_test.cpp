@@ -141,7 +141,7 @@ TEST_SUITE("unit") {
         CHECK(actions[0] != Action::Forward);
     }
 
-    TEST_CASE("a fixed robot stays and nobody drives into it; robots off the floor do nothing") {
+    TEST_CASE("a fixed robot stays and nobody drives into it, and robots off the floor do nothing") {
         const floor::Floor floor = test::grid({".....", "....."});
         FleetPlanner planner(Roads(floor), {}, 3);
         std::vector<RobotView> robots(3);

@@ -8,7 +8,7 @@ using namespace dray;
 using namespace dray::motion;
 
 TEST_SUITE("unit") {
-    TEST_CASE("steps into a jam cost more while it lasts, and no more when it has gone; free traffic keeps its prices") {
+    TEST_CASE("steps into a jam cost more while it lasts, and no more when it has gone, and free traffic keeps its prices") {
         const floor::Floor floor = test::grid(std::vector<std::string>(8, std::string(24, '.')));
         Roads roads(floor, 4);
         LiveGuidance live(roads, 20);

@@ -9,7 +9,7 @@ using namespace dray;
 using namespace dray::motion::lorr;
 
 TEST_SUITE("unit") {
-    TEST_CASE("a robot alone drives every leg in the shortest time; in a crowd legs take longer") {
+    TEST_CASE("a robot alone drives every leg in the shortest time, and in a crowd legs take longer") {
         const test::Files files;
         const auto efficiency = [&](int robots) {
             test::Parts parts = test::Parts::of_2023();
