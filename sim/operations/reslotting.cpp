@@ -100,12 +100,19 @@ void Operations::Impl::reslot_pods(std::span<const RobotStatus> robots, Step now
     if (!site.config.dispatch.reslot_when_idle || !site.open_tasks.empty()) return;
     const auto idle = [&](std::size_t r) {
         const Robot& robot = site.robots[r];
-        return robot.phase == Phase::Idle && robot.operational && robots[r].operational && charging.may_work(RobotId(r));
+        return robot.phase == Phase::Idle && robot.operational && robots[r].operational && resting[r] == 0 &&
+               charging.may_work(RobotId(r));
     };
     bool any = false;
     for (std::size_t r = 0; r < robots.size() && !any; ++r)
         any = idle(r);
     if (!any) return;
+    // A pod that changes its place keeps two slots, the new one and the old one until its robot has left that: so many must be to
+    // spare, and one for a pod that comes back meanwhile.
+    const auto moving = std::ranges::count_if(site.robots, [](const Robot& robot) {
+        return robot.reslot.valid() || (robot.phase == Phase::Returning && robot.blocks.valid());
+    });
+    if (static_cast<std::size_t>(moving) + 1 >= site.floor.slots().size() - site.storage.pod_count()) return;
     const Reslotting::Move move = reslotting->next(now);
     if (!move.valid()) return;
     const CellId cell = site.cell_of(site.storage.slot_of(move.pod));

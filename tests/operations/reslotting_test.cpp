@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "operations/policies/policies.hpp"
 #include "site_fixture.hpp"
 
 using namespace dray;
@@ -86,6 +87,25 @@ TEST_SUITE("unit") {
         CHECK(world.ops.finished(executor.now()));
         CHECK(world.ops.orders().completed == 100);
         CHECK(world.ops.orders().pods_reslotted > 0);
+    }
+
+    TEST_CASE("regress_a pod that changes its place leaves a slot for one that comes back") {
+        OperationsConfig config;
+        config.dispatch = {order_to_station_policies()[1].name, pod_for_order_policies()[3].name,
+                           robot_to_task_policies()[0].name, slot_for_pod_policies()[0].name};
+        config.dispatch.reslot_when_idle = true;
+        config.storage.pod_capacity_units = 72;
+        config.storage.fill = 0.85;
+        config.storage.initial_stock = 0.3;
+        config.storage.pods_per_sku = 3;
+        config.storage.reorder_point = 0.9;
+        config.stations.order_slots = 1;
+        const DemandShape demand{.orders = 16, .skus = 8, .duration_s = 1, .lines_max = 2, .units_max = 3, .seed = 241};
+        World world({.pick = 1, .stow = 1, .blocks_across = 1, .blocks_down = 2, .queue = 3, .buffers = 0}, make_orders(demand),
+                    config, 7, 0);
+        Executor executor(world, 7);
+        executor.run(48 * 3600);
+        CHECK(world.ops.orders().completed == 16);
     }
 
     TEST_CASE("while pods wait for robots none is carried elsewhere") {
