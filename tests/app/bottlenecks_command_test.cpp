@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli.hpp"
+#include "small_floor.hpp"
 
 using dray::test::Outcome;
 using dray::test::run_dray;
@@ -11,15 +12,10 @@ using dray::test::slurp;
 
 namespace {
 
-constexpr const char* kSite = R"(
+const std::string kSite = dray::test::kSmallFloor + R"(
 duration_s: 600
 warm_up_s: 60
-floor:
-  layout: storage
-  storage: {block_columns: 5, block_rows: 2, blocks_across: 2, blocks_down: 2, pick_stations: 2, stow_stations: 1, queue_cells: 2,
-            chargers: 2, buffer_cells: 2}
 fleets: [{name: drives, count: 6}]
-storage: {fill: 0.8, pod_capacity_units: 100}
 stations: {pick_line_s: 60}
 demand: {source: generator, orders_per_h: 600, backlog_orders: 60, skus: 40}
 )";

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli.hpp"
+#include "small_floor.hpp"
 
 using dray::test::Outcome;
 using dray::test::run_dray;
@@ -10,15 +11,10 @@ using dray::test::Scratch;
 
 namespace {
 
-constexpr const char* kSite = R"(
+const std::string kSite = dray::test::kSmallFloor + R"(
 duration_s: 400
 warm_up_s: 100
-floor:
-  layout: storage
-  storage: {block_columns: 5, block_rows: 2, blocks_across: 2, blocks_down: 2, pick_stations: 2, stow_stations: 1, queue_cells: 2,
-            chargers: 2, buffer_cells: 2}
 fleets: [{name: drives, count: 5}]
-storage: {fill: 0.8, pod_capacity_units: 100}
 stations: {pick_line_s: 40}
 demand: {source: generator, orders_per_h: 600, backlog_orders: 60, skus: 40}
 )";

@@ -8,6 +8,7 @@
 #include "small_site.hpp"
 
 using namespace dray;
+using test::facility;
 
 namespace {
 
@@ -31,18 +32,8 @@ transport:
 
 const std::string kLink = "connections: [{from: sorter.chutes, to: yard.chutes}]\n";
 
-engine::LoadedScenario facility(const std::string& text, const std::vector<std::string>& overrides = {}) {
-    return engine::read_scenario(config::parse("duration_s: 3600\nwarm_up_s: 600\n" + text, "facility.yaml", ".", overrides),
-                                 "facility");
-}
-
 std::string refusal(const std::string& text) {
-    try {
-        std::ignore = engine::build_site(facility(text), 1);
-    } catch (const InputError& error) {
-        return error.what();
-    }
-    return {};
+    return test::refusal_of([&] { return facility(text); });
 }
 
 }  // namespace
@@ -208,14 +199,9 @@ TEST_SUITE("scenario") {
     }
 
     TEST_CASE("composed areas have the same hash on 1, 2 and 4 threads, and another for another seed") {
-        const auto hash = [](std::size_t jobs, std::uint64_t seed) {
-            const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
-            return test::run_to_end(facility(kSorting + kTransport + kLink, {"duration_s=900", "warm_up_s=0"}), seed).state_hash;
-        };
-        const std::uint64_t one = hash(1, 1);
-        CHECK(hash(2, 1) == one);
-        CHECK(hash(4, 1) == one);
-        CHECK(hash(2, 2) != one);
+        test::check_hash_on_any_threads([] {
+            return facility(kSorting + kTransport + kLink, {"duration_s=900", "warm_up_s=0"});
+        });
     }
 
     TEST_CASE("more movers ship no less, and with none too few the chutes stand without cages") {

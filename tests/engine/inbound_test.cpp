@@ -30,12 +30,7 @@ engine::LoadedScenario site(const std::string& text, const std::vector<std::stri
 }
 
 std::string refusal(const std::string& text, const std::vector<std::string>& overrides = {}) {
-    try {
-        std::ignore = engine::build_site(site(text, overrides), 1);
-    } catch (const InputError& error) {
-        return error.what();
-    }
-    return {};
+    return test::refusal_of([&] { return site(text, overrides); });
 }
 
 bool says(const std::string& message, const std::string& part) {

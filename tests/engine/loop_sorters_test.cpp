@@ -8,6 +8,7 @@
 #include "small_site.hpp"
 
 using namespace dray;
+using test::facility;
 
 namespace {
 
@@ -31,18 +32,8 @@ transport:
 
 const std::string kLink = "connections: [{from: loop.chutes, to: yard.chutes}]\n";
 
-engine::LoadedScenario facility(const std::string& text, const std::vector<std::string>& overrides = {}) {
-    return engine::read_scenario(config::parse("duration_s: 3600\nwarm_up_s: 600\n" + text, "facility.yaml", ".", overrides),
-                                 "facility");
-}
-
 std::string refusal(const std::string& text, const std::vector<std::string>& overrides = {}) {
-    try {
-        std::ignore = engine::build_site(facility(text, overrides), 1);
-    } catch (const InputError& error) {
-        return error.what();
-    }
-    return {};
+    return test::refusal_of([&] { return facility(text, overrides); });
 }
 
 void check_all_are_there(const engine::SortingResult& s) {
@@ -144,14 +135,7 @@ TEST_SUITE("scenario") {
     }
 
     TEST_CASE("a loop over a yard has the same hash on 1, 2 and 4 threads, and another for another seed") {
-        const auto hash = [](std::size_t jobs, std::uint64_t seed) {
-            const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
-            return test::run_to_end(facility(kLoop + kTransport + kLink, {"duration_s=900", "warm_up_s=0"}), seed).state_hash;
-        };
-        const std::uint64_t one = hash(1, 1);
-        CHECK(hash(2, 1) == one);
-        CHECK(hash(4, 1) == one);
-        CHECK(hash(2, 2) != one);
+        test::check_hash_on_any_threads([] { return facility(kLoop + kTransport + kLink, {"duration_s=900", "warm_up_s=0"}); });
     }
 
     TEST_CASE("the shipped loop does what its description says") {

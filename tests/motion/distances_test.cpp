@@ -66,6 +66,17 @@ Heading random_heading(Stream& random) {
     return kHeadings[static_cast<std::size_t>(random.integer(0, 3))];
 }
 
+// Times between some random states are those of a plain search.
+void check_times(Stream& random, const Floor& floor, Distances& distances, const Oracle& oracle,
+                 const std::array<ActionCosts, 2>& costs) {
+    for (int i = 0; i < 10; ++i) {
+        const CellId from = random_cell(random, floor), goal = random_cell(random, floor);
+        const Heading h = random_heading(random);
+        const bool loaded = random.chance(0.5);
+        RC_ASSERT(distances.cost(from, h, goal, loaded) == oracle.cost(from, h, goal, loaded, costs[loaded]));
+    }
+}
+
 // Follows the cheapest step from a state to the goal; whether it gets there, each step lowering the time by at least its own.
 bool descends(Distances& distances, const Floor& floor, CellId from, Heading heading, CellId goal, bool loaded) {
     for (Cost left = distances.cost(from, heading, goal, loaded); from != goal;) {
@@ -102,12 +113,7 @@ TEST_SUITE("property") {
                 for (std::int64_t n = version == 0 ? 0 : random.integer(1, 3); n > 0; --n)
                     oracle.closed[random_cell(random, floor).index()] ^= 1;
                 distances.set_closed(oracle.closed, version);
-                for (int i = 0; i < 10; ++i) {
-                    const CellId from = random_cell(random, floor), goal = random_cell(random, floor);
-                    const Heading h = random_heading(random);
-                    const bool loaded = random.chance(0.5);
-                    RC_ASSERT(distances.cost(from, h, goal, loaded) == oracle.cost(from, h, goal, loaded, costs[loaded]));
-                }
+                check_times(random, floor, distances, oracle, costs);
             }
         }));
     }
@@ -131,12 +137,7 @@ TEST_SUITE("property") {
                 for (std::int64_t n = random.integer(0, 2); n > 0; --n)
                     oracle.closed[random_cell(random, floor).index()] = static_cast<std::uint8_t>(random.integer(0, 2));
                 distances.set_closed(oracle.closed, version);
-                for (int i = 0; i < 10; ++i) {
-                    const CellId from = random_cell(random, floor), goal = random_cell(random, floor);
-                    const Heading h = random_heading(random);
-                    const bool loaded = random.chance(0.5);
-                    RC_ASSERT(distances.cost(from, h, goal, loaded) == oracle.cost(from, h, goal, loaded, costs[loaded]));
-                }
+                check_times(random, floor, distances, oracle, costs);
             }
         }));
     }

@@ -14,12 +14,6 @@ using namespace dray::operations::test;
 
 namespace {
 
-OperationsConfig small_stock() {
-    OperationsConfig config;
-    config.storage.pod_capacity_units = 60;
-    return config;
-}
-
 std::int64_t orders_at(const World& world, std::size_t lane) {
     return world.ops.stations()[lane].orders_done + static_cast<std::int64_t>(world.ops.stations()[lane].open_orders().size());
 }

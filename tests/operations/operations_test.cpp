@@ -15,12 +15,6 @@ using namespace dray::operations::test;
 
 namespace {
 
-OperationsConfig small_stock() {
-    OperationsConfig config;
-    config.storage.pod_capacity_units = 60;
-    return config;
-}
-
 struct Outcome {
     std::uint64_t hash = 0;
     OrderFigures orders;

@@ -113,6 +113,12 @@ Demand orders_of(const std::vector<std::vector<std::pair<int, int>>>& orders, in
     return demand;
 }
 
+OperationsConfig small_stock() {
+    OperationsConfig config;
+    config.storage.pod_capacity_units = 60;
+    return config;
+}
+
 World::World(const FloorShape& floor_shape, Demand demand, OperationsConfig operations_config, std::size_t robots,
              std::uint64_t seed)
     : floor(make_floor(floor_shape)),

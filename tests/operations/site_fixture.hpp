@@ -34,6 +34,9 @@ struct DemandShape {
 /// A demand of given orders, each a list of (SKU, units), all released at 0 and due after an hour.
 [[nodiscard]] Demand orders_of(const std::vector<std::vector<std::pair<int, int>>>& orders, int skus);
 
+/// Pods of 60 units, so that stock runs down within a test.
+[[nodiscard]] OperationsConfig small_stock();
+
 /// Everything that a run needs, in the order of construction.
 struct World {
     World(const FloorShape& floor_shape, Demand demand, OperationsConfig config, std::size_t robots, std::uint64_t seed = 7);

@@ -3,22 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "base/embedded.hpp"
 #include "base/error.hpp"
+#include "config/file.hpp"
 
-// The assembler reads the file; the build passes its path.
-asm(".section .rodata\ndray_congestion_model_begin:\n.incbin \"" DRAY_CONGESTION_MODEL
-    "\"\ndray_congestion_model_end:\n.byte 0\n.previous\n.global dray_congestion_model_begin\n.global "
-    "dray_congestion_model_end\n");
-extern "C" const char dray_congestion_model_begin[];
-extern "C" const char dray_congestion_model_end[];
+DRAY_EMBED(dray_congestion_model, DRAY_CONGESTION_MODEL);
 
 namespace dray::insight {
 
@@ -128,10 +121,7 @@ CongestionModel read_model(std::string_view text, const std::string& name) {
 
 CongestionModel load_model(const std::string& path) {
     if (path.empty()) return read_model({dray_congestion_model_begin, dray_congestion_model_end}, "the shipped congestion model");
-    std::ifstream file(path, std::ios::binary);
-    const std::string text(std::istreambuf_iterator<char>(file), {});
-    if (!file.is_open() || file.bad()) throw EnvironmentError(fmt::format("{}: cannot be read: {}", path, std::strerror(errno)));
-    return read_model(text, path);
+    return read_model(config::read_file(path, ""), path);
 }
 
 }  // namespace dray::insight

@@ -109,13 +109,13 @@ void Inbound::dock_trucks(Step now) {
 void Inbound::begin_tote(Door& door, Step now) {
     Stream stream(seed_, "unload_tote", door.truck.next);
     door.ends = now + std::max<Step>(1, clock_.steps(stream.lognormal(config_.unload_tote_s, config_.unload_cv)));
-    enter(door, StationState::Working, now);
+    door.enter(StationState::Working, now);
 }
 
 // The tote in hand comes to the dock when there is a place; after the last one the truck leaves.
 void Inbound::unload(Door& door, Step now) {
     if (dock_.size() >= static_cast<std::size_t>(config_.dock_totes)) {
-        enter(door, StationState::Blocked, now);
+        door.enter(StationState::Blocked, now);
         return;
     }
     Tote& tote = totes_[door.truck.next];
@@ -128,7 +128,7 @@ void Inbound::unload(Door& door, Step now) {
         return;
     }
     door.ends = now + clock_.steps(config_.change_s);
-    enter(door, StationState::Starved, now);
+    door.enter(StationState::Starved, now);
 }
 
 // A place at the dock becomes free; the crew that has been stopped longest has it.
@@ -148,18 +148,6 @@ ToteId Inbound::take(Step now) {
 
 std::size_t Inbound::trucks_waiting(Step now) const {
     return static_cast<std::size_t>(std::ranges::count_if(road_, [&](const Truck& truck) { return truck.arrives <= now; }));
-}
-
-void Inbound::enter(Door& door, StationState state, Step now) {
-    if (door.state == state) return;
-    door.time_in[static_cast<std::size_t>(door.state)] += now - door.since;
-    door.state = state;
-    door.since = now;
-}
-
-Step Inbound::time_in(std::size_t d, StationState state, Step now) const {
-    const Door& door = doors_[d];
-    return door.time_in[static_cast<std::size_t>(state)] + (door.state == state ? now - door.since : 0);
 }
 
 }  // namespace dray::operations

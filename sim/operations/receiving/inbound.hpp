@@ -18,7 +18,7 @@
 #include "base/time.hpp"
 #include "config/table.hpp"
 #include "operations/ledger.hpp"
-#include "primitives/handling/station.hpp"
+#include "primitives/state_times.hpp"
 
 namespace dray::operations {
 
@@ -96,7 +96,9 @@ class Inbound {
     [[nodiscard]] std::size_t doors() const { return doors_.size(); }
     [[nodiscard]] primitives::StationState state(std::size_t door) const { return doors_[door].state; }
     /// Time that a crew spent unloading, without a truck, or stopped by the full dock: together exactly `now`.
-    [[nodiscard]] Step time_in(std::size_t door, primitives::StationState state, Step now) const;
+    [[nodiscard]] Step time_in(std::size_t door, primitives::StationState state, Step now) const {
+        return doors_[door].in(state, now);
+    }
     [[nodiscard]] const InboundFigures& figures() const { return figures_; }
 
     void check() const;        ///< O(1): the ledger and the totes agree; throws BugError
@@ -113,12 +115,9 @@ class Inbound {
         Step due = 0, arrives = 0;
         std::size_t next = 0, end = 0;  ///< its totes that are still on it
     };
-    struct Door {
-        primitives::StationState state = primitives::StationState::Starved;
+    struct Door : primitives::StateTimes {
         Truck truck;
         Step ends = 0;  ///< Working: of the tote in hand; Starved: the next truck may come
-        Step since = 0;
-        std::array<Step, 4> time_in{};
     };
 
     [[nodiscard]] Step next_event() const;
@@ -127,7 +126,6 @@ class Inbound {
     void dock_trucks(Step now);
     void unload(Door& door, Step now);
     void begin_tote(Door& door, Step now);
-    void enter(Door& door, primitives::StationState state, Step now);
     void move(Tote& tote, TotePlace to, std::int64_t units);
 
     InboundConfig config_;

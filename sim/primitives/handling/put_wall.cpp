@@ -26,19 +26,6 @@ PutWall::PutWall(const PutWallConfig& config, const Clock& clock, std::uint64_t 
     settle(0);
 }
 
-// ---- people
-
-void PutWall::Person::enter(StationState next, Step now) {
-    if (state == next) return;
-    time_in[static_cast<std::size_t>(state)] += now - since;
-    state = next;
-    since = now;
-}
-
-Step PutWall::Person::in(StationState which, Step now) const {
-    return time_in[static_cast<std::size_t>(which)] + (state == which ? now - since : 0);
-}
-
 StationState PutWall::state(Side side, std::size_t person) const {
     return side == Side::Putters ? putters_[person].state : packers_[person].state;
 }
@@ -69,8 +56,6 @@ double PutWall::walk_s(std::uint32_t& column, std::size_t cell) const {
     return config_.walk_mps > 0 ? columns * config_.column_m / config_.walk_mps : 0;
 }
 
-// ---- cells
-
 std::uint32_t PutWall::cell_of(OrderId order) const {
     const auto at = std::ranges::lower_bound(index_, order, {}, &std::pair<OrderId, std::uint32_t>::first);
     DRAY_CHECK(at != index_.end() && at->first == order, "order {} has no cell in the wall", order.value);
@@ -97,8 +82,6 @@ void PutWall::open(WallOrder order, Step now) {
     index_.insert(at, {order.order, static_cast<std::uint32_t>(cell - cells_.begin())});
     trail_.add(order.order);
 }
-
-// ---- the front
 
 void PutWall::put(WallTote tote, Step now) {
     DRAY_CHECK(room() > 0, "a tote comes to a wall whose {} places are taken", config_.queue_totes);
@@ -161,8 +144,6 @@ void PutWall::end_put(Putter& putter, Step now) {
         putter.tote.clear();
     }
 }
-
-// ---- the back
 
 void PutWall::start_packers(Step now) {
     for (std::size_t p = 0; p < packers_.size() && !complete_.empty(); ++p) {
@@ -232,8 +213,6 @@ WallOrder PutWall::take(Step now) {
     settle(now);
     return order;
 }
-
-// ---- time
 
 Step PutWall::next_event() const {
     Step next = std::min(putter_roster_.next_change(now_), packer_roster_.next_change(now_));

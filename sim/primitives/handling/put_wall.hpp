@@ -12,7 +12,6 @@
 //   while (wall.ready()) send_on(wall.take(now));
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -26,7 +25,7 @@
 #include "config/table.hpp"
 #include "primitives/handling/grips.hpp"
 #include "primitives/handling/roster.hpp"
-#include "primitives/handling/station.hpp"
+#include "primitives/state_times.hpp"
 
 namespace dray::primitives {
 
@@ -108,15 +107,10 @@ class PutWall {
     void add_to(StateHash& hash) const;
 
   private:
-    struct Person {
-        StationState state = StationState::Starved;
-        Step since = 0;
-        std::array<Step, 4> time_in{};
+    struct Person : StateTimes {
         bool busy = false;
         Step ends = 0;
         std::uint32_t column = 0;  ///< where it stands
-        void enter(StationState next, Step now);
-        [[nodiscard]] Step in(StationState which, Step now) const;
     };
     struct Putter : Person {
         WallTote tote;

@@ -105,7 +105,7 @@ void Station::robot_left(Step now) {
 void Station::set_down_state(bool down, Step now) {
     if (down == down_) return;
     // The people come back to the same half-done pod: what was left of its service is still to do.
-    if (!down && serving_.valid()) service_end_ += now - state_since_;
+    if (!down && serving_.valid()) service_end_ += now - times_.since;
     down_ = down;
     enter_state(now);
 }
@@ -115,15 +115,9 @@ void Station::enter_state(Step now) {
                               : serving_.valid() ? StationState::Working
                               : leaving_.valid() ? StationState::Blocked
                                                  : StationState::Starved;
-    if (next == state_) return;
-    DRAY_CHECK(now >= state_since_, "station {} changes its state at step {}, before {}", id_.value, now, state_since_);
-    time_in_[static_cast<std::size_t>(state_)] += now - state_since_;
-    state_ = next;
-    state_since_ = now;
-}
-
-Step Station::time_in(StationState state, Step now) const {
-    return time_in_[static_cast<std::size_t>(state)] + (state == state_ ? now - state_since_ : 0);
+    DRAY_CHECK(next == times_.state || now >= times_.since, "station {} changes its state at step {}, before {}", id_.value, now,
+               times_.since);
+    times_.enter(next, now);
 }
 
 void Station::add_to(StateHash& hash) const {
@@ -135,9 +129,9 @@ void Station::add_to(StateHash& hash) const {
     hash.add(serving_);
     hash.add(leaving_);
     hash.add(service_end_);
-    hash.add(state_);
-    hash.add(state_since_);
-    hash.add(std::span<const Step>(time_in_));
+    hash.add(times_.state);
+    hash.add(times_.since);
+    hash.add(std::span<const Step>(times_.past));
     for (const std::int64_t count : {lines_done, units_done, orders_done, pods_served})
         hash.add(count);
 }

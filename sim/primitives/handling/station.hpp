@@ -1,7 +1,6 @@
 // The handling primitive: a station where people pick from or stow into a pod that stands at its service cell.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "config/table.hpp"
 #include "floor/floor.hpp"
 #include "primitives/handling/grips.hpp"
+#include "primitives/state_times.hpp"
 
 namespace dray::primitives {
 
@@ -36,9 +36,6 @@ struct StationConfig : GripConfig {
     std::vector<StationAbsenceConfig> absences;
 };
 [[nodiscard]] const config::Table& station_table();
-
-/// What a station is doing. Blocked: a pod is served but the robot cannot leave, or a pick has no order slot to go to.
-enum class StationState : std::uint8_t { Working, Starved, Blocked, Down };
 
 /// Mean service time of one order line of `units` (at least 1), before its random factor, seconds. A line above `case_units` is
 /// handled in full cases, the first at pick_line_s and each further one at pick_case_s, and its remaining units one by one.
@@ -76,8 +73,8 @@ class Station {
     [[nodiscard]] std::size_t robots_inbound() const { return places_.size(); }
     /// Stops or resumes work: a running service pauses. Setting the state it has already changes nothing.
     void set_down_state(bool down, Step now);
-    [[nodiscard]] StationState state() const { return state_; }
-    [[nodiscard]] Step time_in(StationState state, Step now) const;  ///< over all states: exactly `now`
+    [[nodiscard]] StationState state() const { return times_.state; }
+    [[nodiscard]] Step time_in(StationState state, Step now) const { return times_.in(state, now); }
     void add_to(StateHash& hash) const;
 
     std::int64_t lines_done = 0, units_done = 0, orders_done = 0, pods_served = 0;
@@ -96,9 +93,7 @@ class Station {
     RobotId serving_, leaving_;  ///< at most one of them
     Step service_end_ = 0;
     bool down_ = false;
-    StationState state_ = StationState::Starved;
-    Step state_since_ = 0;
-    std::array<Step, 4> time_in_{};
+    StateTimes times_;
 };
 
 }  // namespace dray::primitives

@@ -41,24 +41,12 @@ Step WorkCell::next_event() const {
     return next;
 }
 
-void WorkCell::enter(Worker& worker, StationState state, Step now) {
-    if (worker.state == state) return;
-    worker.time_in[static_cast<std::size_t>(worker.state)] += now - worker.since;
-    worker.state = state;
-    worker.since = now;
-}
-
-Step WorkCell::time_in(std::size_t w, StationState state, Step now) const {
-    const Worker& worker = workers_[w];
-    return worker.time_in[static_cast<std::size_t>(state)] + (worker.state == state ? now - worker.since : 0);
-}
-
 // Who holds nothing is without work, or away.
 void WorkCell::settle_states(Step now) {
     for (std::size_t w = 0; w < workers_.size(); ++w) {
         Worker& worker = workers_[w];
         if (worker.busy && !worker.down) continue;
-        enter(worker, worker.down || roster_.away(w, now) ? StationState::Down : StationState::Starved, now);
+        worker.enter(worker.down || roster_.away(w, now) ? StationState::Down : StationState::Starved, now);
     }
 }
 
@@ -90,7 +78,7 @@ void WorkCell::begin(Worker& worker, Step now) {
         worker.outcome = success ? Outcome::Done : unit.attempts < config_.attempts ? Outcome::Again : Outcome::Desk;
     }
     worker.ends = now + std::max<Step>(1, clock_.steps(refused ? config_.refusal_s : seconds));
-    enter(worker, StationState::Working, now);
+    worker.enter(StationState::Working, now);
 }
 
 void WorkCell::end_attempt(Worker& worker, Step now) {
@@ -99,7 +87,7 @@ void WorkCell::end_attempt(Worker& worker, Step now) {
         return;
     }
     if (worker.outcome == Outcome::Done && outlet_.size() >= static_cast<std::size_t>(config_.outlet_parcels)) {
-        enter(worker, StationState::Blocked, now);
+        worker.enter(StationState::Blocked, now);
         return;
     }
     worker.busy = false;
@@ -150,12 +138,12 @@ void WorkCell::change(Worker& worker, Step now) {
     worker.next_change = now + lasts;
     figures_.breakdowns += worker.down ? 1 : 0;
     if (worker.down) {
-        enter(worker, StationState::Down, now);
+        worker.enter(StationState::Down, now);
         worker.ends += lasts;
         return;
     }
     if (!worker.busy) return;
-    enter(worker, StationState::Working, now);
+    worker.enter(StationState::Working, now);
 }
 
 void WorkCell::advance(Step now) {

@@ -9,7 +9,6 @@
 //   while (cell.ready()) send_on(cell.take(now));
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <deque>
 #include <span>
@@ -21,8 +20,8 @@
 #include "base/time.hpp"
 #include "config/table.hpp"
 #include "primitives/handling/roster.hpp"
-#include "primitives/handling/station.hpp"
 #include "primitives/parcel.hpp"
+#include "primitives/state_times.hpp"
 
 namespace dray::primitives {
 
@@ -82,7 +81,7 @@ class WorkCell {
     [[nodiscard]] std::size_t workers() const { return workers_.size(); }
     [[nodiscard]] StationState state(std::size_t worker) const { return workers_[worker].state; }
     /// Time that a worker spent working, without work, blocked by the full outlet, or away and broken: together exactly `now`.
-    [[nodiscard]] Step time_in(std::size_t worker, StationState state, Step now) const;
+    [[nodiscard]] Step time_in(std::size_t worker, StationState state, Step now) const { return workers_[worker].in(state, now); }
     void check() const;  ///< nothing is lost; throws BugError
     void add_to(StateHash& hash) const;
 
@@ -93,15 +92,12 @@ class WorkCell {
         std::uint64_t number = 0;  ///< of its arrival: numbers its random streams
         std::int64_t attempts = 0;
     };
-    struct Worker {
-        StationState state = StationState::Starved;
+    struct Worker : StateTimes {
         bool busy = false;  ///< holds a unit
         bool down = false;  ///< broken
         Unit unit;
         Outcome outcome = Outcome::Done;
         Step ends = 0;  ///< of the attempt; moves on while broken
-        Step since = 0;
-        std::array<Step, 4> time_in{};
         Stream failures;
         Step next_change = 0;  ///< when it breaks, or is repaired
     };
@@ -110,7 +106,6 @@ class WorkCell {
         Unit unit;
     };
 
-    void enter(Worker& worker, StationState state, Step now);
     void settle_states(Step now);
     void start_work(Step now);
     void begin(Worker& worker, Step now);

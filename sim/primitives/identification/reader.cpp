@@ -180,7 +180,7 @@ void ReaderStation::set_down_state(bool down, Step now) {
     advance(now);
     if (down == down_) return;
     // What was left of a paused read is still to do.
-    if (!down && read_ends_ != kNever) read_ends_ += now - state_since_;
+    if (!down && read_ends_ != kNever) read_ends_ += now - times_.since;
     down_ = down;
     enter_state(now);
     move_on(now);
@@ -191,14 +191,7 @@ void ReaderStation::enter_state(Step now) {
                               : decided_  ? StationState::Blocked
                               : occupied_ ? StationState::Working
                                           : StationState::Starved;
-    if (next == state_) return;
-    time_in_[static_cast<std::size_t>(state_)] += now - state_since_;
-    state_ = next;
-    state_since_ = now;
-}
-
-Step ReaderStation::time_in(StationState state, Step now) const {
-    return time_in_[static_cast<std::size_t>(state)] + (state == state_ ? now - state_since_ : 0);
+    times_.enter(next, now);
 }
 
 std::size_t ReaderStation::units_inside() const {
@@ -238,9 +231,9 @@ void ReaderStation::add_to(StateHash& hash) const {
     hash.add(outlet_.size());
     for (const Identity& identity : outlet_)
         add(identity);
-    hash.add(state_);
-    hash.add(state_since_);
-    hash.add(std::span<const Step>(time_in_));
+    hash.add(times_.state);
+    hash.add(times_.since);
+    hash.add(std::span<const Step>(times_.past));
     for (const std::int64_t count : {units_taken, units_given, reads, exceptions, desk_labour})
         hash.add(count);
 }

@@ -17,10 +17,10 @@
 #include "base/hash.hpp"
 #include "base/id.hpp"
 #include "base/time.hpp"
-#include "primitives/handling/station.hpp"
 #include "primitives/identification/classifier.hpp"
 #include "primitives/identification/identification.hpp"
 #include "primitives/identification/sensors.hpp"
+#include "primitives/state_times.hpp"
 
 namespace dray::primitives {
 
@@ -72,9 +72,9 @@ class ReaderStation {
     /// The scanner fails or is repaired; a running read pauses. The desk goes on.
     void set_down_state(bool down, Step now);
     /// Of the reader. Blocked: it holds a unit for which desk and outlet have no place.
-    [[nodiscard]] StationState state() const { return state_; }
-    [[nodiscard]] Step time_in(StationState state, Step now) const;  ///< over all states: exactly `now`
-    [[nodiscard]] std::size_t units_inside() const;                  ///< taken and not yet given
+    [[nodiscard]] StationState state() const { return times_.state; }
+    [[nodiscard]] Step time_in(StationState state, Step now) const { return times_.in(state, now); }
+    [[nodiscard]] std::size_t units_inside() const;  ///< taken and not yet given
     [[nodiscard]] std::size_t people() const { return people_.size(); }
     [[nodiscard]] std::size_t people_at_work() const;  ///< settle an exception now
     [[nodiscard]] std::size_t exceptions_waiting() const { return desk_queue_.size(); }
@@ -128,9 +128,7 @@ class ReaderStation {
     std::vector<Identity> outlet_;
     Step now_ = 0;
     bool down_ = false;
-    StationState state_ = StationState::Starved;
-    Step state_since_ = 0;
-    std::array<Step, 4> time_in_{};
+    StateTimes times_;
 };
 
 /// The cues that a station of this configuration uses.

@@ -165,15 +165,7 @@ void ChuteField::enter_state(std::size_t i, Step now) {
     const StationState next = c.jammed || c.closed ? StationState::Down
                               : room(i) > 0        ? StationState::Working
                                                    : StationState::Blocked;
-    if (next == c.state) return;
-    c.time_in[static_cast<std::size_t>(c.state)] += now - c.state_since;
-    c.state = next;
-    c.state_since = now;
-}
-
-Step ChuteField::time_in(std::size_t i, StationState state, Step now) const {
-    const Chute& c = chutes_[i];
-    return c.time_in[static_cast<std::size_t>(state)] + (state == c.state ? now - c.state_since : 0);
+    c.enter(next, now);
 }
 
 void ChuteField::check() const {

@@ -4,7 +4,6 @@
 // out for the chute, and filled when it tips its tray. Parcels slide into the cage as soon as it takes them.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -13,14 +12,14 @@
 #include "base/id.hpp"
 #include "base/random.hpp"
 #include "base/time.hpp"
-#include "primitives/handling/station.hpp"
 #include "primitives/sortation/sortation.hpp"
+#include "primitives/state_times.hpp"
 
 namespace dray::primitives {
 
 using RouteId = DoorId;  ///< a destination; with a transport area below the door that its trucks leave from
 
-struct Chute {
+struct Chute : StateTimes {
     RouteId route;
     std::int64_t slide = 0;      ///< parcels tipped and not yet in the cage
     std::int64_t reserved = 0;   ///< parcels on robots bound for it
@@ -29,9 +28,6 @@ struct Chute {
     Step swap_ends = -1;         ///< without a transport area: the cage is being swapped until then; -1: it is not
     bool jammed = false;
     bool closed = false;  ///< takes nothing, see set_closed()
-    StationState state = StationState::Starved;
-    Step state_since = 0;
-    std::array<Step, 4> time_in{};
 };
 
 /// Misuse throws BugError. Not for several threads at once.
@@ -70,7 +66,7 @@ class ChuteField {
     [[nodiscard]] std::int64_t reassigned() const { return reassigned_; }
     [[nodiscard]] std::int64_t jams() const { return jams_; }
     /// Working: room for a parcel. Blocked: full. Down: jammed or closed. (Starved does not occur.)
-    [[nodiscard]] Step time_in(std::size_t i, StationState state, Step now) const;
+    [[nodiscard]] Step time_in(std::size_t i, StationState state, Step now) const { return chutes_[i].in(state, now); }
     void check() const;  ///< recounts; throws BugError
     void add_to(StateHash& hash) const;
 

@@ -14,17 +14,6 @@ constexpr double kMicro = 1e6;
 
 }  // namespace
 
-void LoopSorter::Books::enter(StationState next, Step now) {
-    if (state == next) return;
-    time_in[static_cast<std::size_t>(state)] += now - since;
-    state = next;
-    since = now;
-}
-
-Step LoopSorter::Books::in(StationState wanted, Step now) const {
-    return time_in[static_cast<std::size_t>(wanted)] + (state == wanted ? now - since : 0);
-}
-
 LoopSorter::LoopSorter(const LoopConfig& config, std::span<const double> route_shares, bool linked, const Clock& clock,
                        std::uint64_t seed)
     : config_(config),
@@ -161,12 +150,12 @@ void LoopSorter::lay_ready(Step now) {
 
 void LoopSorter::settle_states(Step now) {
     for (Induct& induct : inducts_)
-        induct.books.enter(induct.down > 0 ? StationState::Down
-                           : !induct.busy  ? StationState::Starved
-                           : !induct.ready ? StationState::Working
-                                           : StationState::Blocked,
-                           now);
-    belt_books_.enter(belt_down_ > 0                ? StationState::Down
+        induct.enter(induct.down > 0 ? StationState::Down
+                     : !induct.busy  ? StationState::Starved
+                     : !induct.ready ? StationState::Working
+                                     : StationState::Blocked,
+                     now);
+    belt_times_.enter(belt_down_ > 0                ? StationState::Down
                       : aboard_ == 0                ? StationState::Starved
                       : aboard_ == layout_.carriers ? StationState::Blocked
                                                     : StationState::Working,

@@ -12,7 +12,6 @@
 //   sorter.put(parcel, now);
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <deque>
 #include <span>
@@ -21,10 +20,10 @@
 #include "base/hash.hpp"
 #include "base/random.hpp"
 #include "base/time.hpp"
-#include "primitives/handling/station.hpp"
 #include "primitives/parcel.hpp"
 #include "primitives/sortation/chute_field.hpp"
 #include "primitives/sortation/loop.hpp"
+#include "primitives/state_times.hpp"
 
 namespace dray::primitives {
 
@@ -83,24 +82,17 @@ class LoopSorter {
     [[nodiscard]] std::int64_t going_round() const { return going_round_; }  ///< of them, past their own induct again
 
     /// Working: lays a parcel ready. Blocked: has one ready, and no empty carrier comes. Starved: has none.
-    [[nodiscard]] StationState induct_state(std::size_t induct) const { return inducts_[induct].books.state; }
+    [[nodiscard]] StationState induct_state(std::size_t induct) const { return inducts_[induct].state; }
     /// Working: moves with parcels. Blocked: every carrier is taken. Starved: all are empty. Down: stands still.
-    [[nodiscard]] StationState belt_state() const { return belt_books_.state; }
+    [[nodiscard]] StationState belt_state() const { return belt_times_.state; }
     /// Time in a state; over all states exactly `now`, the time advanced to.
-    [[nodiscard]] Step induct_time(std::size_t i, StationState state, Step now) const { return inducts_[i].books.in(state, now); }
-    [[nodiscard]] Step belt_time(StationState state, Step now) const { return belt_books_.in(state, now); }
+    [[nodiscard]] Step induct_time(std::size_t i, StationState state, Step now) const { return inducts_[i].in(state, now); }
+    [[nodiscard]] Step belt_time(StationState state, Step now) const { return belt_times_.in(state, now); }
 
     void check(bool full) const;  ///< nothing is lost; `full` recounts the carriers. Throws BugError
     void add_to(StateHash& hash) const;
 
   private:
-    struct Books {
-        StationState state = StationState::Starved;
-        Step since = 0;
-        std::array<Step, 4> time_in{};
-        void enter(StationState next, Step now);
-        [[nodiscard]] Step in(StationState wanted, Step now) const;
-    };
     struct Unit {
         Parcel parcel;
         std::uint64_t number = 0;  ///< of its arrival: numbers its random streams
@@ -113,14 +105,13 @@ class LoopSorter {
         std::uint32_t induct = 0;
         std::int32_t laps = 0, passes = 0;  ///< full rounds; passes at scanners
     };
-    struct Induct {
+    struct Induct : StateTimes {
         std::deque<Unit> queue;
         Unit unit;
         bool busy = false, ready = false;  ///< has a parcel in hand; it is laid ready
         Step ends = 0;                     ///< of laying it ready; while down only the time that is left
         int down = 0;                      ///< outages now
         std::int64_t merged = 0;
-        Books books;
     };
     struct Leaving {
         Step ends = 0;
@@ -171,7 +162,7 @@ class LoopSorter {
     // The belt's movement: steps before it last stood still, and since when it moves.
     Step moved_ = 0, moves_since_ = 0;
     int belt_down_ = 0;  ///< causes now
-    Books belt_books_;
+    StateTimes belt_times_;
     Stream stops_;
     Step next_stop_ = 0;  ///< or its end
     bool stopped_ = false;

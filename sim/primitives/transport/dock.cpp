@@ -136,14 +136,7 @@ void Dock::enter_state(Step now, const CageYard& yard) {
     const StationState next = loading_.valid()           ? StationState::Working
                               : ready_cage(yard).valid() ? StationState::Blocked
                                                          : StationState::Starved;
-    if (next == state_) return;
-    time_in_[static_cast<std::size_t>(state_)] += now - state_since_;
-    state_ = next;
-    state_since_ = now;
-}
-
-Step Dock::time_in(StationState state, Step now) const {
-    return time_in_[static_cast<std::size_t>(state)] + (state == state_ ? now - state_since_ : 0);
+    times_.enter(next, now);
 }
 
 void Dock::add_to(StateHash& hash) const {

@@ -1,7 +1,6 @@
 // A dock door: the trucks of one route, one after another, and the loader who fills them.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -9,7 +8,7 @@
 #include "base/id.hpp"
 #include "base/random.hpp"
 #include "base/time.hpp"
-#include "primitives/handling/station.hpp"
+#include "primitives/state_times.hpp"
 #include "primitives/transport/cage_yard.hpp"
 #include "primitives/transport/transport.hpp"
 
@@ -55,8 +54,8 @@ class Dock {
     [[nodiscard]] std::size_t aboard() const { return aboard_.size(); }
     [[nodiscard]] CageId loading() const { return loading_; }
     /// Working: a cage is being loaded. Blocked: cages stand ready and no truck is here or it is full. Else starved.
-    [[nodiscard]] StationState state() const { return state_; }
-    [[nodiscard]] Step time_in(StationState state, Step now) const;  ///< over all states: exactly `now`
+    [[nodiscard]] StationState state() const { return times_.state; }
+    [[nodiscard]] Step time_in(StationState state, Step now) const { return times_.in(state, now); }
     /// From now on departures are kept until they are taken.
     void keep_departures() { keeps_departures_ = true; }
     /// Those since the last call, in order of time.
@@ -84,9 +83,7 @@ class Dock {
     CageId loading_;
     Step loading_ends_ = 0;
     Step free_since_ = 0;  ///< end of the last loading
-    StationState state_ = StationState::Starved;
-    Step state_since_ = 0;
-    std::array<Step, 4> time_in_{};
+    StateTimes times_;
     DockFigures figures_;
     bool keeps_departures_ = false;
     std::vector<Departure> departures_;

@@ -1,11 +1,6 @@
 #include "report/html/assets.hpp"
 
-// The assembler reads the files; the build passes their paths.
-#define DRAY_EMBED(name, path)                                                                                         \
-    asm(".section .rodata\n" #name "_begin:\n.incbin \"" path "\"\n" #name "_end:\n.byte 0\n.previous\n.global " #name \
-        "_begin\n.global " #name "_end\n");                                                                            \
-    extern "C" const char name##_begin[];                                                                              \
-    extern "C" const char name##_end[]
+#include "base/embedded.hpp"
 
 DRAY_EMBED(dray_report_css, DRAY_REPORT_CSS);
 DRAY_EMBED(dray_report_js, DRAY_REPORT_JS);

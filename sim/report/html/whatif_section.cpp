@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "config/file.hpp"
 #include "report/figures_text.hpp"
 #include "report/html/parameter_section.hpp"
 #include "report/whatif.hpp"
@@ -53,8 +52,7 @@ Answer answer_of(const Json& json) {
 }
 
 Stored stored_in(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    const std::string text(std::istreambuf_iterator<char>(file), {});
+    const std::string text = config::read_file(path.string(), "");
     Stored out;
     try {
         const Json json = Json::parse(text);
