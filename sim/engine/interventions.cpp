@@ -187,14 +187,6 @@ class Rows {
     std::vector<Diagnostic> faults_;
 };
 
-// A text as a field of a row.
-std::string field_text(std::string text) {
-    if (text.find_first_of(",\"") == std::string::npos) return text;
-    for (std::size_t at = text.find('"'); at != std::string::npos; at = text.find('"', at + 2))
-        text.insert(at, 1, '"');
-    return fmt::format("\"{}\"", text);
-}
-
 // The two last fields of a row.
 std::string details_text(const FloorScene& floor, const Intervention& i) {
     switch (i.kind) {
@@ -203,14 +195,14 @@ std::string details_text(const FloorScene& floor, const Intervention& i) {
             return fmt::format("{},", i.robot.value);
         case Kind::CloseStation:
         case Kind::OpenStation:
-            return fmt::format("{},", floor.floor->lane(i.station).name);
+            return fmt::format("{},", operations::csv_quoted(floor.floor->lane(i.station).name));
         case Kind::LimitRobots:
-            return fmt::format("{},{}", floor.fleets[i.fleet].name, i.robots);
+            return fmt::format("{},{}", operations::csv_quoted(floor.fleets[i.fleet].name), i.robots);
         case Kind::CloseZone:
         case Kind::OpenZone:
-            return field_text(place_text(*floor.floor, i.place)) + ",";
+            return operations::csv_quoted(place_text(*floor.floor, i.place)) + ",";
         case Kind::LimitSpeed:
-            return fmt::format("{},{}", field_text(place_text(*floor.floor, i.place)),
+            return fmt::format("{},{}", operations::csv_quoted(place_text(*floor.floor, i.place)),
                                i.speed_mmps < 0 ? "" : fmt::format("{}", i.speed_mmps / 1000.0));
     }
     return ",";

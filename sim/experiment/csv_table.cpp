@@ -40,14 +40,4 @@ CsvTable read_csv(const std::string& text, const std::string& name) {
     return table;
 }
 
-std::string csv_quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + '"';
-}
-
 }  // namespace dray::experiment

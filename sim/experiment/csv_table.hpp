@@ -18,7 +18,4 @@ struct CsvTable {
 /// Throws InputError with `name` and the line of a row that cannot be split or has another number of fields than the header.
 [[nodiscard]] CsvTable read_csv(const std::string& text, const std::string& name);
 
-/// A field as it stands in a row: in quotes where a comma, a quote or a line end would break the row (RFC 4180).
-[[nodiscard]] std::string csv_quoted(const std::string& text);
-
 }  // namespace dray::experiment

@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "experiment/csv_table.hpp"
+#include "operations/csv.hpp"
 
 namespace dray::experiment {
 
@@ -75,13 +76,13 @@ std::string replications_csv(const std::vector<Replication>& replications) {
     const std::vector<std::string> names = metric_names(replications);
     std::string out = fmt::format("{}", fmt::join(kFixed, ","));
     for (const std::string& name : names)
-        fmt::format_to(std::back_inserter(out), ",{}", csv_quoted(name));
+        fmt::format_to(std::back_inserter(out), ",{}", operations::csv_quoted(name));
     out += '\n';
     for (const Replication& r : replications) {
         std::string message = r.message;
         std::replace(message.begin(), message.end(), '\n', ' ');
         fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{}", r.number, r.seed, word_of(r.status), r.state_hash, r.wall_s,
-                       csv_quoted(message));
+                       operations::csv_quoted(message));
         for (const std::string& name : names) {
             const double value = value_of(r.figures, name);
             out += ',';

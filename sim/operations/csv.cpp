@@ -78,6 +78,16 @@ CsvRow split_csv(std::string_view line) {
     }
 }
 
+std::string csv_quoted(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + '"';
+}
+
 bool is_clean_text(std::string_view text) {
     while (!text.empty()) {
         const std::size_t length = utf8_length(text);

@@ -24,6 +24,9 @@ struct CsvRow {
 /// Splits a line without its line end at commas.
 [[nodiscard]] CsvRow split_csv(std::string_view line);
 
+/// A field as it stands in a row: in quotes where a comma, a quote or a line end would break the row (RFC 4180).
+[[nodiscard]] std::string csv_quoted(const std::string& text);
+
 /// Whether a text is valid UTF-8 (RFC 3629) without control characters.
 [[nodiscard]] bool is_clean_text(std::string_view text);
 

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "experiment/csv_table.hpp"
+#include "operations/csv.hpp"
 #include "report/comparison.hpp"
 #include "report/json_numbers.hpp"
 
@@ -46,7 +46,7 @@ Json row_json(const Comparison& c, const Row& row) {
 
 std::string cell(const Json& value) {
     if (value.is_null()) return "";
-    return value.is_string() ? experiment::csv_quoted(value.get<std::string>()) : value.dump();
+    return value.is_string() ? operations::csv_quoted(value.get<std::string>()) : value.dump();
 }
 
 }  // namespace

@@ -8,6 +8,9 @@
 
 namespace dray::report {
 
+/// Of the intervals that reports show.
+inline constexpr double kConfidence = 0.95;
+
 /// 1 240 or 12.3 or 0.123: some four digits, with thin groups of thousands; "-" for what is not finite.
 [[nodiscard]] std::string number_text(double value);
 

@@ -13,7 +13,6 @@ namespace {
 using experiment::Replication;
 using experiment::RunStatus;
 
-constexpr double kConfidence = 0.95;
 constexpr std::size_t kNameWidth = 34, kValueWidth = 18;
 
 // One row: mean, half-width, share of the mean, and how far the runs themselves spread.

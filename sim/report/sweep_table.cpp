@@ -6,7 +6,7 @@
 #include <cmath>
 #include <iterator>
 
-#include "experiment/csv_table.hpp"
+#include "operations/csv.hpp"
 #include "report/figures_text.hpp"
 
 namespace dray::report {
@@ -17,7 +17,6 @@ using experiment::PointResult;
 using experiment::Replication;
 using experiment::RunStatus;
 
-constexpr double kConfidence = 0.95;
 constexpr std::size_t kMostFigures = 3;
 constexpr int kBar = 40;
 
@@ -93,8 +92,8 @@ std::string sweep_csv(const std::vector<PointResult>& results) {
             const insight::Interval i = insight::mean_interval(values, kConfidence);
             const experiment::Metric metric = experiment::metric_named(name);
             fmt::format_to(std::back_inserter(out), "{},{},{},{},{:.9g},{},{:.9g},{},{}\n",
-                           experiment::csv_quoted(result.base.scenario), experiment::csv_quoted(result.overrides),
-                           experiment::csv_quoted(name), metric.is_share() ? "share" : metric.unit, i.mean,
+                           operations::csv_quoted(result.base.scenario), operations::csv_quoted(result.overrides),
+                           operations::csv_quoted(name), metric.is_share() ? "share" : metric.unit, i.mean,
                            i.bounded() ? fmt::format("{:.9g}", i.half_width()) : "", i.deviation, values.size(),
                            count_of(result, RunStatus::Failed));
         }

@@ -27,7 +27,7 @@ std::size_t stations_of(std::size_t floor) {
     return 2 * floor + 2;
 }
 
-std::string quoted(const std::string& text) {
+std::string json_text(const std::string& text) {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -60,7 +60,7 @@ void Trace::event(std::string_view json) {
 void Trace::name_tracks() {
     const auto name = [this](const char* kind, std::size_t process, std::size_t thread, const std::string& text) {
         event(fmt::format(R"({{"ph":"M","name":"{}","pid":{},"tid":{},"args":{{"name":{}}}}})", kind, process, thread,
-                          quoted(text)));
+                          json_text(text)));
     };
     name("process_name", 0, 0, scene_.scenario);
     for (std::size_t f = 0; f < frames_.size(); ++f) {

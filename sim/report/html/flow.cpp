@@ -11,7 +11,7 @@ namespace dray::report {
 
 namespace {
 
-constexpr double kWidth = 1100, kNodeWidth = 14, kLabelWidth = 260, kGap = 15, kFlowHeight = 300, kTop = 12;
+constexpr double kFlowWidth = 1100, kNodeWidth = 14, kLabelWidth = 260, kGap = 15, kFlowHeight = 300, kFlowTop = 12;
 
 struct Place {
     double y = 0, height = 0;
@@ -33,9 +33,9 @@ std::string flow_svg(const Flow& flow) {
     std::size_t most = 0;
     for (const std::vector<FlowNode>& layer : flow.layers)
         most = std::max(most, layer.size());
-    const double height = 2 * kTop + kFlowHeight + kGap * static_cast<double>(most);
+    const double height = 2 * kFlowTop + kFlowHeight + kGap * static_cast<double>(most);
     const double step =
-        flow.layers.size() > 1 ? (kWidth - kLabelWidth - kNodeWidth) / static_cast<double>(flow.layers.size() - 1) : 0;
+        flow.layers.size() > 1 ? (kFlowWidth - kLabelWidth - kNodeWidth) / static_cast<double>(flow.layers.size() - 1) : 0;
 
     // Each layer stands in the middle of the height.
     std::vector<std::vector<Place>> places;
@@ -47,7 +47,7 @@ std::string flow_svg(const Flow& flow) {
             y += scale * node.value + kGap;
         }
     }
-    std::string out = fmt::format("<svg class=\"flow\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\">\n", kWidth, height);
+    std::string out = fmt::format("<svg class=\"flow\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\">\n", kFlowWidth, height);
     auto add = std::back_inserter(out);
     for (std::size_t l = 0; l < flow.links.size(); ++l) {
         const double left = step * static_cast<double>(l) + kNodeWidth, right = step * static_cast<double>(l + 1),

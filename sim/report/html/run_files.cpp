@@ -7,12 +7,12 @@
 
 #include "experiment/replicate.hpp"
 #include "insight/statistics/intervals.hpp"
+#include "report/figures_text.hpp"
 
 namespace dray::report {
 
 namespace {
 
-constexpr double kConfidence = 0.95;
 constexpr std::size_t kMostBins = 48, kMostLevels = 96;
 constexpr double kHour_s = 3600;
 

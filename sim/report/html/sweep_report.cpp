@@ -18,7 +18,6 @@ using experiment::PointResult;
 using experiment::Replication;
 using experiment::RunStatus;
 
-constexpr double kConfidence = 0.95;
 constexpr std::size_t kMostCurves = 7;
 
 // "fleets[0].count=60" as field and value.
@@ -27,7 +26,7 @@ std::pair<std::string, std::string> setting_of(const std::string& text) {
     return {text.substr(0, equals), equals == std::string::npos ? "" : text.substr(equals + 1)};
 }
 
-std::optional<double> number_of(const std::string& text) {
+std::optional<double> number_in(const std::string& text) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size()) return {};
@@ -53,7 +52,7 @@ void add_response(Page& page, const std::vector<PointResult>& results, const std
         for (const std::string& setting : result.point) {
             const auto [own, value] = setting_of(setting);
             if (own == field)
-                place = number_of(value);
+                place = number_in(value);
             else
                 rest += (rest.empty() ? "" : ", ") + setting;
         }

@@ -15,7 +15,7 @@ namespace dray::report {
 
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 // One relief as whatif.json tells it.
 struct Answer {
