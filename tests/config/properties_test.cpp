@@ -4,6 +4,7 @@
 
 #include <bit>
 
+#include "property.hpp"
 #include "sample.hpp"
 
 using sample::Site;
@@ -13,13 +14,13 @@ namespace {
 /// A finite double of any size, by its bits.
 double any_number() {
     while (true) {
-        const double value = std::bit_cast<double>(*rc::gen::arbitrary<std::uint64_t>());
+        const double value = std::bit_cast<double>(property::seed());
         if (std::isfinite(value)) return value;
     }
 }
 
 double number_within(double low, double high) {
-    const auto share = static_cast<double>(*rc::gen::arbitrary<std::uint32_t>()) / 4294967295.0;
+    const auto share = static_cast<double>(property::seed() % 4294967296) / 4294967295.0;
     return std::min(high, low + (high - low) * share);
 }
 
@@ -76,14 +77,14 @@ std::string any_text() {
                                                    "x: y\n",
                                                    "  z\n"};
     std::string text;
-    const int count = *rc::gen::inRange(0, 9);
+    const int count = property::in_range(0, 9);
     for (int i = 0; i < count; ++i)
-        text += *rc::gen::elementOf(parts);
+        text += parts[property::in_range<std::size_t>(0, parts.size())];
     return text;
 }
 
 std::vector<std::string> any_texts(int most) {
-    std::vector<std::string> texts(static_cast<std::size_t>(*rc::gen::inRange(0, most + 1)));
+    std::vector<std::string> texts(static_cast<std::size_t>(property::in_range(0, most + 1)));
     for (std::string& text : texts)
         text = any_text();
     return texts;
@@ -93,19 +94,19 @@ Site any_site() {
     Site site;
     site.title = any_text();
     // The table's range has finite ends, which the largest whole numbers round to.
-    site.seed = *rc::gen::arbitrary<std::int64_t>();
+    site.seed = static_cast<std::int64_t>(property::seed());
     site.offset_m = any_number();
-    site.record = *rc::gen::arbitrary<bool>();
+    site.record = property::coin();
     site.demand.orders_per_h = number_within(0, 100000);
-    site.demand.policy = *rc::gen::element(std::string("nearest"), std::string("fullest"));
-    site.demand.weights.assign(static_cast<std::size_t>(*rc::gen::inRange(1, 4)), 0.0);
+    site.demand.policy = property::one_of({std::string("nearest"), std::string("fullest")});
+    site.demand.weights.assign(static_cast<std::size_t>(property::in_range(1, 4)), 0.0);
     for (double& weight : site.demand.weights)
         weight = number_within(0, 1);
-    site.fleets.resize(static_cast<std::size_t>(*rc::gen::inRange(0, 4)));
+    site.fleets.resize(static_cast<std::size_t>(property::in_range(0, 4)));
     for (auto& fleet : site.fleets) {
         fleet.name = any_text();
-        fleet.count = *rc::gen::inRange<std::int64_t>(1, 10001);
-        fleet.drive = {number_within(0.1, 5), *rc::gen::arbitrary<bool>()};
+        fleet.count = property::in_range<std::int64_t>(1, 10001);
+        fleet.drive = {number_within(0.1, 5), property::coin()};
         fleet.tags = any_texts(2);
     }
     site.notes = any_texts(4);
@@ -180,22 +181,22 @@ std::string mutated(std::string text) {
                                                    "[[[[",
                                                    "{{",
                                                    "- - - "};
-    const int count = *rc::gen::inRange(1, 8);
+    const int count = property::in_range(1, 8);
     for (int i = 0; i < count; ++i) {
-        const auto at = *rc::gen::inRange<std::size_t>(0, text.size() + 1);
-        const auto length = *rc::gen::inRange<std::size_t>(0, 20);
-        switch (*rc::gen::inRange(0, 4)) {
+        const auto at = property::in_range<std::size_t>(0, text.size() + 1);
+        const auto length = property::in_range<std::size_t>(0, 20);
+        switch (property::in_range(0, 4)) {
             case 0:
-                text.insert(at, *rc::gen::elementOf(parts));
+                text.insert(at, parts[property::in_range<std::size_t>(0, parts.size())]);
                 break;
             case 1:
                 text.erase(at, length);
                 break;
             case 2:
-                text.insert(at, text.substr(*rc::gen::inRange<std::size_t>(0, text.size() + 1), length));
+                text.insert(at, text.substr(property::in_range<std::size_t>(0, text.size() + 1), length));
                 break;
             default:
-                if (at < text.size()) text[at] = static_cast<char>(*rc::gen::inRange(0, 256));
+                if (at < text.size()) text[at] = static_cast<char>(property::in_range(0, 256));
         }
     }
     return text;
@@ -205,7 +206,7 @@ std::string mutated(std::string text) {
 
 TEST_SUITE("property") {
     TEST_CASE("a struct written as YAML reads back equal") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             const Site site = any_site();
             const std::string yaml = dray::config::to_yaml(sample::site_table(), &site);
             const auto outcome = sample::read_site(yaml);
@@ -216,7 +217,7 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("a changed scenario reads or is refused with places inside the text, and never crashes") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             const std::string text = mutated(seed_text());
             RC_LOG() << text;
             const auto lines = std::count(text.begin(), text.end(), '\n') + 1;

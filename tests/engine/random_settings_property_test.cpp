@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/site.hpp"
+#include "property.hpp"
 #include "small_site.hpp"
 
 using namespace dray;
@@ -42,14 +43,14 @@ const std::vector<Leaf>& leaves() {
 std::string number_within(const config::Field& field, bool whole) {
     const double low = field.range.low, high = field.range.high;
     double value = low;
-    switch (*rc::gen::inRange(0, 4)) {
+    switch (property::in_range(0, 4)) {
         case 0:
             break;
         case 1:
             value = high;
             break;
         default: {
-            const double share = *rc::gen::inRange(0, 1001) / 1000.0;
+            const double share = property::in_range(0, 1001) / 1000.0;
             value = low + std::expm1(share * std::log1p(high - low));
         }
     }
@@ -57,26 +58,27 @@ std::string number_within(const config::Field& field, bool whole) {
 }
 
 std::string nonsense() {
-    return *rc::gen::element<std::string>("", "~", ".nan", "-.inf", "1e308", "-1", "0", "99999999999999999999", "abc", "[]", "{}",
-                                          "[[]]", "{a: 1}", "\"\"", "'1'", "[1, 2, x]", "true", "0x1F", "&a 1", "- 1", "#",
-                                          "\xc3\xa4", "[{name: a}]", "a\tb");
+    return property::one_of<std::string>(
+        {"",     "~",    ".nan", "-.inf", "1e308",  "-1",       "0",           "99999999999999999999",
+         "abc",  "[]",   "{}",   "[[]]",  "{a: 1}", "\"\"",     "'1'",         "[1, 2, x]",
+         "true", "0x1F", "&a 1", "- 1",   "#",      "\xc3\xa4", "[{name: a}]", "a\tb"});
 }
 
 std::string value_for(const Leaf& leaf) {
     const config::Field& field = *leaf.field;
-    if (*rc::gen::inRange(0, 8) == 0) return nonsense();
+    if (property::in_range(0, 8) == 0) return nonsense();
     switch (field.kind) {
         case config::FieldKind::Number:
             return number_within(field, false);
         case config::FieldKind::Integer:
             return number_within(field, true);
         case config::FieldKind::Flag:
-            return *rc::gen::element<std::string>("true", "false");
+            return property::one_of<std::string>({"true", "false"});
         case config::FieldKind::Choice:
-            return field.options[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(field.options.size())))].name;
+            return field.options[static_cast<std::size_t>(property::in_range(0, static_cast<int>(field.options.size())))].name;
         case config::FieldKind::Numbers: {
             std::string text = "[" + number_within(field, false);
-            for (int more = *rc::gen::inRange(0, 4); more > 0; --more)
+            for (int more = property::in_range(0, 4); more > 0; --more)
                 text += ", " + number_within(field, false);
             return text + "]";
         }
@@ -114,10 +116,10 @@ bool survives(const std::vector<std::string>& settings, std::string& what) {
 
 TEST_SUITE("property") {
     TEST_CASE("whatever fields are set to, the scenario runs or the user is told why not") {
-        CHECK(rc::check("random settings over the whole table", [] {
+        CHECK(property::holds("random settings over the whole table", [] {
             std::vector<std::string> settings;
-            for (int count = *rc::gen::inRange(1, 4); count > 0; --count) {
-                const Leaf& leaf = leaves()[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(leaves().size())))];
+            for (int count = property::in_range(1, 4); count > 0; --count) {
+                const Leaf& leaf = leaves()[static_cast<std::size_t>(property::in_range(0, static_cast<int>(leaves().size())))];
                 settings.push_back(leaf.path + "=" + value_for(leaf));
             }
             std::string what;

@@ -14,6 +14,7 @@
 #include "engine/recording/bytes.hpp"
 #include "engine/recording/recorder.hpp"
 #include "engine/recording/recording.hpp"
+#include "property.hpp"
 #include "small_site.hpp"
 
 namespace {
@@ -325,11 +326,11 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("random damage is played or refused, never more than that") {
-        CHECK(rc::check("bytes changed", [] {
+        CHECK(property::holds("bytes changed", [] {
             std::string bytes = recorded();
-            for (int flips = *rc::gen::inRange(1, 5); flips > 0; --flips) {
-                const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size());
-                bytes[at] = static_cast<char>(bytes[at] ^ *rc::gen::inRange(1, 256));
+            for (int flips = property::in_range(1, 5); flips > 0; --flips) {
+                const auto at = property::in_range<std::size_t>(0, bytes.size());
+                bytes[at] = static_cast<char>(bytes[at] ^ property::in_range(1, 256));
             }
             // Only the copies that the index has of summaries may go unnoticed: nobody needs them then.
             const Played played = play(bytes);
@@ -346,13 +347,13 @@ TEST_SUITE("property") {
         const std::string scene = engine::packed(recording.scene(), recording.scenario_text());
         const std::string summary = engine::packed_summary(recording.summaries()[2]);
         const auto damaged = [](std::string bytes) {
-            for (int flips = *rc::gen::inRange(1, 4); flips > 0; --flips) {
-                const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size());
-                bytes[at] = static_cast<char>(bytes[at] ^ *rc::gen::inRange(1, 256));
+            for (int flips = property::in_range(1, 4); flips > 0; --flips) {
+                const auto at = property::in_range<std::size_t>(0, bytes.size());
+                bytes[at] = static_cast<char>(bytes[at] ^ property::in_range(1, 256));
             }
-            return bytes.substr(0, bytes.size() - *rc::gen::inRange<std::size_t>(0, 2));
+            return bytes.substr(0, bytes.size() - property::in_range<std::size_t>(0, 2));
         };
-        CHECK(rc::check("frames", [&] {
+        CHECK(property::holds("frames", [&] {
             engine::Chunk chunk;
             chunk.summary = recording.summaries()[2];
             try {
@@ -364,7 +365,7 @@ TEST_SUITE("property") {
                 for (const engine::RobotFrame& robot : frame->robots)
                     RC_ASSERT(robot.behind >= -1 && robot.behind < 6 && robot.heading >= 0 && robot.heading < 256);
         }));
-        CHECK(rc::check("scene", [&] {
+        CHECK(property::holds("scene", [&] {
             engine::Scene read;
             std::string text;
             try {
@@ -373,13 +374,13 @@ TEST_SUITE("property") {
             }
         }));
         const std::string orders = engine::packed_orders(recording.load_orders(2));
-        CHECK(rc::check("orders", [&] {
+        CHECK(property::holds("orders", [&] {
             try {
                 (void)engine::parse_orders(damaged(orders), recording.scene());
             } catch (const engine::Malformed&) {
             }
         }));
-        CHECK(rc::check("summary", [&] {
+        CHECK(property::holds("summary", [&] {
             try {
                 (void)engine::parse_summary(damaged(summary), recording.scene());
             } catch (const engine::Malformed&) {

@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include "floor/map_import.hpp"
+#include "property.hpp"
 #include "support.hpp"
 
 using namespace dray;
@@ -16,7 +17,7 @@ std::string random_rows(int rows, int columns, const std::string& symbols) {
     std::string text;
     for (int row = 0; row < rows; ++row) {
         for (int column = 0; column < columns; ++column)
-            text += *rc::gen::weightedOneOf<char>({{3, rc::gen::just('.')}, {1, rc::gen::elementOf(symbols)}});
+            text += property::in_range(0, 4) < 3 ? '.' : symbols[property::in_range<std::size_t>(0, symbols.size())];
         text += '\n';
     }
     return text;
@@ -37,14 +38,14 @@ constexpr const char* kSite =
 TEST_SUITE("property") {
     TEST_CASE("any drawing is either refused with places inside it or becomes a floor that keeps its promises") {
         int whole = 0;
-        CHECK(rc::check("drawings", [&whole] {
+        CHECK(property::holds("drawings", [&whole] {
             // A good drawing with up to seven cells changed: some stay good, most break in one place.
             constexpr int rows = 8, columns = 9;
             std::string text = kSite;
-            for (int changes = *rc::gen::inRange(0, 8); changes > 0; --changes) {
+            for (int changes = property::in_range(0, 8); changes > 0; --changes) {
                 const std::size_t cell =
-                    *rc::gen::inRange<std::size_t>(0, rows) * (columns + 1) + *rc::gen::inRange<std::size_t>(0, columns);
-                text[cell] = *rc::gen::elementOf(std::string("#.SSqPW><^vBC"));
+                    property::in_range<std::size_t>(0, rows) * (columns + 1) + property::in_range<std::size_t>(0, columns);
+                text[cell] = property::one_of({'#', '.', 'S', 'S', 'q', 'P', 'W', '>', '<', '^', 'v', 'B', 'C'});
             }
             RC_LOG() << text;
             const Built built = build_drawn(text);
@@ -61,13 +62,13 @@ TEST_SUITE("property") {
 
     TEST_CASE("any map text is either refused with its line or becomes a plan whose lanes are whole") {
         int whole = 0;
-        CHECK(rc::check("maps", [&whole] {
-            const int rows = *rc::gen::inRange(1, 9), columns = *rc::gen::inRange(1, 9);
+        CHECK(property::holds("maps", [&whole] {
+            const int rows = property::in_range(1, 9), columns = property::in_range(1, 9);
             std::string text =
                 fmt::format("type octile\nheight {}\nwidth {}\nmap\n{}", rows, columns, random_rows(rows, columns, "@@SET"));
             // Now and then one byte of the file is broken.
-            if (*rc::gen::inRange(0, 4) == 0)
-                text[*rc::gen::inRange<std::size_t>(0, text.size())] = static_cast<char>(*rc::gen::inRange(1, 256));
+            if (property::in_range(0, 4) == 0)
+                text[property::in_range<std::size_t>(0, text.size())] = static_cast<char>(property::in_range(1, 256));
             const config::Document document;
             config::Diagnostics faults;
             Faults out(document, "floor", faults);

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include "property.hpp"
 #include "support.hpp"
 
 using namespace dray;
@@ -9,19 +10,19 @@ using namespace dray::floor::testing;
 
 TEST_SUITE("property") {
     TEST_CASE("any numbers give a floor that keeps its promises, or a refusal that names what does not fit") {
-        CHECK(rc::check("storage layouts", [] {
+        CHECK(property::holds("storage layouts", [] {
             StorageLayout s;
-            s.block_columns = *rc::gen::inRange(1, 12);
-            s.block_rows = *rc::gen::inRange(1, 3);
-            s.blocks_across = *rc::gen::inRange(1, 7);
-            s.blocks_down = *rc::gen::inRange(1, 9);
-            s.pick_stations = *rc::gen::inRange(1, 14);
-            s.stow_stations = *rc::gen::inRange(0, 5);
-            s.queue_cells = *rc::gen::inRange(0, 5);
-            s.highway_lanes = *rc::gen::inRange(1, 4);
-            s.chargers = *rc::gen::inRange(0, 12);
-            s.buffer_cells = *rc::gen::inRange(0, 20);
-            s.aisles = *rc::gen::element(std::string("one_way"), std::string("two_way"));
+            s.block_columns = property::in_range(1, 12);
+            s.block_rows = property::in_range(1, 3);
+            s.blocks_across = property::in_range(1, 7);
+            s.blocks_down = property::in_range(1, 9);
+            s.pick_stations = property::in_range(1, 14);
+            s.stow_stations = property::in_range(0, 5);
+            s.queue_cells = property::in_range(0, 5);
+            s.highway_lanes = property::in_range(1, 4);
+            s.chargers = property::in_range(0, 12);
+            s.buffer_cells = property::in_range(0, 20);
+            s.aisles = property::one_of({std::string("one_way"), std::string("two_way")});
             const Built built = build_storage(s);
             if (!built.faults.empty()) {
                 RC_TAG("refused");
@@ -39,15 +40,17 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("next and previous are each other's inverse and stay on the floor") {
-        CHECK(rc::check("edges", [] {
-            const int rows = *rc::gen::inRange(1, 8), columns = *rc::gen::inRange(1, 8);
+        CHECK(property::holds("edges", [] {
+            const int rows = property::in_range(1, 8), columns = property::in_range(1, 8);
             const auto cells = static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns);
             FloorPlan plan;
             plan.width = columns;
             plan.height = rows;
-            plan.kind = *rc::gen::container<std::vector<CellKind>>(
-                cells, rc::gen::element(CellKind::Wall, CellKind::Aisle, CellKind::Slot, CellKind::Charger, CellKind::Buffer));
-            plan.exits = *rc::gen::container<std::vector<std::uint8_t>>(cells, rc::gen::inRange<std::uint8_t>(0, 16));
+            for (std::size_t i = 0; i < cells; ++i) {
+                plan.kind.push_back(
+                    property::one_of({CellKind::Wall, CellKind::Aisle, CellKind::Slot, CellKind::Charger, CellKind::Buffer}));
+                plan.exits.push_back(property::in_range<std::uint8_t>(0, 16));
+            }
             const Floor floor(plan);
             for (std::size_t i = 0; i < cells; ++i) {
                 for (const Heading h : kHeadings) {

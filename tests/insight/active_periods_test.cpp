@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "property.hpp"
+
 using namespace dray::insight;
 
 namespace {
@@ -75,12 +77,12 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("a resource is never a bottleneck longer than it is active, and somebody is one whenever anybody is active") {
-        rc::check([](const std::vector<std::uint8_t>& changes) {
+        CHECK(property::holds([] {
             ActivePeriods method(3);
             std::array<bool, 3> active{};
             std::array<std::int64_t, 3> total{};
             std::int64_t t = 0;
-            for (const std::uint8_t change : changes) {
+            for (const std::int64_t change : property::integers_in(0, 256)) {
                 for (std::size_t r = 0; r < 3; ++r) {
                     active[r] = (change >> r & 1) != 0;
                     method.observe(r, active[r], t);
@@ -94,6 +96,6 @@ TEST_SUITE("property") {
             }
             for (std::size_t r = 0; r < 3; ++r)
                 RC_ASSERT(method.sole(r, t) + method.shifting(r) <= total[r]);
-        });
+        }));
     }
 }

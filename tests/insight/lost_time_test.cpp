@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include "base/random.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::insight;
@@ -104,8 +105,8 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("whoever waits for whom, every waiting tick is booked to one root") {
-        CHECK(rc::check([] {
-            Stream random(*rc::gen::arbitrary<std::uint64_t>(), "waits");
+        CHECK(property::holds([] {
+            Stream random(property::seed(), "waits");
             const Floor floor = site();
             const auto robots = static_cast<std::size_t>(random.integer(1, 30));
             LostTime lost(floor, robots);

@@ -5,6 +5,8 @@
 
 #include <numeric>
 
+#include "property.hpp"
+
 using namespace dray::insight;
 
 TEST_SUITE("unit") {
@@ -28,15 +30,15 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("the states of every resource add up to the time that it was watched") {
-        rc::check([](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& moments) {
+        CHECK(property::holds([] {
             StateBooks books(4);
             std::vector<StateShares> states(4);
             std::int64_t now = 7;
-            for (const auto& [what, step] : moments) {
+            for (const std::int64_t what : property::integers_in(0, 256)) {
                 for (std::size_t r = 0; r < 4; ++r)
                     states[r] = all_in(static_cast<ResourceState>((what >> (2 * r)) & 3));
                 books.observe(states, now);
-                now += step;
+                now += property::in_range(0, 256);
             }
             for (std::size_t r = 0; r < 4; ++r) {
                 double all = 0;
@@ -44,6 +46,6 @@ TEST_SUITE("property") {
                     all += books.time_in(r, static_cast<ResourceState>(s));
                 RC_ASSERT(all == static_cast<double>(books.observed()));
             }
-        });
+        }));
     }
 }

@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include "insight/state_books.hpp"
+#include "property.hpp"
 
 using namespace dray::insight;
 
@@ -39,12 +40,13 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("a full log is thinned out and stays true at every moment that it still looks at") {
-        rc::check([](const std::vector<std::uint8_t>& moments, std::uint8_t room) {
+        CHECK(property::holds([] {
+            const auto room = property::in_range<std::size_t>(0, 256);
             constexpr std::size_t kResources = 3;
             StateLog log({0, 1, 2}, room);
             std::vector<std::vector<ResourceState>> told;
             std::vector<StateShares> states(kResources);
-            for (const std::uint8_t what : moments) {
+            for (const std::int64_t what : property::integers_in(0, 256)) {
                 told.emplace_back();
                 for (std::size_t r = 0; r < kResources; ++r) {
                     told.back().push_back(static_cast<ResourceState>((what >> (2 * r)) & 3));
@@ -64,6 +66,6 @@ TEST_SUITE("property") {
             }
             for (const std::int64_t to : covered)
                 RC_ASSERT(to == end);
-        });
+        }));
     }
 }

@@ -3,6 +3,7 @@
 
 #include "fleet.hpp"
 #include "floors.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using floor::Floor;
@@ -34,8 +35,8 @@ Tick all_arrive(Fleet& fleet, Stream& random, Tick limit) {
 
 TEST_SUITE("property") {
     TEST_CASE("on random biconnected floors every robot reaches its goal and no tick breaks a rule") {
-        CHECK(rc::check([] {
-            Stream random(*rc::gen::arbitrary<std::uint64_t>(), "fleet");
+        CHECK(property::holds([] {
+            Stream random(property::seed(), "fleet");
             const int width = static_cast<int>(random.integer(4, 12)), height = static_cast<int>(random.integer(4, 12));
             const Floor floor = test::random_biconnected(random, width, height, random.uniform(0, 0.3), random.uniform(0, 0.3));
             std::size_t aisles = 0;

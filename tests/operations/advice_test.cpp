@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "property.hpp"
 #include "site_fixture.hpp"
 
 using namespace dray;
@@ -121,31 +122,31 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("whatever is advised, nothing is lost, and every order ends once the advice is gone") {
-        CHECK(rc::check([] {
-            const FloorShape shape{.pick = *rc::gen::inRange(1, 4),
-                                   .stow = *rc::gen::inRange(0, 2),
-                                   .blocks_across = *rc::gen::inRange(1, 3),
-                                   .blocks_down = *rc::gen::inRange(1, 3),
-                                   .queue = *rc::gen::inRange(0, 3)};
+        CHECK(property::holds([] {
+            const FloorShape shape{.pick = property::in_range(1, 4),
+                                   .stow = property::in_range(0, 2),
+                                   .blocks_across = property::in_range(1, 3),
+                                   .blocks_down = property::in_range(1, 3),
+                                   .queue = property::in_range(0, 3)};
             OperationsConfig config = small_stock();
             config.storage.initial_stock = 0.8;
             config.faults.mtbf_h = 0.3;
             config.faults.mttr_s = 120;
-            const auto robots = *rc::gen::inRange<std::size_t>(1, 6);
-            const int orders = *rc::gen::inRange(1, 10);
+            const auto robots = property::in_range<std::size_t>(1, 6);
+            const int orders = property::in_range(1, 10);
             World world(shape, make_orders({.orders = orders, .duration_s = 100}), config, robots,
-                        *rc::gen::inRange<std::uint64_t>(0, 1000));
+                        property::in_range<std::uint64_t>(0, 1000));
             Executor executor(world, robots);
             const std::size_t zones = Zones(world.floor).count(), lanes = world.floor.lanes().size();
             for (int change = 1; change <= 4; ++change) {
                 Advice advice;
-                if (*rc::gen::inRange(0, 2) == 1) advice.most_working = *rc::gen::inRange<std::size_t>(0, robots);
+                if (property::in_range(0, 2) == 1) advice.most_working = property::in_range<std::size_t>(0, robots);
                 for (std::size_t l = 0; l < lanes; ++l) {
-                    advice.avoid.push_back(static_cast<std::uint8_t>(*rc::gen::inRange(0, 2)));
-                    advice.shut.push_back(static_cast<std::uint8_t>(*rc::gen::inRange(0, 2)));
+                    advice.avoid.push_back(static_cast<std::uint8_t>(property::in_range(0, 2)));
+                    advice.shut.push_back(static_cast<std::uint8_t>(property::in_range(0, 2)));
                 }
                 for (std::size_t z = 0; z < zones; ++z)
-                    advice.entries.push_back(*rc::gen::inRange(-1, 3));
+                    advice.entries.push_back(property::in_range(-1, 3));
                 world.ops.advise(advice);
                 executor.run(change * 40);
             }

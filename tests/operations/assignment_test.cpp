@@ -8,6 +8,8 @@
 #include <set>
 #include <utility>
 
+#include "property.hpp"
+
 using namespace dray::operations;
 
 namespace {
@@ -41,13 +43,13 @@ Value brute_force(const std::vector<CandidatePair>& pairs, std::size_t row, std:
 
 TEST_SUITE("property") {
     TEST_CASE("the assignment matches as many as possible at the least cost, as brute force finds it") {
-        CHECK(rc::check([] {
-            const auto rows = *rc::gen::inRange<std::size_t>(1, 6);
-            const auto columns = *rc::gen::inRange<std::size_t>(1, 6);
+        CHECK(property::holds([] {
+            const auto rows = property::in_range<std::size_t>(1, 6);
+            const auto columns = property::in_range<std::size_t>(1, 6);
             std::vector<CandidatePair> pairs;
             for (std::uint32_t r = 0; r < rows; ++r)
                 for (std::uint32_t c = 0; c < columns; ++c)
-                    if (*rc::gen::inRange(0, 3) > 0) pairs.push_back({r, c, *rc::gen::inRange<std::int64_t>(0, 50)});
+                    if (property::in_range(0, 3) > 0) pairs.push_back({r, c, property::in_range<std::int64_t>(0, 50)});
             std::vector<std::size_t> chosen;
             assign_min_cost(pairs, rows, columns, chosen);
             Value found;

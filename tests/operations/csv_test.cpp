@@ -2,6 +2,8 @@
 
 #include <rapidcheck.h>
 
+#include "property.hpp"
+
 using namespace dray::operations;
 
 namespace {
@@ -66,8 +68,9 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("fields that are quoted by the rules are read back as they were") {
-        CHECK(rc::check([] {
-            const auto texts = *rc::gen::nonEmpty(rc::gen::container<Texts>(rc::gen::string<std::string>()));
+        CHECK(property::holds([] {
+            Texts texts(property::in_range<std::size_t>(1, 30));
+            std::ranges::generate(texts, property::text);
             std::string line;
             for (const std::string& text : texts) {
                 if (!line.empty()) line += ',';
@@ -82,7 +85,8 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("any bytes give fields or a fault, never both missing") {
-        CHECK(rc::check([](const std::string& line) {
+        CHECK(property::holds([] {
+            const std::string line = property::text();
             const CsvRow row = split_csv(line);
             RC_ASSERT((row.fault.empty() ? !row.fields.empty() : row.fault_column >= 1));
             (void)is_clean_text(line);

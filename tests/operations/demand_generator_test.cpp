@@ -8,6 +8,7 @@
 
 #include "demand_fixture.hpp"
 #include "operations/demand_sources.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::operations;
@@ -253,15 +254,15 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("any generated demand is whole, and the same again for the same seed only") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             DemandConfig config;
-            config.orders_per_h = *rc::gen::inRange(50, 400);
-            config.skus = *rc::gen::inRange<std::int64_t>(1, 300);
-            config.backlog_orders = *rc::gen::inRange<std::int64_t>(1, 20);
+            config.orders_per_h = property::in_range(50, 400);
+            config.skus = property::in_range<std::int64_t>(1, 300);
+            config.backlog_orders = property::in_range<std::int64_t>(1, 20);
             config.lines_per_order = {1, 2, 1, 0.5, 1};
             config.units_per_line = {3, 1, 1};
-            if (*rc::gen::arbitrary<bool>()) config.cut_offs_h = {3, 11.5};
-            const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+            if (property::coin()) config.cut_offs_h = {3, 11.5};
+            const auto seed = property::seed();
             const Demand demand = make(config, 3600, seed).demand;
             check_whole(demand);
             const Demand again = make(config, 3600, seed).demand, other = make(config, 3600, seed + 1).demand;

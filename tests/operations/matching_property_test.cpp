@@ -7,6 +7,7 @@
 #include "base/random.hpp"
 #include "motion/matching.hpp"
 #include "operations/policies/assignment.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using motion::Matching;
@@ -81,8 +82,8 @@ TEST_SUITE("property") {
     TEST_CASE("the local search matches whom it can, never dearer from pass to pass, and comes near the exact assignment") {
         double searched_cost = 0, exact_cost = 0;
         std::int64_t searched_pairs = 0, exact_pairs = 0;
-        CHECK(rc::check([&] {
-            Stream random(*rc::gen::arbitrary<std::uint64_t>(), "matching");
+        CHECK(property::holds([&] {
+            Stream random(property::seed(), "matching");
             const Line line(random, static_cast<std::size_t>(random.integer(1, 40)),
                             static_cast<std::size_t>(random.integer(1, 40)), static_cast<std::size_t>(random.integer(1, 12)));
             const Outcome best = exact(line), found = searched(line, 8), early = searched(line, 2);

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include "property.hpp"
+
 using namespace dray;
 using namespace dray::operations;
 using Side = primitives::PutWall::Side;
@@ -86,31 +88,31 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("in any wall nothing is lost, and orders leave it") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             PutWallAreaConfig config;
             primitives::PutWallConfig& wall = config.wall;
-            wall.cells = *rc::gen::inRange(1, 30);
-            wall.columns = *rc::gen::inRange(1, 10);
-            wall.walk_mps = *rc::gen::element(0.0, 1.2);
-            wall.queue_totes = *rc::gen::inRange(1, 5);
-            wall.putters = *rc::gen::inRange(1, 5);
-            wall.packers = *rc::gen::inRange(1, 5);
-            wall.outlet_parcels = *rc::gen::inRange(1, 4);
-            wall.time_law = *rc::gen::element<std::string>("lognormal", "exponential", "fixed");
-            wall.success_rate = *rc::gen::element(1.0, 0.5);
-            wall.refusal_rate = *rc::gen::element(0.0, 0.2);
-            if (*rc::gen::inRange(0, 2) == 1) {
+            wall.cells = property::in_range(1, 30);
+            wall.columns = property::in_range(1, 10);
+            wall.walk_mps = property::one_of({0.0, 1.2});
+            wall.queue_totes = property::in_range(1, 5);
+            wall.putters = property::in_range(1, 5);
+            wall.packers = property::in_range(1, 5);
+            wall.outlet_parcels = property::in_range(1, 4);
+            wall.time_law = property::one_of<std::string>({"lognormal", "exponential", "fixed"});
+            wall.success_rate = property::one_of({1.0, 0.5});
+            wall.refusal_rate = property::one_of({0.0, 0.2});
+            if (property::in_range(0, 2) == 1) {
                 wall.putter_absences = {{.at_s = 100, .duration_s = 200, .every_s = 500, .workers = 3}};
                 wall.packer_absences = {{.at_s = 0, .duration_s = 90, .every_s = 600, .workers = 9}};
             }
-            config.tote_units = *rc::gen::inRange(1, 10);
-            config.tote_wait_s = *rc::gen::element(0.0, 5.0, 100.0);
-            config.travel_s = *rc::gen::element(0.0, 30.0);
-            config.zones = *rc::gen::inRange(1, 5);
-            config.pick_s = *rc::gen::element(0.0, 60.0);
+            config.tote_units = property::in_range(1, 10);
+            config.tote_wait_s = property::one_of({0.0, 5.0, 100.0});
+            config.travel_s = property::one_of({0.0, 30.0});
+            config.zones = property::in_range(1, 5);
+            config.pick_s = property::one_of({0.0, 60.0});
             config.orders_per_h = 2e4;
             config.lines_per_order = {1, 1, 1};
-            const auto seed = *rc::gen::inRange<std::uint64_t>(0, 1000);
+            const auto seed = property::in_range<std::uint64_t>(0, 1000);
             Stream takes(seed, "test_takes");
             const PutWallArea area = ran(
                 config, 1500, [&] { return takes.chance(0.5); }, seed, 7);

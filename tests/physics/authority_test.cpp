@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "property.hpp"
 #include "rig.hpp"
 
 namespace dray::physics {
@@ -21,12 +22,12 @@ double braking_way(Rig& rig, RobotId robot) {
 
 DriveConfig random_drive() {
     DriveConfig drive;
-    drive.top_speed_mps = *rc::gen::inRange(3, 40) / 10.0;
-    drive.acceleration_empty_mps2 = *rc::gen::inRange(2, 30) / 10.0;
-    drive.acceleration_loaded_mps2 = std::max(0.1, drive.acceleration_empty_mps2 * *rc::gen::inRange(2, 11) / 10.0);
-    drive.mass_kg = *rc::gen::inRange(20, 400);
-    drive.payload_kg = *rc::gen::inRange(10, 1000);
-    drive.grip = *rc::gen::inRange(5, 100) / 100.0;
+    drive.top_speed_mps = property::in_range(3, 40) / 10.0;
+    drive.acceleration_empty_mps2 = property::in_range(2, 30) / 10.0;
+    drive.acceleration_loaded_mps2 = std::max(0.1, drive.acceleration_empty_mps2 * property::in_range(2, 11) / 10.0);
+    drive.mass_kg = property::in_range(20, 400);
+    drive.payload_kg = property::in_range(10, 1000);
+    drive.grip = property::in_range(5, 100) / 100.0;
     return drive;
 }
 
@@ -151,23 +152,23 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("no body ever passes the end of its authority by a millimetre, nor stops away from it") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             const DriveConfig drive = random_drive();
             floor::FloorPlan plan = open_plan(60, 1);
-            const int zones = *rc::gen::inRange(0, 4);
+            const int zones = property::in_range(0, 4);
             for (int i = 0; i < zones; ++i) {
-                plan.zones.push_back(zone(*rc::gen::inRange(0, 55), *rc::gen::inRange(1, 6), *rc::gen::inRange(0, 20) / 10.0,
-                                          *rc::gen::inRange(0, 60) / 100.0));
+                plan.zones.push_back(zone(property::in_range(0, 55), property::in_range(1, 6), property::in_range(0, 20) / 10.0,
+                                          property::in_range(0, 60) / 100.0));
             }
             PhysicsConfig config;
-            config.steps_per_second = *rc::gen::element<std::int64_t>(10, 20, 60);
+            config.steps_per_second = property::one_of<std::int64_t>({10, 20, 60});
             Rig rig(plan, 1, config);
             const RobotId robot = rig.spawn(0, 0, 0, floor::Heading::East, drive);
-            const double load_kg = drive.payload_kg * *rc::gen::inRange(0, 11) / 10.0;
+            const double load_kg = drive.payload_kg * property::in_range(0, 11) / 10.0;
             rig.world.set_load(robot, load_kg, 0.45);
             // The end moves on at random moments, often late: every wait is a stop at an end that stayed.
-            int end = *rc::gen::inRange(0, 20);
-            const int patience = *rc::gen::inRange(1, 60);
+            int end = property::in_range(0, 20);
+            const int patience = property::in_range(1, 60);
             for (int i = 0; i < 2500; ++i) {
                 if (i % patience == 0 && end < 58) end += i % 3;
                 rig.drive(robot, 0, end);
@@ -181,30 +182,30 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("random runs and turns over zones of any grip end at the middle of their cell, on their heading") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             DriveConfig drive = random_drive();
-            drive.turn_rate_radps = *rc::gen::inRange(2, 60) / 10.0;
-            drive.turn_acceleration_radps2 = *rc::gen::inRange(2, 200) / 10.0;
+            drive.turn_rate_radps = property::in_range(2, 60) / 10.0;
+            drive.turn_acceleration_radps2 = property::in_range(2, 200) / 10.0;
             floor::FloorPlan plan = open_plan(12, 12);
             for (int i = 0; i < 3; ++i) {
-                const int left = *rc::gen::inRange(0, 11);
-                plan.zones.push_back(zone(left, *rc::gen::inRange(1, 13 - left), *rc::gen::inRange(0, 20) / 10.0,
-                                          *rc::gen::inRange(0, 60) / 100.0, 12));
+                const int left = property::in_range(0, 11);
+                plan.zones.push_back(zone(left, property::in_range(1, 13 - left), property::in_range(0, 20) / 10.0,
+                                          property::in_range(0, 60) / 100.0, 12));
             }
             Rig rig(plan, 1);
             int row = 6, column = 6;
             auto heading = floor::Heading::East;
             const RobotId robot = rig.spawn(0, row, column, heading, drive);
             for (int leg = 0; leg < 12; ++leg) {
-                if (*rc::gen::inRange(0, 3) == 0) rig.world.set_load(robot, leg % 2 == 0 ? drive.payload_kg : 0, 0.45);
+                if (property::in_range(0, 3) == 0) rig.world.set_load(robot, leg % 2 == 0 ? drive.payload_kg : 0, 0.45);
                 heading =
-                    *rc::gen::element(floor::Heading::East, floor::Heading::South, floor::Heading::West, floor::Heading::North);
+                    property::one_of({floor::Heading::East, floor::Heading::South, floor::Heading::West, floor::Heading::North});
                 rig.turn(robot, heading);
                 RC_ASSERT(rig.run_to_rest() < 20000);
                 RC_ASSERT(std::abs(std::remainder(rig.body(robot).heading_rad - floor::angle_rad(heading), 6.283185307179586)) <
                           1e-4);
-                row = std::clamp(row + floor::row_step(heading) * *rc::gen::inRange(1, 6), 0, 11);
-                column = std::clamp(column + floor::column_step(heading) * *rc::gen::inRange(1, 6), 0, 11);
+                row = std::clamp(row + floor::row_step(heading) * property::in_range(1, 6), 0, 11);
+                column = std::clamp(column + floor::column_step(heading) * property::in_range(1, 6), 0, 11);
                 rig.drive(robot, row, column, heading);
                 RC_ASSERT(rig.run_to_rest() < 20000);
                 RC_ASSERT(std::abs(rig.body(robot).x_m - column * 1.2) < 3e-4);
@@ -214,13 +215,13 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("no body brakes harder than its class says, by more than rounding") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             DriveConfig drive = random_drive();
             Rig rig(open_plan(40, 1), 1);
             const RobotId robot = rig.spawn(0, 0, 0, floor::Heading::East, drive);
-            const double load_kg = drive.payload_kg * *rc::gen::inRange(0, 11) / 10.0;
+            const double load_kg = drive.payload_kg * property::in_range(0, 11) / 10.0;
             rig.world.set_load(robot, load_kg, 0.45);
-            rig.drive(robot, 0, *rc::gen::inRange(1, 40));
+            rig.drive(robot, 0, property::in_range(1, 40));
             const double most = braking_mps2(drive, load_kg, 0) * rig.step_s;
             double before = 0;
             for (int i = 0; i < 1500; ++i) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "property.hpp"
 #include "rig.hpp"
 
 namespace dray::physics {
@@ -37,19 +38,19 @@ double largest_overrun(const floor::FloorPlan& plan, const DriveConfig& drive, d
 
 TEST_SUITE("property") {
     TEST_CASE("a body can stop at its end in every step, whatever the grip on its way") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             floor::FloorPlan plan = open_plan(30, 1);
-            for (int i = *rc::gen::inRange(0, 5); i > 0; --i)
+            for (int i = property::in_range(0, 5); i > 0; --i)
                 plan.zones.push_back(
-                    zone(*rc::gen::inRange(1, 20), *rc::gen::inRange(1, 6), 0, *rc::gen::inRange(2, 30) / 100.0));
+                    zone(property::in_range(1, 20), property::in_range(1, 6), 0, property::in_range(2, 30) / 100.0));
             DriveConfig drive;
-            drive.top_speed_mps = *rc::gen::inRange(3, 40) / 10.0;
-            drive.acceleration_empty_mps2 = *rc::gen::inRange(3, 30) / 10.0;
-            drive.acceleration_loaded_mps2 = std::max(0.1, drive.acceleration_empty_mps2 * *rc::gen::inRange(2, 11) / 10.0);
-            std::vector<int> ends = {*rc::gen::inRange(1, 8)};
-            for (int i = *rc::gen::inRange(0, 30); i > 0 && ends.back() < 25; --i)
-                ends.push_back(ends.back() + *rc::gen::inRange(0, 3));
-            RC_ASSERT(largest_overrun(plan, drive, *rc::gen::inRange(0, 341), ends) <= 1e-3);
+            drive.top_speed_mps = property::in_range(3, 40) / 10.0;
+            drive.acceleration_empty_mps2 = property::in_range(3, 30) / 10.0;
+            drive.acceleration_loaded_mps2 = std::max(0.1, drive.acceleration_empty_mps2 * property::in_range(2, 11) / 10.0);
+            std::vector<int> ends = {property::in_range(1, 8)};
+            for (int i = property::in_range(0, 30); i > 0 && ends.back() < 25; --i)
+                ends.push_back(ends.back() + property::in_range(0, 3));
+            RC_ASSERT(largest_overrun(plan, drive, property::in_range(0, 341), ends) <= 1e-3);
         }));
     }
 }

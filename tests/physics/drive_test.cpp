@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "physics/approach.hpp"
+#include "property.hpp"
 #include "rig.hpp"
 
 namespace dray::physics {
@@ -119,11 +120,11 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("the braking law lands exactly, never brakes harder than it may and wastes no way") {
-        CHECK(rc::check([] {
-            const double braking = *rc::gen::inRange(5, 500) / 100.0;
-            const double exit = *rc::gen::inRange(0, 200) / 100.0;
-            const double step = 1.0 / *rc::gen::inRange(5, 100);
-            double left = *rc::gen::inRange(1, 20000) / 1000.0;
+        CHECK(property::holds([] {
+            const double braking = property::in_range(5, 500) / 100.0;
+            const double exit = property::in_range(0, 200) / 100.0;
+            const double step = 1.0 / property::in_range(5, 100);
+            double left = property::in_range(1, 20000) / 1000.0;
             double speed = approach_speed(left, exit, braking, step);
             // A little more would be too fast: the sum of braking from it would exceed the way.
             double sum = 0;

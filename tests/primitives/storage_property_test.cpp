@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "primitives/storage/storage.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::primitives;
@@ -89,15 +90,15 @@ void step(Storage& storage, std::vector<std::int64_t>& reserved, std::size_t slo
 
 TEST_SUITE("property") {
     TEST_CASE("a new storage keeps capacities, never exceeds a target and serves every SKU there is room for") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             StorageConfig config;
-            config.fill = *rc::gen::inRange(20, 99) / 100.0;
-            config.pod_capacity_units = *rc::gen::inRange<std::int64_t>(1, 60);
-            config.initial_stock = *rc::gen::inRange(1, 101) / 100.0;
-            config.pods_per_sku = *rc::gen::inRange<std::int64_t>(1, 8);
-            const auto slots = *rc::gen::inRange<std::size_t>(8, 60);
-            const auto targets = *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 200));
-            const Storage storage(config, slots, targets, *rc::gen::arbitrary<std::uint64_t>());
+            config.fill = property::in_range(20, 99) / 100.0;
+            config.pod_capacity_units = property::in_range<std::int64_t>(1, 60);
+            config.initial_stock = property::in_range(1, 101) / 100.0;
+            config.pods_per_sku = property::in_range<std::int64_t>(1, 8);
+            const auto slots = property::in_range<std::size_t>(8, 60);
+            const auto targets = property::integers_in(0, 200);
+            const Storage storage(config, slots, targets, property::seed());
             check_consistent(storage);
             check_slots(storage, slots);
             RC_ASSERT(storage.free_slots() >= 1);
@@ -119,7 +120,7 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("any sequence of legal operations keeps totals, promises, lists and slots consistent") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             StorageConfig config;
             config.fill = 0.7;
             config.pod_capacity_units = 12;
@@ -127,10 +128,9 @@ TEST_SUITE("property") {
             const std::vector<std::int64_t> targets = {20, 11, 4, 1};
             Storage storage(config, slots, targets, 5);
             std::vector<std::int64_t> reserved(storage.pod_count());
-            Stream stream(*rc::gen::arbitrary<std::uint64_t>(), "steps");
-            const auto ops = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 9));
-            for (const int op : ops) {
-                step(storage, reserved, slots, op, stream);
+            Stream stream(property::seed(), "steps");
+            for (const std::int64_t op : property::integers_in(0, 9)) {
+                step(storage, reserved, slots, static_cast<int>(op), stream);
                 check_consistent(storage);
                 check_slots(storage, slots);
             }
@@ -138,14 +138,14 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("equal states have equal digests, whichever way they came about") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             StorageConfig config;
             config.pod_capacity_units = 50;
             Storage storage(config, 10, std::vector<std::int64_t>{60, 60}, 5);
             const std::uint64_t before = digest(storage);
-            const SkuId sku(static_cast<std::size_t>(*rc::gen::inRange(0, 2)));
+            const SkuId sku(static_cast<std::size_t>(property::in_range(0, 2)));
             const PodId pod = storage.pods_with(sku).front();
-            const auto units = *rc::gen::inRange<std::int64_t>(1, storage.available(pod, sku) + 1);
+            const auto units = property::in_range<std::int64_t>(1, storage.available(pod, sku) + 1);
             storage.promise(pod, sku, units);
             RC_ASSERT(digest(storage) != before);
             storage.pick(pod, sku, units);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "fleet.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::traffic;
@@ -105,7 +106,7 @@ void disturb(Fleet& fleet, Stream& random) {
 
 TEST_SUITE("property") {
     TEST_CASE("random plans are driven completely, in plan order, without a conflict or a deadlock") {
-        CHECK(rc::check("drains", [] {
+        CHECK(property::holds("drains", [] {
             const Site site = any_site();
             Stream random(site.seed, "site");
             const auto fleet = populate(site, random);
@@ -125,7 +126,7 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("recoveries at random times leave disjoint planned poses, and the fleet goes on") {
-        CHECK(rc::check("recovers", [] {
+        CHECK(property::holds("recovers", [] {
             const Site site = any_site();
             Stream random(site.seed, "site");
             const auto fleet = populate(site, random);
@@ -143,7 +144,7 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("robots that break down, are taken away and come back never disturb the others' safety or progress") {
-        CHECK(rc::check("survives", [] {
+        CHECK(property::holds("survives", [] {
             const Site site = any_site();
             Stream random(site.seed, "site");
             const auto fleet = populate(site, random);

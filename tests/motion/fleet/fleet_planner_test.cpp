@@ -7,6 +7,7 @@
 #include "../floors.hpp"
 #include "grids.hpp"
 #include "motion/fleet/open_terrain.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::motion;
@@ -48,14 +49,14 @@ void drive_random_fleet(std::uint64_t seed, int largest) {
 
 TEST_SUITE("property") {
     TEST_CASE("every joint action is legal on random floors, from one robot to floors 98 % full") {
-        CHECK(rc::check([] { drive_random_fleet(*rc::gen::arbitrary<std::uint64_t>(), 14); }));
+        CHECK(property::holds([] { drive_random_fleet(property::seed(), 14); }));
     }
 }
 
 TEST_SUITE("property") {
     TEST_CASE("on random biconnected floors up to half full every robot reaches its goal: nobody waits for ever") {
-        CHECK(rc::check([] {
-            Stream random(*rc::gen::arbitrary<std::uint64_t>(), "liveness");
+        CHECK(property::holds([] {
+            Stream random(property::seed(), "liveness");
             const floor::Floor floor =
                 test::random_biconnected(random, static_cast<int>(random.integer(4, 12)), static_cast<int>(random.integer(4, 12)),
                                          random.uniform(0, 0.3), 0);

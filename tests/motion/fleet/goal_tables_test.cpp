@@ -8,6 +8,7 @@
 
 #include "grids.hpp"
 #include "motion/fleet/way_lengths.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::motion;
@@ -64,8 +65,8 @@ Scene random_scene(Stream& random) {
 
 TEST_SUITE("property") {
     TEST_CASE("sweeps find the prices that plain Dijkstra finds, walls and one-way prices included") {
-        CHECK(rc::check([] {
-            Stream random(*rc::gen::arbitrary<std::uint64_t>(), "sweep");
+        CHECK(property::holds([] {
+            Stream random(property::seed(), "sweep");
             Scene scene = random_scene(random);
             scene.goals.resize(std::min(scene.goals.size(), kSweepLanes));
             Sweep sweep;
@@ -80,8 +81,8 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("packed tables give back each heading's price to its remainder, and differences between neighbours") {
-        CHECK(rc::check([] {
-            Stream random(*rc::gen::arbitrary<std::uint64_t>(), "tables");
+        CHECK(property::holds([] {
+            Stream random(property::seed(), "tables");
             const Scene scene = random_scene(random);
             GoalTables tables(scene.roads, 1 << 20);
             tables.want(scene.goals, {});
@@ -106,8 +107,8 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("lengths of ways are exact on small floors") {
-        CHECK(rc::check([] {
-            Stream random(*rc::gen::arbitrary<std::uint64_t>(), "lengths");
+        CHECK(property::holds([] {
+            Stream random(property::seed(), "lengths");
             const floor::Floor floor = test::random_grid(random, 12, 8, random.uniform(0, 0.5));
             const WayLengths lengths(floor);
             const Roads roads(floor);

@@ -6,6 +6,7 @@
 
 #include "../fleet.hpp"
 #include "../floors.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::motion;
@@ -48,8 +49,8 @@ void disturb(Fleet& fleet, Stream& random) {
 
 TEST_SUITE("property") {
     TEST_CASE("whatever happens on random floors with pods, dead ends and closed cells, every joint action is legal") {
-        CHECK(rc::check([] {
-            Stream random(*rc::gen::arbitrary<std::uint64_t>(), "site");
+        CHECK(property::holds([] {
+            Stream random(property::seed(), "site");
             const Floor floor = random_site(random);
             std::size_t free = 0;
             for (std::size_t c = 0; c < floor.cell_count(); ++c)

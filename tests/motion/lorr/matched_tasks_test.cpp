@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "../fleet/grids.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::motion;
@@ -61,8 +62,8 @@ Scene random_scene(Stream& random, int edge, std::int64_t most) {
 
 TEST_SUITE("property") {
     TEST_CASE("begun tasks are kept, no task has two robots, and no robot is idle for long while tasks are left") {
-        CHECK(rc::check([] {
-            Stream random(*rc::gen::arbitrary<std::uint64_t>(), "matched");
+        CHECK(property::holds([] {
+            Stream random(property::seed(), "matched");
             Scene scene = random_scene(random, 40, 60);
             MatchedTasks chooser(scene.floor, scene.robots.size());
             const std::vector<TaskId> before = scene.holds;

@@ -7,6 +7,7 @@
 
 #include "base/random.hpp"
 #include "motion/lorr/task_pool.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::motion::lorr;
@@ -136,7 +137,8 @@ void compare(const TaskPool& pool, const Model& model) {
 
 TEST_SUITE("property") {
     TEST_CASE("the life of tasks of 2024 follows the rules, whatever is chosen and wherever robots are") {
-        CHECK(rc::check([](std::uint64_t seed) {
+        CHECK(property::holds([] {
+            const std::uint64_t seed = property::seed();
             Stream random(seed, "task pool");
             const Instance instance = random_instance(random, Edition::Y2024);
             TaskPool pool(instance);
@@ -166,7 +168,8 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("tasks of 2023 come to each robot in its turn") {
-        CHECK(rc::check([](std::uint64_t seed) {
+        CHECK(property::holds([] {
+            const std::uint64_t seed = property::seed();
             Stream random(seed, "task pool 2023");
             const Instance instance = random_instance(random, Edition::Y2023);
             TaskPool pool(instance);

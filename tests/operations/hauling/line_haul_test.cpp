@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include "property.hpp"
+
 using namespace dray;
 using namespace dray::operations;
 
@@ -83,7 +85,8 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("however trucks come and time passes, no parcel is lost between two sites") {
-        CHECK(rc::check("no parcel is lost", [](std::uint64_t seed) {
+        CHECK(property::holds("no parcel is lost", [] {
+            const std::uint64_t seed = property::seed();
             Stream random(seed, "line_haul_property");
             LineHaul haul({random.uniform(1, 500), random.uniform(0.1, 100), random.uniform(0, 1)}, 3, kShares, 0, kClock, seed);
             Step now = 0;

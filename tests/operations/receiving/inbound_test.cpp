@@ -6,6 +6,7 @@
 
 #include "base/check.hpp"
 #include "base/random.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::operations;
@@ -178,22 +179,22 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("whatever is ordered comes, each unit once, however doors and dock are used") {
-        CHECK(rc::check([] {
-            InboundConfig config{.doors = *rc::gen::inRange(1, 5),
-                                 .truck_every_s = *rc::gen::inRange(1, 400) * 1.0,
-                                 .first_truck_s = *rc::gen::inRange(0, 100) * 1.0,
-                                 .truck_totes = *rc::gen::inRange(1, 20),
-                                 .tote_units = *rc::gen::inRange(1, 30),
-                                 .lead_time_s = *rc::gen::inRange(0, 300) * 1.0,
-                                 .late_share = *rc::gen::inRange(0, 11) / 10.0,
-                                 .change_s = *rc::gen::inRange(0, 100) * 1.0,
-                                 .dock_totes = *rc::gen::inRange(1, 20)};
-            Rig rig(config, *rc::gen::inRange<std::uint64_t>(0, 1000));
+        CHECK(property::holds([] {
+            InboundConfig config{.doors = property::in_range(1, 5),
+                                 .truck_every_s = property::in_range(1, 400) * 1.0,
+                                 .first_truck_s = property::in_range(0, 100) * 1.0,
+                                 .truck_totes = property::in_range(1, 20),
+                                 .tote_units = property::in_range(1, 30),
+                                 .lead_time_s = property::in_range(0, 300) * 1.0,
+                                 .late_share = property::in_range(0, 11) / 10.0,
+                                 .change_s = property::in_range(0, 100) * 1.0,
+                                 .dock_totes = property::in_range(1, 20)};
+            Rig rig(config, property::in_range<std::uint64_t>(0, 1000));
             std::int64_t ordered = 0, came = 0;
-            const auto orders = *rc::gen::inRange(0, 40);
+            const auto orders = property::in_range(0, 40);
             for (double at_s = 0; at_s < 2e5; at_s += 97) {
                 if (at_s / 97 < orders) {
-                    const auto units = *rc::gen::inRange(1, 60);
+                    const auto units = property::in_range(1, 60);
                     rig.inbound.order(SkuId(static_cast<std::size_t>(units % 5)), units, rig.now);
                     ordered += units;
                 }

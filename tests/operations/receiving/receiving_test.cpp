@@ -4,6 +4,7 @@
 
 #include "../site_fixture.hpp"
 #include "base/random.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::operations;
@@ -121,31 +122,31 @@ TEST_SUITE("scenario") {
 
 TEST_SUITE("property") {
     TEST_CASE("whatever trucks bring and readers take it for, every unit is accounted for") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             OperationsConfig config;
-            config.storage.pod_capacity_units = *rc::gen::inRange(40, 200);
-            config.storage.initial_stock = *rc::gen::inRange(2, 60) / 100.0;
-            config.storage.reorder_point = *rc::gen::element(0.2, 0.5, 0.95);
-            config.stations.order_slots = *rc::gen::inRange(1, 6);
-            config.inbound = {.doors = *rc::gen::inRange(1, 4),
-                              .truck_every_s = *rc::gen::inRange(30, 300) * 1.0,
-                              .first_truck_s = *rc::gen::inRange(0, 300) * 1.0,
-                              .truck_totes = *rc::gen::inRange(1, 40),
-                              .tote_units = *rc::gen::inRange(1, 40),
-                              .lead_time_s = *rc::gen::inRange(0, 300) * 1.0,
-                              .late_share = *rc::gen::inRange(0, 11) / 10.0,
-                              .unload_tote_s = *rc::gen::inRange(1, 20) * 1.0,
-                              .dock_totes = *rc::gen::inRange(1, 50),
-                              .stow_totes = *rc::gen::inRange(1, 50)};
-            const DemandShape demand{.orders = *rc::gen::inRange(1, 60),
-                                     .skus = *rc::gen::inRange(1, 20),
-                                     .duration_s = *rc::gen::inRange(1, 1200) * 1.0,
-                                     .units_max = *rc::gen::inRange(1, 20),
-                                     .seed = *rc::gen::inRange<std::uint64_t>(0, 1000)};
-            const double misread = *rc::gen::element(0.0, 0.1, 0.6);
-            const auto robots = *rc::gen::inRange<std::size_t>(1, 10);
-            World world({.pick = *rc::gen::inRange(1, 3), .stow = *rc::gen::inRange(1, 3)}, make_orders(demand), config, robots,
-                        *rc::gen::inRange<std::uint64_t>(0, 1000));
+            config.storage.pod_capacity_units = property::in_range(40, 200);
+            config.storage.initial_stock = property::in_range(2, 60) / 100.0;
+            config.storage.reorder_point = property::one_of({0.2, 0.5, 0.95});
+            config.stations.order_slots = property::in_range(1, 6);
+            config.inbound = {.doors = property::in_range(1, 4),
+                              .truck_every_s = property::in_range(30, 300) * 1.0,
+                              .first_truck_s = property::in_range(0, 300) * 1.0,
+                              .truck_totes = property::in_range(1, 40),
+                              .tote_units = property::in_range(1, 40),
+                              .lead_time_s = property::in_range(0, 300) * 1.0,
+                              .late_share = property::in_range(0, 11) / 10.0,
+                              .unload_tote_s = property::in_range(1, 20) * 1.0,
+                              .dock_totes = property::in_range(1, 50),
+                              .stow_totes = property::in_range(1, 50)};
+            const DemandShape demand{.orders = property::in_range(1, 60),
+                                     .skus = property::in_range(1, 20),
+                                     .duration_s = property::in_range(1, 1200) * 1.0,
+                                     .units_max = property::in_range(1, 20),
+                                     .seed = property::in_range<std::uint64_t>(0, 1000)};
+            const double misread = property::one_of({0.0, 0.1, 0.6});
+            const auto robots = property::in_range<std::size_t>(1, 10);
+            World world({.pick = property::in_range(1, 3), .stow = property::in_range(1, 3)}, make_orders(demand), config, robots,
+                        property::in_range<std::uint64_t>(0, 1000));
             Executor executor(world, robots);
             run_with_totes(world, executor, 2400, misread);
             const OrderFigures& orders = world.ops.orders();

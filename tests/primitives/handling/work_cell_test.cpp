@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "property.hpp"
+
 using namespace dray;
 using namespace dray::primitives;
 
@@ -185,7 +187,8 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("whatever the figures, nothing is lost and each worker's time is booked once") {
-        CHECK(rc::check("nothing is lost", [](std::uint64_t seed) {
+        CHECK(property::holds("nothing is lost", [] {
+            const std::uint64_t seed = property::seed();
             Stream random(seed, "work_property");
             WorkConfig config;
             config.workers = random.integer(1, 6);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "property.hpp"
 #include "rig.hpp"
 
 using namespace dray;
@@ -21,7 +22,7 @@ struct Site {
 
 Site any_site() {
     Site site;
-    site.seed = *rc::gen::inRange<std::uint64_t>(0, 1'000'000);
+    site.seed = property::in_range<std::uint64_t>(0, 1'000'000);
     Stream stream(site.seed, "any_site");
     site.catalogue.skus = stream.integer(2, 200);
     site.catalogue.family_share = stream.uniform();
@@ -62,7 +63,7 @@ Case any_case(const Catalogue& catalogue, const SensorConfig& config, std::uint6
 
 TEST_SUITE("property") {
     TEST_CASE("a posterior is a probability: it sums to one over the candidates and none of them, and the best is the best") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             const Site site = any_site();
             const Catalogue catalogue(site.catalogue, site.seed);
             const Classifier classifier(catalogue, site.sensors, site.cues);
@@ -85,7 +86,7 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("the order of the candidates decides nothing") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             const Site site = any_site();
             const Catalogue catalogue(site.catalogue, site.seed);
             const Classifier classifier(catalogue, site.sensors, site.cues);
@@ -102,9 +103,9 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("one more cue never hurts on average") {
-        CHECK(rc::check([] {
-            const auto seed = *rc::gen::inRange<std::uint64_t>(0, 1'000'000);
-            const auto missing = *rc::gen::inRange(0, 4);
+        CHECK(property::holds([] {
+            const auto seed = property::in_range<std::uint64_t>(0, 1'000'000);
+            const auto missing = property::in_range(0, 4);
             const Catalogue catalogue(test::small_catalogue(), seed);
             SensorConfig sensors;
             sensors.noise_scale = Stream(seed, "noise").uniform(0.5, 4);
@@ -124,7 +125,7 @@ TEST_SUITE("property") {
     }
 
     TEST_CASE("equal seeds give equal bytes") {
-        CHECK(rc::check([] {
+        CHECK(property::holds([] {
             const Site site = any_site();
             const auto bytes = [&site] {
                 const Catalogue catalogue(site.catalogue, site.seed);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "primitives/identification/reader.hpp"
+#include "property.hpp"
 #include "rig.hpp"
 
 using namespace dray;
@@ -97,8 +98,8 @@ std::uint64_t use_station(std::uint64_t seed) {
 
 TEST_SUITE("property") {
     TEST_CASE("a reader loses no unit and no time, gives each on once, and does the same again for the same seed") {
-        CHECK(rc::check([] {
-            const auto seed = *rc::gen::inRange<std::uint64_t>(0, 1'000'000'000);
+        CHECK(property::holds([] {
+            const auto seed = property::in_range<std::uint64_t>(0, 1'000'000'000);
             RC_ASSERT(use_station(seed) == use_station(seed));
         }));
     }

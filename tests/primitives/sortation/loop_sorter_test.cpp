@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/check.hpp"
+#include "property.hpp"
 
 using namespace dray;
 using namespace dray::primitives;
@@ -298,8 +299,8 @@ TEST_SUITE("unit") {
 
 TEST_SUITE("property") {
     TEST_CASE("no parcel is lost, time is booked once, and it does not matter when the loop is looked at") {
-        rc::check([] {
-            const auto between = [](int low, int high) { return *rc::gen::inRange(low, high + 1); };
+        CHECK(property::holds([] {
+            const auto between = [](int low, int high) { return property::in_range(low, high + 1); };
             LoopConfig config;
             config.belt = {.length_m = 30 + 10.0 * between(0, 6),
                            .pitch_m = 0.1 * between(3, 12),
@@ -317,11 +318,10 @@ TEST_SUITE("property") {
             config.chutes.max_laps = between(1, 4);
             config.belt.stop_mtbf_h = 0.05 * between(0, 1);
             for (int o = between(0, 3); o > 0; --o)
-                config.outages.push_back(
-                    {.what = *rc::gen::elementOf(std::vector<std::string>{"belt", "induct", "scanner", "chute"}),
-                     .number = 1,
-                     .at_s = 0.1 * between(0, 3000),
-                     .duration_s = 0.1 * between(1, 600)});
+                config.outages.push_back({.what = property::one_of<std::string>({"belt", "induct", "scanner", "chute"}),
+                                          .number = 1,
+                                          .at_s = 0.1 * between(0, 3000),
+                                          .duration_s = 0.1 * between(1, 600)});
             RC_PRE(loop_misfit(config).empty());
             const auto routes = static_cast<std::size_t>(between(1, 9));
             LoopSorter sorter = loop(config, routes), other = loop(config, routes);
@@ -355,6 +355,6 @@ TEST_SUITE("property") {
                     all += sorter.induct_time(i, s, now + 100000);
                 RC_ASSERT(all == now + 100000);
             }
-        });
+        }));
     }
 }
