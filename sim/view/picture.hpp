@@ -13,7 +13,7 @@ namespace dray::view {
 
 /// What a picture is to show.
 struct PictureRequest {
-    std::vector<std::size_t> floors;  ///< at least one
+    std::vector<std::size_t> floors;  ///< none: the table of the whole site
     OverlayKind overlay = OverlayKind::None;
     std::optional<std::size_t> followed;  ///< a robot of the first floor
     std::optional<std::size_t> focus;     ///< a robot of the first floor that the picture is centred on, at a larger scale
