@@ -50,24 +50,28 @@ std::string share_text(double share) {
 
 Board make_board(Tape& tape, double step) {
     const engine::Scene& scene = tape.scene();
-    const engine::ChunkSummary now = tape.summary(tape.chunk_at(step));
     const std::vector<double> busy = busy_shares(tape, step);
     Board board;
-    for (std::size_t g = 0; g < now.groups.size(); ++g)
-        board.rows.push_back({.group = g,
-                              .load = now.groups[g].load_pm / 1000.0,
-                              .share = now.groups[g].share_pm / 1000.0,
-                              .resources = {},
-                              .busy = {}});
+    for (std::size_t g = 0; g < scene.groups.size(); ++g)
+        board.rows.push_back({.group = g, .resources = {}, .busy = {}});
     for (std::size_t r = 0; r < busy.size(); ++r) {
         BoardRow& row = board.rows.at(static_cast<std::size_t>(scene.resources[r].group));
         if (scene.groups[row.group].kind == insight::GroupKind::Way) continue;
         row.resources.push_back(r);
         row.busy.push_back(busy[r]);
     }
+    note_loads(board, tape, step);
+    return board;
+}
+
+void note_loads(Board& board, const Tape& tape, double step) {
+    const engine::ChunkSummary now = tape.summary(tape.chunk_at(step));
+    for (BoardRow& row : board.rows) {
+        row.load = now.groups.at(row.group).load_pm / 1000.0;
+        row.share = now.groups.at(row.group).share_pm / 1000.0;
+    }
     const auto most = std::ranges::max_element(board.rows, {}, &BoardRow::share);
     board.limit = static_cast<std::size_t>(most - board.rows.begin());
-    return board;
 }
 
 void draw_board(Canvas& canvas, const Box& box, const Palette& palette, const engine::Scene& scene, const Board& board,
@@ -77,7 +81,7 @@ void draw_board(Canvas& canvas, const Box& box, const Palette& palette, const en
     const sf::Color busy = palette.robot[static_cast<std::size_t>(engine::Activity::DrivingLoaded)];
     const sf::Color limits = palette.robot[static_cast<std::size_t>(engine::Activity::Waiting)];
     const double bar = std::min(kLoadBar * ui, 0.45 * (plan.limit - plan.load)), head = box.y + kBoardHead * ui / 2 + 6 * ui;
-    const Style small{.size = 11.5}, small_right{.size = 11.5, .align = Align::Right};
+    const Style small{.size = 12}, small_right{.size = 12, .align = Align::Right};
     canvas.text("last ten minutes", plan.left, head, small, palette.soft_text);
     canvas.text(kBoardMeaning, plan.members, head, small, palette.soft_text);
     canvas.text("load", plan.load, head, small, palette.soft_text);
@@ -87,8 +91,8 @@ void draw_board(Canvas& canvas, const Box& box, const Palette& palette, const en
         const double y = plan.top + plan.row * (static_cast<double>(i) + 0.5);
         const bool is_limit = i == board.limit && row.share > 0;
         canvas.rectangle({plan.left, y + plan.row / 2 - ui, plan.limit - plan.left, ui}, faded(palette.rule, 0.6));
-        canvas.text(scene.groups[row.group].name, plan.left, y,
-                    {.size = 12.5, .weight = is_limit ? Weight::Bold : Weight::Regular}, palette.text);
+        canvas.text(scene.groups[row.group].name, plan.left, y, {.size = 13, .weight = is_limit ? Weight::Bold : Weight::Regular},
+                    palette.text);
         for (std::size_t m = 0; m < row.resources.size(); ++m) {
             const Box member = plan.member(m, row.resources.size(), i, ui);
             canvas.rectangle(member, mixed(mixed(palette.outside, palette.text, 0.12), busy, row.busy[m]));
@@ -100,7 +104,7 @@ void draw_board(Canvas& canvas, const Box& box, const Palette& palette, const en
         canvas.text(share_text(row.load), plan.load + bar + 44 * ui, y, small_right, palette.text);
         if (row.share >= 0.005)
             canvas.text(share_text(row.share), plan.limit, y,
-                        {.size = 12.5, .weight = is_limit ? Weight::Bold : Weight::Regular, .align = Align::Right}, palette.text);
+                        {.size = 13, .weight = is_limit ? Weight::Bold : Weight::Regular, .align = Align::Right}, palette.text);
     }
 }
 

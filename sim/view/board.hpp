@@ -28,6 +28,9 @@ struct Board {
 /// At `step`, to within a chunk. Throws EnvironmentError for a damaged chunk.
 [[nodiscard]] Board make_board(Tape& tape, double step);
 
+/// Brings load, share and limit of the rows to another step, which is little work; members stay as they are.
+void note_loads(Board& board, const Tape& tape, double step);
+
 /// What a colour of the members means.
 inline constexpr const char* kBoardMeaning = "stronger colour: worked, or was down, for more of the time";
 /// What its columns mean.

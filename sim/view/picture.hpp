@@ -39,7 +39,7 @@ class PictureMaker {
 };
 
 /// Boxes for floors of these sizes (width and height) inside one box, so that the smallest scale is as large as can be:
-/// side by side, one above the other, or one large and the others beside or below it.
+/// side by side, one above the other, one large and the others beside or below it, or in several rows.
 [[nodiscard]] std::vector<Box> floor_boxes(const Box& box, const std::vector<std::pair<double, double>>& sizes, double gap);
 
 }  // namespace dray::view

@@ -144,6 +144,7 @@ const Board* Session::board_now() {
         table_ = make_board(tape, time.at());
         table_at_ = time.at();
     }
+    note_loads(*table_, tape, time.at());
     return &*table_;
 }
 

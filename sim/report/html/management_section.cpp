@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 #include "experiment/run_set.hpp"
@@ -70,6 +72,11 @@ ManagementMeans means_of(const std::vector<std::filesystem::path>& runs) {
     return means;
 }
 
+// Whole in one run, perhaps not in the mean of several.
+std::string count_text(double count) {
+    return count == std::round(count) ? fmt::format("{:.0f}", count) : fmt::format("{:.1f}", count);
+}
+
 std::string rule_meaning(std::string_view rule) {
     const auto known = std::ranges::find(kMeanings, rule, [](const auto& meaning) { return meaning.first; });
     return known == kMeanings.end() ? "" : known->second;
@@ -94,7 +101,7 @@ void add_rules(Page& page, const ManagementMeans& means) {
         }
         chart.labels.push_back(rule.name);
         shares.values.push_back(rule.active_share);
-        rows.push_back({rule.name, number_text(rule.times), percent_text(rule.active_share), rule_meaning(rule.name)});
+        rows.push_back({rule.name, count_text(rule.times), percent_text(rule.active_share), rule_meaning(rule.name)});
     }
     chart.series = {shares};
     if (!rows.empty()) {
@@ -104,7 +111,7 @@ void add_rules(Page& page, const ManagementMeans& means) {
     }
     if (!silent.empty()) page.text(fmt::format("Switched off, or without anything to say: {}.", fmt::join(silent, ", ")));
     if (means.flex_station_h > 0)
-        page.text(fmt::format("Flex stations were open for {} station hours all together.", number_text(means.flex_station_h)));
+        page.text(fmt::format("Flex stations were open for {:.1f} station hours all together.", means.flex_station_h));
 }
 
 void add_forecast_table(Page& page, const ManagementMeans& means) {
@@ -115,7 +122,7 @@ void add_forecast_table(Page& page, const ManagementMeans& means) {
         "the hit rate of saying that what limits now will limit then. Brier score: mean of the squared differences between "
         "probability and outcome, summed over the groups; 0 is perfect, 2 the worst.");
     page.table({"forecasts judged", "hit rate", "as it is now", "Brier score"},
-               {{number_text(means.moments / runs), percent_text(means.hit_rate / runs),
+               {{count_text(means.moments / runs), percent_text(means.hit_rate / runs),
                  percent_text(means.persistence_hit_rate / runs), fmt::format("{:.3f}", means.brier / runs)}},
                {.numbers = {true, true, true, true}});
 }
