@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -120,30 +121,35 @@ std::string waiting_for(const engine::Results& r) {
     return out;
 }
 
-// "3 breakdowns, 2 lost robots, 1 closed zones": what there was of each.
+// "3 breakdowns, 2 lost robots, 1 closed zone": what there was of each.
 std::string out_of_order_text(const engine::Results& r) {
+    struct Words {
+        const char *kind, *one, *many;
+    };
     std::string out;
-    for (const auto& [kind, words] : {std::pair{"breakdown", "breakdowns"}, std::pair{"localisation", "lost robots"},
-                                      std::pair{"closed_aisle", "closed zones"}, std::pair{"people", "zones with people"}}) {
+    for (const auto& [kind, one, many] :
+         {Words{"breakdown", "breakdown", "breakdowns"}, Words{"localisation", "lost robot", "lost robots"},
+          Words{"closed_aisle", "closed zone", "closed zones"}, Words{"people", "zone with people", "zones with people"}}) {
         const auto count = std::ranges::count(r.incidents, kind, &engine::Incident::kind);
-        if (count > 0) fmt::format_to(std::back_inserter(out), "{}{} {}", out.empty() ? "" : ", ", count, words);
+        if (count > 0)
+            fmt::format_to(std::back_inserter(out), "{}{} {}", out.empty() ? "" : ", ", count, count == 1 ? one : many);
     }
     return out;
 }
 
 // "reactive: meter_zones 12 times, 3 % of the time": the rules that had something to say.
 std::string management_line(const engine::ManagementResult& m) {
-    std::string rules;
+    std::vector<std::string> parts;
     for (const engine::ManagementRule& rule : m.rules)
         if (rule.times > 0)
-            fmt::format_to(std::back_inserter(rules), "{}{} {} times, {:.0f} % of the time", rules.empty() ? "" : "; ", rule.name,
-                           rule.times, 100 * rule.active_share);
-    if (m.flex_station_h > 0) fmt::format_to(std::back_inserter(rules), "; flex stations open {:.1f} h", m.flex_station_h);
+            parts.push_back(fmt::format("{} {}, {:.0f} % of the time", rule.name,
+                                        rule.times == 1 ? "once" : fmt::format("{} times", rule.times), 100 * rule.active_share));
+    if (m.flex_station_h > 0) parts.push_back(fmt::format("flex stations open {:.1f} h", m.flex_station_h));
     if (m.forecast.moments > 0)
-        fmt::format_to(std::back_inserter(rules),
-                       "{}bottleneck five minutes ahead foretold {:.0f} % right (as it is now: {:.0f} %)",
-                       rules.empty() ? "" : "; ", 100 * m.forecast.hit_rate, 100 * m.forecast.persistence_hit_rate);
-    return fmt::format("{}: {}", m.mode, rules.empty() ? "no rule found anything to do" : rules);
+        parts.push_back(fmt::format("bottleneck five minutes ahead foretold {:.0f} % right (as it is now: {:.0f} %)",
+                                    100 * m.forecast.hit_rate, 100 * m.forecast.persistence_hit_rate));
+    return fmt::format("{}: {}", m.mode,
+                       parts.empty() ? "no rule found anything to do" : fmt::format("{}", fmt::join(parts, "; ")));
 }
 
 void add_orders(Sheet& sheet, const engine::Results& r) {
@@ -350,7 +356,7 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
     if (!r.bottlenecks.empty()) sheet.row("bottleneck", bottleneck_line(r.bottlenecks));
     if (r.management.mode != "none") sheet.row("management", management_line(r.management));
     const std::string gap = r.min_gap_m >= 0.2 ? "at least 0.20 m" : fmt::format("{:.3f} m", r.min_gap_m);
-    const std::string safety = fmt::format("{} collisions, smallest gap {}", r.collisions, gap);
+    const std::string safety = fmt::format("{} collision{}, smallest gap {}", r.collisions, r.collisions == 1 ? "" : "s", gap);
     if (r.collisions > 0) {
         sheet.alarm("safety", safety);
     } else {

@@ -61,7 +61,7 @@ void robot_answers(const PanelContext& context, std::size_t robot) {
             if (robot_button(context, next)) context.session.select({Selection::Kind::Robot, next});
     }
     if (const std::size_t behind = waiting_behind(all, robot); behind > 0)
-        row(context, "holds up", behind == 1 ? "1 robot" : fmt::format("{} robots", behind));
+        row(context, "holds up", counted(static_cast<std::int64_t>(behind), "robot"));
     lost_time(context, robot);
     selection_deeds(context);
 }
@@ -78,7 +78,12 @@ void station_answers(const PanelContext& context, std::size_t number) {
     if (station.service_end > 0) row(context, "service", fmt::format("ends in {:.0f} s", std::max(left_s, 0.0)));
     row(context, "robots", fmt::format("{} of {} places taken", station.inbound, lane.places()));
     if (lane.kind == floor::StationKind::Pick) row(context, "orders open", std::to_string(station.open_orders));
-    row(context, "done", fmt::format("{} lines, {} robots served", grouped(station.lines), grouped(station.served)));
+    const std::string served = counted(station.served, "robot") + " served";
+    const char* const unit = lane.kind == floor::StationKind::Pick ? "line" : "lot";
+    if (lane.kind == floor::StationKind::Induct)
+        row(context, "done", served);
+    else
+        row(context, "done", fmt::format("{}, {}", counted(station.lines, unit), served));
     selection_deeds(context);
     heading(context, "robots bound for it");
     for (std::size_t i = 0; i < all.robots.size(); ++i) {

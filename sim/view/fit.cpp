@@ -6,7 +6,7 @@ NameRoom name_room(const engine::FloorScene& scene) {
     const floor::Floor& floor = *scene.floor;
     NameRoom room;
     // Doors are told of on the right.
-    if (scene.doors > 0) room.right = 150;
+    if (scene.doors > 0) room.right = 174;
     if (floor.lanes().empty()) return room;
     room = {14, 14, 6, 6};
     for (const floor::Lane& lane : floor.lanes()) {

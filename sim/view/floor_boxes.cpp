@@ -42,6 +42,30 @@ std::vector<Box> one_large(const Box& box, const Sizes& sizes, double gap, bool 
     return boxes;
 }
 
+// In rows of as many as can be, one row below another; or in columns.
+std::vector<Box> in_rows(const Box& box, const Sizes& sizes, double gap, std::size_t rows, bool across) {
+    const std::size_t in_row = (sizes.size() + rows - 1) / rows;
+    std::vector<Sizes> parts;
+    Sizes largest;
+    for (std::size_t first = 0; first < sizes.size(); first += in_row) {
+        const auto last = std::min(first + in_row, sizes.size());
+        Sizes part(sizes.begin() + static_cast<std::ptrdiff_t>(first), sizes.begin() + static_cast<std::ptrdiff_t>(last));
+        auto& [width, height] = largest.emplace_back();
+        for (const auto& [w, h] : part) {
+            width = std::max(width, w);
+            height = std::max(height, h);
+        }
+        parts.push_back(std::move(part));
+    }
+    const std::vector<Box> strips = in_a_row(box, largest, gap, !across);
+    std::vector<Box> boxes;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::vector<Box> strip = in_a_row(strips[i], parts[i], gap, across);
+        boxes.insert(boxes.end(), strip.begin(), strip.end());
+    }
+    return boxes;
+}
+
 double smallest_scale(const std::vector<Box>& boxes, const Sizes& sizes) {
     double least = 1e9;
     for (std::size_t i = 0; i < boxes.size(); ++i)
@@ -62,6 +86,9 @@ std::vector<Box> floor_boxes(const Box& box, const Sizes& sizes, double gap) {
     for (const bool across : {true, false})
         for (const double share : {0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7})
             consider(one_large(box, sizes, gap, across, share));
+    for (std::size_t rows = 2; 2 * rows <= sizes.size(); ++rows)
+        for (const bool across : {true, false})
+            consider(in_rows(box, sizes, gap, rows, across));
     return best;
 }
 

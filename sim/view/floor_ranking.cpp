@@ -52,7 +52,10 @@ void FloorPainter::draw_rank_list(const Sheet& sheet) const {
     std::size_t count = 0;
     while (count < std::min(kMarked, ranked.size()) && ranked[count].share >= kLeastShare)
         ++count;
-    const double ui = sheet.ui, row = 17 * ui, edge = 12 * ui, width = 250 * ui;
+    const double ui = sheet.ui, row = 17 * ui, edge = 12 * ui;
+    double width = 250 * ui;
+    for (std::size_t i = 0; i < count; ++i)
+        width = std::max(width, sheet.canvas.width_of(site_.resources[ranked[i].resource].name, {.size = 11.5}) + 90 * ui);
     const Box& all = sheet.camera.box();
     const Box box{all.x + edge, all.y + edge, width, (static_cast<double>(count) + 1.5) * row + 6 * ui};
     sheet.canvas.panel(box, 6 * ui, faded(sheet.palette.bar, 0.92));

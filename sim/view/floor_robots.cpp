@@ -13,9 +13,12 @@ namespace {
 const sf::Color kParcel(0xD9, 0xB3, 0x82);
 const sf::Color kHalfCharged(0xF0, 0xD0, 0x42);
 
-// Words on a small panel of their own.
-void draw_tag(Canvas& canvas, const Palette& palette, const std::string& words, double x, double y, const Style& style) {
-    const double ui = canvas.scale(), width = canvas.width_of(words, style) + 16 * ui, height = 22 * ui;
+// Words on a small panel of their own, as near to a point as the box of the picture lets them.
+void draw_tag(Canvas& canvas, const Box& box, const Palette& palette, const std::string& words, double x, double y,
+              const Style& style) {
+    const double ui = canvas.scale(), width = canvas.width_of(words, style) + 16 * ui, height = 22 * ui, edge = 4 * ui;
+    x = std::max(std::min(x, box.right() - width / 2 - edge), box.x + width / 2 + edge);
+    y = std::max(std::min(y, box.bottom() - height / 2 - edge), box.y + height / 2 + edge);
     canvas.panel({x - width / 2, y - height / 2, width, height}, 6 * ui, faded(palette.bar, 0.94));
     canvas.text(words, x, y, style, palette.text);
 }
@@ -161,7 +164,7 @@ void FloorPainter::draw_chain(const Sheet& sheet, std::size_t robot) const {
     const double x = sheet.camera.x(at.x_m),
                  y = sheet.camera.y(at.y_m) - std::max(0.75 * sheet.cell_px, 9 * sheet.ui) - 14 * sheet.ui;
     const Style style{.size = 12, .weight = Weight::Semibold, .align = Align::Centre};
-    draw_tag(sheet.canvas, sheet.palette, words, x, y, style);
+    draw_tag(sheet.canvas, sheet.camera.box(), sheet.palette, words, x, y, style);
     if (first.activity == engine::Activity::Waiting) draw_root(sheet, robot, chain.empty() ? robot : chain.back());
 }
 
@@ -170,7 +173,7 @@ void FloorPainter::draw_root(const Sheet& sheet, std::size_t robot, std::size_t 
     const Pose at = sheet.moment.pose(head);
     const double x = sheet.camera.x(at.x_m),
                  y = sheet.camera.y(at.y_m) + std::max(0.75 * sheet.cell_px, 9 * sheet.ui) + 14 * sheet.ui;
-    draw_tag(sheet.canvas, sheet.palette, cost_text(site_, scene_, sheet.moment, robot), x, y,
+    draw_tag(sheet.canvas, sheet.camera.box(), sheet.palette, cost_text(site_, scene_, sheet.moment, robot), x, y,
              {.size = 12, .weight = Weight::Semibold, .align = Align::Centre});
 }
 

@@ -19,17 +19,6 @@ bool hazard(const floor::Zone& zone) {
     return zone.grip > 0 || zone.speed_limit_mps > 0;
 }
 
-// "door-3" gives 2; -1 for other names.
-int door_of(const floor::Zone& zone) {
-    if (!zone.name.starts_with("door-")) return -1;
-    int number = 0;
-    for (const char c : zone.name.substr(5)) {
-        if (c < '0' || c > '9' || number > 100000) return -1;
-        number = 10 * number + (c - '0');
-    }
-    return number - 1;
-}
-
 }  // namespace
 
 // The side of a station's service cell on which people stand: towards a wall, away from the middle of the floor.
@@ -214,7 +203,7 @@ void FloorPainter::draw_zone_names(const Sheet& sheet, const PutName& put, doubl
         const engine::DoorFrame& d = doors[static_cast<std::size_t>(door)];
         const double left_s = (d.departure - sheet.moment.step()) / site_.steps_per_second;
         const std::string state =
-            d.docked != 0 ? fmt::format("{} aboard, {} min", d.aboard, std::lround(std::max(left_s, 0.0) / 60)) : "no truck";
+            d.docked != 0 ? fmt::format("{} aboard, {} min left", d.aboard, std::lround(std::max(left_s, 0.0) / 60)) : "no truck";
         // Beside the floor, where nothing drives; doors behind others are told of above their places.
         const bool behind = std::ranges::any_of(floor_.zones(), [&](const floor::Zone& other) {
             return door_of(other) >= 0 && other.row == zone.row && other.column > zone.column;

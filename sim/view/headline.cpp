@@ -36,9 +36,19 @@ void add_robots(std::vector<Figure>& out, Tape& tape, double step) {
         return fmt::format("{} %", std::lround(100.0 * static_cast<double>(some) / static_cast<double>(all)));
     };
     out.push_back({share(all - broken - of(engine::Activity::Idle) - of(engine::Activity::Charging)),
-                   fmt::format("of {} robots in use", grouped(static_cast<std::int64_t>(all)))});
+                   fmt::format("of {} in use", counted(static_cast<std::int64_t>(all), "robot"))});
     out.push_back({share(of(engine::Activity::Waiting)), "waiting"});
     if (broken > 0) out.push_back({grouped(static_cast<std::int64_t>(broken)), "broken"});
+}
+
+// Of what people and machines could do; arrivals are no work.
+void add_loads(std::vector<Figure>& out, const Tape& tape, double step) {
+    constexpr std::size_t kMost = 4;
+    const engine::Scene& scene = tape.scene();
+    const engine::ChunkSummary summary = tape.summary(tape.chunk_at(step));
+    for (std::size_t g = 0; g < summary.groups.size() && out.size() < kMost; ++g)
+        if (scene.groups[g].kind != insight::GroupKind::Arrivals)
+            out.push_back({fmt::format("{} %", std::lround(summary.groups[g].load_pm / 10.0)), "load: " + scene.groups[g].name});
 }
 
 }  // namespace
@@ -66,8 +76,9 @@ std::vector<Figure> headline(Tape& tape, double step) {
     }
     if (sorting) rate(now.parcels_sorted, then.parcels_sorted, "parcels/h sorted");
     if (transport) rate(now.parcels_shipped, then.parcels_shipped, "parcels/h shipped");
+    if (scene.floors.empty()) add_loads(out, tape, step);
     add_robots(out, tape, step);
-    if (now.collisions > 0) out.push_back({grouped(now.collisions), "collisions"});
+    if (now.collisions > 0) out.push_back({grouped(now.collisions), now.collisions == 1 ? "collision" : "collisions"});
     return out;
 }
 
@@ -78,8 +89,12 @@ void Rates::note(const Tape& tape) {
         sorting |= !floor.floor->chutes().empty();
         storage |= floor.floor->chutes().empty() && floor.doors == 0;
     }
-    queue_name = storage ? "orders that wait" : "parcels that wait";
-    name = storage ? "lines/h" : sorting ? "parcels/h sorted" : "parcels/h shipped";
+    // Loop sorters tell nobody what waits before them.
+    const bool counts = std::ranges::any_of(scene.groups, [](const engine::Scene::Group& group) {
+        return group.kind == insight::GroupKind::Worker || group.kind == insight::GroupKind::Reader;
+    });
+    queue_name = storage ? "orders that wait" : !scene.floors.empty() || counts ? "parcels that wait" : "";
+    name = storage ? "lines/h" : sorting ? "parcels/h sorted" : scene.floors.empty() ? "" : "parcels/h shipped";
     for (; chunk_ < tape.chunks(); ++chunk_) {
         const engine::ChunkSummary summary = tape.summary(chunk_);
         const double end_s = scene.seconds(summary.last);

@@ -13,7 +13,8 @@ struct Figure {
     std::string number, unit;
 };
 
-/// Rates are of the ten minutes before `step`, or of what there is of them. Throws EnvironmentError for a damaged chunk.
+/// Rates are of the ten minutes before `step`, or of what there is of them; a site without floors has the loads of its groups.
+/// Throws EnvironmentError for a damaged chunk.
 [[nodiscard]] std::vector<Figure> headline(Tape& tape, double step);
 
 /// The site's main work an hour, minute by minute.
@@ -23,8 +24,8 @@ struct Rates {
     std::vector<float> in_use;       ///< robots that are neither idle, charging nor broken
     std::vector<float> queue;        ///< orders that wait for a station, or parcels that wait, at the end of that minute
     std::vector<float> at_stations;  ///< robots that hold a place in a station's lane
-    const char* queue_name = "";     ///< "orders that wait", ...
-    const char* name = "";           ///< "lines/h", "parcels/h sorted", ...
+    const char* queue_name = "";     ///< "orders that wait", ...; empty: nothing counts what waits
+    const char* name = "";           ///< "lines/h", "parcels/h sorted", ...; empty: nothing counts the work
     /// Adds the minutes that the tape has come to know since the last call. Always of the same tape.
     void note(const Tape& tape);
 

@@ -14,13 +14,13 @@ constexpr std::array kTimeKeys = {Key{"Space", "play or pause"},
                                   Key{"Home, End", "start; end, or now of a live run"},
                                   Key{"Up, Down", "faster, slower"},
                                   Key{"N, Shift + N", "next or earlier incident"},
-                                  Key{"B", "bookmark this moment"},
+                                  Key{"B, Shift + B", "bookmark this moment; next bookmark"},
                                   Key{"Wheel, + and -", "zoom to the pointer, to the middle"},
                                   Key{"Drag", "move the floor"},
                                   Key{"Shift + Drag", "mark out a part of a live floor"},
                                   Key{"F", "fit the floor into the window"},
-                                  Key{"Tab", "next floor"},
-                                  Key{"Click", "choose a robot, a station or a zone"},
+                                  Key{"Tab", "next floor, or the whole site"},
+                                  Key{"Click", "choose a robot, station, pod, door ..."},
                                   Key{"/", "find 12, pick-3, pod 40, G00012"},
                                   Key{"Esc", "let go of what is chosen"},
                                   Key{"C", "on to the robot that it waits behind"},
@@ -33,6 +33,7 @@ constexpr std::array kLookKeys = {Key{"0", "no overlay"},
                                   Key{"5", "how far robots may drive, and where to"},
                                   Key{"6", "charge of batteries"},
                                   Key{"7", "what limits the site, by rank"},
+                                  Key{"8", "congestion: share of time waited"},
                                   Key{"L, D", "names on or off; dark or light"},
                                   Key{"P", "write a picture of the window"},
                                   Key{"Ctrl + Q", "close"}};
@@ -47,7 +48,7 @@ void keys(const PanelContext& context, const Keys& all) {
     }
 }
 
-void marks(const PanelContext& context) {
+void marks(const PanelContext& context, std::size_t in_a_row) {
     const auto s = static_cast<float>(context.scale);
     words(context.fonts.semibold, context.palette.text, "Marks at the time bar");
     for (std::size_t i = 0; i < kTimeMarks; ++i) {
@@ -58,7 +59,7 @@ void marks(const PanelContext& context) {
         ImGui::Dummy({14 * s, 1});
         ImGui::SameLine();
         words(context.fonts.regular, context.palette.soft_text, name_of(mark));
-        if (i % 3 != 2) ImGui::SameLine(static_cast<float>(i % 3 + 1) * 210 * s);
+        if (i % in_a_row != in_a_row - 1) ImGui::SameLine(static_cast<float>(i % in_a_row + 1) * 210 * s);
     }
 }
 
@@ -66,26 +67,31 @@ void marks(const PanelContext& context) {
 
 void help_panel(const PanelContext& context, const Box& box) {
     const auto s = static_cast<float>(context.scale);
-    const float width = 790 * s, height = 136 * s + 21 * s * static_cast<float>(kTimeKeys.size());
+    // In a small window one list below the other, and what does not fit is scrolled to.
+    const float room = static_cast<float>(box.width) - 20 * s;
+    const bool beside = room >= 790 * s;
+    const auto rows = static_cast<float>(beside ? kTimeKeys.size() : kTimeKeys.size() + kLookKeys.size());
+    const float width = beside ? 790 * s : std::min(room, 420 * s),
+                height = std::min((beside ? 136 : 178) * s + 21 * s * rows, static_cast<float>(box.height) - 20 * s);
     ImGui::SetNextWindowPos(
         {static_cast<float>(box.x + box.width / 2) - width / 2, static_cast<float>(box.y + box.height / 2) - height / 2},
         ImGuiCond_Always);
     ImGui::SetNextWindowSize({width, height});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 8 * s);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
-    ImGui::Begin("help", &context.session.help,
-                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollbar);
+    ImGui::Begin(
+        "help", &context.session.help,
+        ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     words(context.fonts.large, context.palette.text, "Keys");
     ImGui::BeginGroup();
     keys(context, kTimeKeys);
     ImGui::EndGroup();
-    ImGui::SameLine(400 * s);
+    if (beside) ImGui::SameLine(400 * s);
     ImGui::BeginGroup();
     keys(context, kLookKeys);
     ImGui::EndGroup();
     ImGui::Dummy({0, 6 * s});
-    marks(context);
+    marks(context, beside ? 3 : 1);
     ImGui::End();
     ImGui::PopStyleVar(2);
 }

@@ -13,8 +13,8 @@ namespace dray::view {
 
 namespace {
 
-constexpr std::array<std::pair<ImGuiKey, sf::Keyboard::Key>, 22> kKeys = {{{ImGuiKey_Tab, sf::Keyboard::Tab},
-                                                                           {ImGuiKey_LeftArrow, sf::Keyboard::Left},
+// Without the tabulator, which leads from floor to floor and must not lead into the search field besides.
+constexpr std::array<std::pair<ImGuiKey, sf::Keyboard::Key>, 21> kKeys = {{{ImGuiKey_LeftArrow, sf::Keyboard::Left},
                                                                            {ImGuiKey_RightArrow, sf::Keyboard::Right},
                                                                            {ImGuiKey_UpArrow, sf::Keyboard::Up},
                                                                            {ImGuiKey_DownArrow, sf::Keyboard::Down},

@@ -21,6 +21,10 @@ double hermite(double from, double from_speed, double to, double to_speed, doubl
 Moment::Moment(Tape& tape, std::size_t floor, double step) : floor_(floor) {
     step_ = std::clamp(step, static_cast<double>(tape.start()), static_cast<double>(tape.head()));
     chunk_ = tape.load(tape.chunk_at(step_));
+    if (chunk_->tracks.empty()) {
+        before_ = after_ = std::make_shared<const engine::FloorFrame>();
+        return;
+    }
     const auto& frames = chunk_->tracks.at(floor).frames;
     auto after =
         std::find_if(frames.begin(), frames.end(), [&](const auto& frame) { return static_cast<double>(frame->step) > step_; });

@@ -17,7 +17,8 @@ struct Pose {
 /// The frames before and after a time, which may be the same one.
 class Moment {
   public:
-    /// Of the floor at the step nearest to `step` that the tape knows. Throws EnvironmentError for a damaged chunk.
+    /// Of the floor at the step nearest to `step` that the tape knows; of a site without floors an empty one. Throws
+    /// EnvironmentError for a damaged chunk.
     Moment(Tape& tape, std::size_t floor, double step);
 
     [[nodiscard]] const engine::FloorFrame& frame() const { return *before_; }  ///< what counts: everything but places

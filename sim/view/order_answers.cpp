@@ -143,7 +143,7 @@ void article_answers(const PanelContext& context, std::size_t article) {
     words(context.fonts.large, context.palette.text, session.scene().articles[article]);
     const std::vector<std::size_t> orders = session.orders.with_article(article);
     if (orders.empty()) return words(context.fonts.regular, context.palette.soft_text, "no order has wanted it yet");
-    heading(context, fmt::format("{} orders want it, the latest first", orders.size()));
+    heading(context, orders.size() == 1 ? "1 order wants it" : fmt::format("{} orders want it, the latest first", orders.size()));
     for (std::size_t i = 0; i < std::min(orders.size(), kShown); ++i) {
         const OrderLife life = session.orders.life(orders[i]);
         const OrderPhase phase = life.phase_at(session.time.at());

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/error.hpp"
+#include "view/words.hpp"
 
 namespace dray::view {
 
@@ -45,10 +46,6 @@ std::string station_name(const engine::Scene& scene, std::int32_t lane) {
     const auto lanes = scene.floors.empty() ? std::span<const floor::Lane>() : scene.floors[0].floor->lanes();
     if (lane < 0 || static_cast<std::size_t>(lane) >= lanes.size()) return "a station";
     return lanes[static_cast<std::size_t>(lane)].name;
-}
-
-std::string counted(std::int32_t count, const char* what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 std::string words_of(const engine::Scene& scene, const OrderEvent& e) {

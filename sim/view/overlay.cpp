@@ -1,5 +1,7 @@
 #include "view/overlay.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -15,12 +17,14 @@ std::optional<std::size_t> cell_of(const floor::Floor& floor, const engine::Robo
     return floor.at(static_cast<int>(row), static_cast<int>(column)).index();
 }
 
-void add_frame(Overlay& overlay, const floor::Floor& floor, const engine::FloorFrame& frame) {
+void add_frame(Overlay& overlay, std::vector<float>& busy, const floor::Floor& floor, const engine::FloorFrame& frame) {
     for (const engine::RobotFrame& robot : frame.robots) {
         const auto cell = cell_of(floor, robot);
         if (!cell) continue;
         const bool moves = robot.activity == engine::Activity::DrivingEmpty || robot.activity == engine::Activity::DrivingLoaded;
-        if (overlay.kind == OverlayKind::Delay && robot.activity != engine::Activity::Waiting) continue;
+        const bool waits = robot.activity == engine::Activity::Waiting;
+        if (overlay.kind == OverlayKind::Congestion && (moves || waits)) busy[*cell] += 1;
+        if ((overlay.kind == OverlayKind::Delay || overlay.kind == OverlayKind::Congestion) && !waits) continue;
         if (overlay.kind == OverlayKind::Flow && !moves) continue;
         overlay.amount[*cell] += 1;
         if (overlay.kind != OverlayKind::Flow) continue;
@@ -48,6 +52,11 @@ std::optional<OverlayKind> overlay_named(std::string_view name) {
     return static_cast<OverlayKind>(at - kOverlayNames.begin());
 }
 
+std::string Overlay::range() const {
+    if (kind == OverlayKind::Congestion) return fmt::format("0 to 100 % {}", unit());
+    return fmt::format("0 to {:.{}f} {}", most, most >= 10 ? 0 : most >= 1 ? 1 : 2, unit());
+}
+
 const char* Overlay::unit() const {
     switch (kind) {
         case OverlayKind::Delay:
@@ -56,6 +65,8 @@ const char* Overlay::unit() const {
             return "robots in the cell on average";
         case OverlayKind::Flow:
             return "robots on the move in the cell on average";
+        case OverlayKind::Congestion:
+            return "of the time that robots with work are in the cell, they wait";
         default:
             return "";
     }
@@ -89,6 +100,7 @@ OverlayMaker::OverlayMaker(Tape& tape, std::size_t floor, double step, OverlayKi
     const std::size_t cells = tape.scene().floors.at(floor).floor->cell_count();
     overlay_.amount.assign(cells, 0);
     if (kind == OverlayKind::Flow) overlay_.course.assign(cells, {0, 0});
+    if (kind == OverlayKind::Congestion) busy_.assign(cells, 0);
 }
 
 void OverlayMaker::advance() {
@@ -98,7 +110,7 @@ void OverlayMaker::advance() {
     for (std::size_t i = next_ == 0 ? 0 : 1; i < track.size(); ++i) {
         const auto at = static_cast<double>(track[i]->step);
         if (at < first_step_ || at > step_) continue;
-        add_frame(overlay_, *tape_.scene().floors[floor_].floor, *track[i]);
+        add_frame(overlay_, busy_, *tape_.scene().floors[floor_].floor, *track[i]);
         ++frames_;
     }
     ++next_;
@@ -109,10 +121,13 @@ Overlay OverlayMaker::take() {
     for (std::size_t i = 0; i < overlay_.course.size(); ++i)
         for (float& part : overlay_.course[i])
             part = overlay_.amount[i] > 0 ? part / overlay_.amount[i] : 0;
+    const bool shares = overlay_.kind == OverlayKind::Congestion;
     const float unit = (overlay_.kind == OverlayKind::Delay ? 60.0f : 1.0f) / static_cast<float>(frames_);
-    for (float& amount : overlay_.amount)
-        amount *= unit;
-    overlay_.most = high_amount(overlay_.amount);
+    // Where hardly anybody was, a share says nothing.
+    constexpr float kLeastFrames = 5;
+    for (std::size_t i = 0; i < overlay_.amount.size(); ++i)
+        overlay_.amount[i] *= !shares ? unit : busy_[i] < kLeastFrames ? 0 : 1 / busy_[i];
+    overlay_.most = shares ? 1 : high_amount(overlay_.amount);
     overlay_.seconds = tape_.scene().seconds(tape_.scene().floors[floor_].steps_per_tick) * static_cast<double>(frames_);
     return std::move(overlay_);
 }

@@ -21,12 +21,14 @@ enum class OverlayKind : std::uint8_t {
     Ways,         ///< now: how far each robot may drive, and where to
     Battery,      ///< now: robots in the colour of their charge
     Bottlenecks,  ///< now: the resources that limit the site most, by rank
+    Congestion,   ///< share of the time in the cell for which robots that have work waited
 };
-inline constexpr std::array<std::string_view, 8> kOverlayNames = {"none",   "delay", "density", "flow",
-                                                                  "chains", "ways",  "battery", "bottlenecks"};
+inline constexpr std::array<std::string_view, 9> kOverlayNames = {"none", "delay",   "density",     "flow",      "chains",
+                                                                  "ways", "battery", "bottlenecks", "congestion"};
 /// Whether it is summed up by cell over some minutes; others show the moment.
 [[nodiscard]] constexpr bool sums_cells(OverlayKind kind) {
-    return kind == OverlayKind::Delay || kind == OverlayKind::Density || kind == OverlayKind::Flow;
+    return kind == OverlayKind::Delay || kind == OverlayKind::Density || kind == OverlayKind::Flow ||
+           kind == OverlayKind::Congestion;
 }
 /// What an overlay of the moment means, in words; empty for others.
 [[nodiscard]] const char* meaning_of(OverlayKind kind);
@@ -43,6 +45,7 @@ struct Overlay {
     float most = 0;                            ///< of `amount`, without the highest half percent of the cells that have any
     double seconds = 0;                        ///< that were looked at
     [[nodiscard]] const char* unit() const;    ///< "robot-seconds lost a minute", ...
+    [[nodiscard]] std::string range() const;   ///< what the scale of colours means: "0 to 2.5 robot-seconds lost a minute"
 };
 
 /// Makes an overlay chunk by chunk, so that a window need not wait for it. Throws EnvironmentError for a damaged chunk.
@@ -63,6 +66,7 @@ class OverlayMaker {
     double step_, first_step_;
     std::size_t next_, last_;  // chunks
     std::size_t frames_ = 0;
+    std::vector<float> busy_;  // Congestion: by cell, robots on the move or waiting
     Overlay overlay_;
 };
 

@@ -26,6 +26,7 @@ struct PanelContext {
     const Rates& rates;
     const Overlay* overlay;  ///< of the session's kind, when it sums cells and is ready
     const Ranking* ranking;  ///< of the moment, when the overlay shows it
+    const Board* board;      ///< of the site, when it is shown
     double scale;
     double frames_per_second;
     bool& focus_search;  ///< the search field is to take the keys; set back when it has
@@ -42,7 +43,14 @@ void station_answers(const PanelContext& context, std::size_t lane);
 void order_answers(const PanelContext& context);
 void article_answers(const PanelContext& context, std::size_t article);
 void zone_answers(const PanelContext& context);
+void load_answers(const PanelContext& context, std::size_t load);
+void chute_answers(const PanelContext& context, std::size_t chute);
+void door_answers(const PanelContext& context, std::size_t door);
+void resource_answers(const PanelContext& context, std::size_t resource);
 void floor_overview(const PanelContext& context);
+void board_overview(const PanelContext& context);
+/// The site's work and what waits, minute by minute.
+void rate_charts(const PanelContext& context);
 
 // What people may do to a run that goes on; nothing for a recording.
 void selection_deeds(const PanelContext& context);

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "view/board.hpp"
 #include "view/fit.hpp"
 #include "view/words.hpp"
 
@@ -28,7 +29,9 @@ void PictureMaker::draw_title(Canvas& canvas, const PictureRequest& request, con
     canvas.rectangle({box.x, box.bottom() - s, box.width, s}, palette.rule);
     const engine::Scene& scene = tape_.scene();
     double x = box.x + kPadding * s;
-    const std::string area = request.floors.size() == 1 && scene.floors.size() > 1 ? scene.floors[request.floors[0]].name : "";
+    const std::string area = request.floors.size() == 1 && scene.floors.size() > 1 ? scene.floors[request.floors[0]].name
+                             : request.floors.empty() && !scene.floors.empty()     ? "whole site"
+                                                                                   : "";
     const double name = canvas.text(scene.scenario, x, middle - 11 * s, {.size = 19, .weight = Weight::Bold}, palette.text);
     if (!area.empty()) canvas.text(area, x + name + 9 * s, middle - 11 * s, {.size = 19}, palette.soft_text);
     canvas.text(fmt::format("{} of {}  ·  seed {}", clock_text(step / scene.steps_per_second),
@@ -56,6 +59,10 @@ void PictureMaker::draw_legend(Canvas& canvas, const PictureRequest& request, co
     canvas.rectangle({box.x, box.y, box.width, s}, palette.rule);
     double x = box.x + kPadding * s;
     const Style style{.size = 12};
+    if (request.floors.empty()) {
+        canvas.text(kBoardWords, x, middle, style, palette.text);
+        return;
+    }
     const auto entry = [&](Shape shape, sf::Color color, const char* words, Shape mark) {
         if (x + 20 * s + canvas.width_of(words, style) > box.right()) return;
         canvas.sprite(shape, x + 7 * s, middle, 13 * s, 13 * s, 0, color);
@@ -71,7 +78,7 @@ void PictureMaker::draw_legend(Canvas& canvas, const PictureRequest& request, co
               : activity == Activity::Charging ? Shape::Bolt
                                                : Shape::Chevron);
     if (overlay != nullptr) {
-        const std::string words = fmt::format("{}: 0 to {:.{}f}", overlay->unit(), overlay->most, overlay->most >= 10 ? 0 : 2);
+        const std::string words = overlay->range();
         const double width = 120 * s, right = box.right() - kPadding * s;
         const double bar = right - canvas.width_of(words, style) - 10 * s - width;
         for (int i = 0; i < 60; ++i)
@@ -145,6 +152,7 @@ void PictureMaker::draw(sf::RenderTarget& target, const PictureRequest& request,
         painters_[i]->draw(target, camera, moment, palette, s, emphasis);
         if (n == 0 && emphasis.overlay != nullptr) first_overlay = std::move(overlay);
     }
+    if (request.floors.empty()) draw_board(canvas, middle, palette, tape_.scene(), make_board(tape_, step), std::nullopt);
     draw_title(canvas, request, palette, {0, 0, width, kTitle * s}, step);
     draw_legend(canvas, request, palette, {0, height - kLegend * s, width, kLegend * s},
                 first_overlay ? &*first_overlay : nullptr);

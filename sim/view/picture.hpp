@@ -13,7 +13,7 @@ namespace dray::view {
 
 /// What a picture is to show.
 struct PictureRequest {
-    std::vector<std::size_t> floors;  ///< at least one
+    std::vector<std::size_t> floors;  ///< none: the table of the whole site
     OverlayKind overlay = OverlayKind::None;
     std::optional<std::size_t> followed;  ///< a robot of the first floor
     std::optional<std::size_t> focus;     ///< a robot of the first floor that the picture is centred on, at a larger scale
@@ -39,7 +39,7 @@ class PictureMaker {
 };
 
 /// Boxes for floors of these sizes (width and height) inside one box, so that the smallest scale is as large as can be:
-/// side by side, one above the other, or one large and the others beside or below it.
+/// side by side, one above the other, one large and the others beside or below it, or in several rows.
 [[nodiscard]] std::vector<Box> floor_boxes(const Box& box, const std::vector<std::pair<double, double>>& sizes, double gap);
 
 }  // namespace dray::view

@@ -29,6 +29,10 @@ struct Ranking {
     std::vector<RankedResource> resources;    ///< the same; those without a share are left out
 };
 
+/// Share of the ten minutes before `step`, to within a chunk, in which each resource of the scene worked or was down, 0 to 1.
+/// Throws EnvironmentError for a damaged chunk.
+[[nodiscard]] std::vector<double> busy_shares(Tape& tape, double step);
+
 /// At `step`, to within a chunk. A group's share is that of insight::Bottlenecks; among its members it is split by the time that
 /// each was active in the ten minutes before. Throws EnvironmentError for a damaged chunk.
 [[nodiscard]] Ranking make_ranking(Tape& tape, double step);

@@ -12,8 +12,20 @@ namespace dray::view {
 namespace {
 
 constexpr double kOverlayEvery_s = 10;  // simulated time after which an overlay is made anew
-constexpr double kRankingEvery_s = 5;   // likewise for the ranking of bottlenecks
+constexpr double kRankingEvery_s = 5;   // likewise for the ranking of bottlenecks and the table of the site
 constexpr double kOverlayWork_ms = 4;   // a frame
+
+// A cell of wall. Its ticks are seconds.
+engine::FloorScene no_floor(int steps_per_second) {
+    floor::FloorPlan plan;
+    plan.width = plan.height = 1;
+    plan.kind = {floor::CellKind::Wall};
+    plan.exits = {0};
+    engine::FloorScene scene;
+    scene.floor = std::make_shared<const floor::Floor>(std::move(plan));
+    scene.steps_per_tick = steps_per_second;
+    return scene;
+}
 
 }  // namespace
 
@@ -22,8 +34,9 @@ Session::Session(Tape& the_tape, LiveTape* the_live)
       live(the_live),
       time(the_tape.scene().steps_per_second, the_tape.start(),
            the_live != nullptr ? the_tape.scene().last_step : the_tape.head()),
-      cameras(the_tape.scene().floors.size()),
-      orders(the_tape) {}
+      cameras(std::max<std::size_t>(1, the_tape.scene().floors.size())),
+      orders(the_tape),
+      nowhere_(no_floor(the_tape.scene().steps_per_second)) {}
 
 void Session::tell(std::string words) {
     constexpr double kMessage_s = 6;
@@ -59,12 +72,19 @@ bool Session::at_head() const {
 }
 
 void Session::choose_floor(std::size_t number) {
-    if (number == floor) return;
+    if (number == floor && !shows_board()) return;
+    board_ = false;
     floor = number;
     selection = {};
 }
 
+void Session::next_tab() {
+    const std::size_t next = shows_board() ? 0 : floor + 1;
+    next < scene().floors.size() ? choose_floor(next) : choose_board();
+}
+
 void Session::fit(std::size_t number, const Box& box) {
+    if (number >= scene().floors.size()) return;
     fit_floor(cameras[number], box, scene().floors[number], scale);
     if (number == floor) follows = false;
 }
@@ -90,8 +110,21 @@ bool Session::seek_event(bool forward) {
     return true;
 }
 
+void Session::add_bookmark() {
+    bookmarks.push_back({time.at()});
+    std::ranges::stable_sort(bookmarks, {}, &Bookmark::step);
+    tell("bookmark at " + clock_text(time.at() / scene().steps_per_second));
+}
+
+bool Session::seek_bookmark() {
+    if (bookmarks.empty()) return false;
+    const auto next = std::ranges::find_if(bookmarks, [this](const Bookmark& mark) { return mark.step > time.at() + 1; });
+    time.seek(next == bookmarks.end() ? bookmarks.front().step : next->step);
+    return true;
+}
+
 const Ranking* Session::ranking_now() {
-    if (overlay != OverlayKind::Bottlenecks) {
+    if (overlay != OverlayKind::Bottlenecks || shows_board()) {
         ranking_.reset();
         return nullptr;
     }
@@ -102,8 +135,21 @@ const Ranking* Session::ranking_now() {
     return &*ranking_;
 }
 
+const Board* Session::board_now() {
+    if (!shows_board()) {
+        table_.reset();
+        return nullptr;
+    }
+    if (!table_ || std::abs(time.at() - table_at_) > kRankingEvery_s * scene().steps_per_second) {
+        table_ = make_board(tape, time.at());
+        table_at_ = time.at();
+    }
+    note_loads(*table_, tape, time.at());
+    return &*table_;
+}
+
 const Overlay* Session::overlay_now() {
-    if (!sums_cells(overlay)) {
+    if (!sums_cells(overlay) || shows_board()) {
         maker_.reset();
         made_.reset();
         return nullptr;

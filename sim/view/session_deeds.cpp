@@ -48,7 +48,8 @@ std::optional<engine::Intervention> Session::deed_for_selection(const Moment& mo
         const bool broken = moment.frame().robots[*robot].activity == engine::Activity::Broken;
         return engine::Intervention{.floor = floor, .kind = broken ? Kind::Repair : Kind::Break, .robot = RobotId(*robot)};
     }
-    if (selection.kind == Selection::Kind::Zone) return deed_for_zone(floor, marked, moment.frame());
+    if (selection.kind == Selection::Kind::Zone || selection.kind == Selection::Kind::Door)
+        return deed_for_zone(floor, marked, moment.frame());
     if (selection.kind != Selection::Kind::Station) return {};
     const LaneId lane(selection.number);
     bool closed = false;
@@ -74,6 +75,34 @@ std::optional<engine::ZonePlace> Session::zone_at(const engine::FloorFrame& fram
         if (engine::exists(shown, place) && engine::contains(shown, place, row, column)) return place;
     }
     return {};
+}
+
+std::optional<Selection> Session::thing_at(const engine::FloorFrame& frame, int row, int column) const {
+    const floor::Floor& shown = *floor_scene().floor;
+    if (row < 0 || row >= shown.height() || column < 0 || column >= shown.width()) return {};
+    const CellId cell = shown.at(row, column);
+    const auto chute = static_cast<std::size_t>(std::ranges::find(shown.chutes(), cell) - shown.chutes().begin());
+    if (chute < frame.chutes.size()) return Selection{Selection::Kind::Chute, chute};
+    const SlotId slot = shown.slot_of(cell);
+    if (slot.valid() && slot.index() < frame.slots.size() && frame.slots[slot.index()].load >= 0)
+        return Selection{Selection::Kind::Load, static_cast<std::size_t>(frame.slots[slot.index()].load)};
+    for (std::size_t door = 0; door < frame.doors.size(); ++door)
+        if (const engine::ZonePlace place = place_of_door(shown, door);
+            place.zone >= 0 && engine::contains(shown, place, row, column))
+            return Selection{Selection::Kind::Door, door};
+    return {};
+}
+
+void Session::select_at(const engine::FloorFrame& frame, int row, int column) {
+    const auto zone = zone_at(frame, row, column);
+    const auto thing = thing_at(frame, row, column);
+    // What people have closed or slowed down comes before what stands there, unless it is the whole floor.
+    const bool acts = zone && *zone != engine::whole_floor(*floor_scene().floor) &&
+                      std::ranges::any_of(frame.zones, [&](const auto& now) { return engine::place_of(now) == *zone; });
+    if (zone && (acts || !thing)) return select_zone(*zone);
+    if (thing && thing->kind == Selection::Kind::Door) return select_door(thing->number);
+    select(thing.value_or(Selection()));
+    follows = false;
 }
 
 void Session::follow_chain(const Moment& moment) {

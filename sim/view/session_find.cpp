@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "view/session.hpp"
+#include "view/words.hpp"
 
 namespace dray::view {
 
@@ -55,7 +56,13 @@ OrderLife Session::life_of_selection() {
     return *life_;
 }
 
-bool Session::find(const std::string& words, const Moment& moment) {
+void Session::select_door(std::size_t door) {
+    select({Selection::Kind::Door, door});
+    marked = place_of_door(*floor_scene().floor, door);
+}
+
+// Stations by their names; chutes and doors of the floor that is shown, then of the others.
+bool Session::find_on_floor(std::string_view words) {
     for (std::size_t f = 0; f < scene().floors.size(); ++f) {
         const auto lanes = scene().floors[f].floor->lanes();
         const auto lane = std::find_if(lanes.begin(), lanes.end(), [&](const floor::Lane& l) { return l.name == words; });
@@ -64,7 +71,33 @@ bool Session::find(const std::string& words, const Moment& moment) {
         select({Selection::Kind::Station, static_cast<std::size_t>(lane - lanes.begin())});
         return true;
     }
+    const auto chute = number_after(words, "chute", false), door = number_after(words, "door", false);
+    const std::size_t count = scene().floors.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t f = (floor + i) % count;
+        const bool has_chute = chute && *chute > 0 && *chute <= scene().floors[f].floor->chutes().size();
+        if (!has_chute && !(door && *door > 0 && *door <= scene().floors[f].doors)) continue;
+        choose_floor(f);
+        has_chute ? select({Selection::Kind::Chute, *chute - 1}) : select_door(*door - 1);
+        return true;
+    }
+    return false;
+}
+
+// People and machines of areas without a floor.
+bool Session::find_resource(std::string_view name) {
+    const auto& all = scene().resources;
+    const auto found = std::ranges::find(all, name, &engine::Scene::Resource::name);
+    if (found == all.end() || found->floor >= 0) return false;
+    choose_board();
+    select({Selection::Kind::Resource, static_cast<std::size_t>(found - all.begin())});
+    return true;
+}
+
+bool Session::find(const std::string& words, const Moment& moment) {
+    if (find_on_floor(words)) return true;
     if (const auto robot = number_after(words, "robot", true); robot && *robot < floor_scene().robots()) {
+        board_ = false;
         select({Selection::Kind::Robot, *robot});
         return true;
     }
@@ -73,10 +106,13 @@ bool Session::find(const std::string& words, const Moment& moment) {
         if (!load) continue;
         const Selection before = selection;
         select({Selection::Kind::Load, *load});
-        if (place_of_selection(moment)) return true;
+        if (place_of_selection(moment)) {
+            board_ = false;
+            return true;
+        }
         selection = before;
     }
-    return find_order(words);
+    return find_order(words) || find_resource(words);
 }
 
 // The pod that is selected, or that brings something for the selected order. Parcels and cages on robots have no number.
@@ -105,6 +141,10 @@ std::optional<std::pair<double, double>> Session::place_of_selection(const Momen
     }
     if (selection.kind == Selection::Kind::Station && selection.number < shown.lanes().size()) {
         const CellId cell = shown.lanes()[selection.number].service;
+        return std::pair{shown.x_m(cell), shown.y_m(cell)};
+    }
+    if (selection.kind == Selection::Kind::Chute && selection.number < shown.chutes().size()) {
+        const CellId cell = shown.chutes()[selection.number];
         return std::pair{shown.x_m(cell), shown.y_m(cell)};
     }
     const auto load = selection.kind == Selection::Kind::Load ? std::optional(selection.number) : load_of_selection();

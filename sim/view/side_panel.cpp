@@ -30,9 +30,21 @@ void search_field(const PanelContext& context) {
 
 }  // namespace
 
+void rate_charts(const PanelContext& context) {
+    const auto color = [&](Activity activity) { return context.palette.robot[static_cast<std::size_t>(activity)]; };
+    const Rates& rates = context.rates;
+    if (*rates.name != '\0') chart(context, {{rates.name, rates.by_minute, color(Activity::DrivingLoaded)}});
+    if (!context.session.scene().floors.empty())
+        chart(context,
+              {{"robots in use", rates.in_use, color(Activity::Served)}, {"waiting", rates.waiting, color(Activity::Waiting)}});
+    if (*rates.queue_name != '\0') chart(context, {{rates.queue_name, rates.queue, color(Activity::Handling)}});
+    if (!context.moment.frame().stations.empty())
+        chart(context, {{"robots at stations and on the way", rates.at_stations, color(Activity::DrivingEmpty)}});
+}
+
 void floor_overview(const PanelContext& context) {
     const engine::FloorFrame& frame = context.moment.frame();
-    heading(context, fmt::format("{} robots", grouped(static_cast<std::int64_t>(frame.robots.size()))));
+    heading(context, counted(static_cast<std::int64_t>(frame.robots.size()), "robot"));
     std::array<std::size_t, engine::kActivities> count{};
     for (const engine::RobotFrame& robot : frame.robots)
         ++count[static_cast<std::size_t>(robot.activity)];
@@ -43,16 +55,10 @@ void floor_overview(const PanelContext& context) {
         share_row(context, context.palette.robot[static_cast<std::size_t>(activity)], name_of(activity),
                   grouped(static_cast<std::int64_t>(number)), static_cast<double>(number) / all);
     }
-    const auto color = [&](Activity activity) { return context.palette.robot[static_cast<std::size_t>(activity)]; };
-    chart(context, {{context.rates.name, context.rates.by_minute, color(Activity::DrivingLoaded)}});
-    chart(context, {{"robots in use", context.rates.in_use, color(Activity::Served)},
-                    {"waiting", context.rates.waiting, color(Activity::Waiting)}});
-    chart(context, {{context.rates.queue_name, context.rates.queue, color(Activity::Handling)}});
-    if (!frame.stations.empty())
-        chart(context, {{"robots at stations and on the way", context.rates.at_stations, color(Activity::DrivingEmpty)}});
+    rate_charts(context);
     floor_deeds(context);
     if (frame.stations.empty()) return;
-    heading(context, fmt::format("{} stations", frame.stations.size()));
+    heading(context, counted(static_cast<std::int64_t>(frame.stations.size()), "station"));
     std::array<std::size_t, 4> states{};
     for (const engine::StationFrame& station : frame.stations)
         ++states[static_cast<std::size_t>(station.state)];
@@ -85,28 +91,37 @@ void side_panel(const PanelContext& context, const Box& box) {
     search_field(context);
     ImGui::Dummy({0, 4 * static_cast<float>(context.scale)});
     Session& session = context.session;
-    const auto robot = session.robot_of_selection(context.moment.frame());
+    const engine::FloorFrame& frame = context.moment.frame();
+    const auto robot = session.robot_of_selection(frame);
+    const auto chosen = [&](Selection::Kind kind, std::size_t count) {
+        return session.selection.kind == kind && session.selection.number < count;
+    };
     if (session.selection.kind == Selection::Kind::Order) {
         order_answers(context);
     } else if (robot) {
         robot_answers(context, *robot);
-    } else if (session.selection.kind == Selection::Kind::Station &&
-               session.selection.number < context.moment.frame().stations.size()) {
+    } else if (chosen(Selection::Kind::Station, frame.stations.size())) {
         station_answers(context, session.selection.number);
     } else if (session.selection.kind == Selection::Kind::Article) {
         article_answers(context, session.selection.number);
     } else if (session.selection.kind == Selection::Kind::Zone) {
         zone_answers(context);
     } else if (session.selection.kind == Selection::Kind::Load) {
-        words(context.fonts.large, context.palette.text, fmt::format("pod {}", session.selection.number));
-        words(context.fonts.regular, context.palette.soft_text, "stands in its slot");
+        load_answers(context, session.selection.number);
+    } else if (chosen(Selection::Kind::Chute, frame.chutes.size())) {
+        chute_answers(context, session.selection.number);
+    } else if (chosen(Selection::Kind::Door, frame.doors.size())) {
+        door_answers(context, session.selection.number);
+    } else if (chosen(Selection::Kind::Resource, session.scene().resources.size())) {
+        resource_answers(context, session.selection.number);
     } else {
-        floor_overview(context);
+        session.shows_board() ? board_overview(context) : floor_overview(context);
     }
     if (session.selection.kind != Selection::Kind::None) {
         ImGui::Dummy({0, 8 * static_cast<float>(context.scale)});
-        if (!session.follows && ImGui::Button("follow")) session.follows = true;
-        if (!session.follows) ImGui::SameLine();
+        const bool can_follow = !session.follows && !session.shows_board() && session.place_of_selection(context.moment);
+        if (can_follow && ImGui::Button("follow")) session.follows = true;
+        if (can_follow) ImGui::SameLine();
         if (ImGui::Button("let go")) session.selection = {};
     }
     ImGui::End();

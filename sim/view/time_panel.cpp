@@ -132,13 +132,30 @@ void overlay_choice(const PanelContext& context) {
     ImGui::EndCombo();
 }
 
+// As much of the words as there is room for; all of them beneath the pointer.
+void words_within(const PanelContext& context, const std::string& text, float room) {
+    ImFont* const font = context.fonts.regular;
+    const auto width = [&](const std::string& some) { return font->CalcTextSizeA(font->FontSize, 1e9f, 0, some.c_str()).x; };
+    std::string shown = text;
+    if (width(shown) > room) {
+        while (!shown.empty() && width(shown + "...") > room) {
+            // Signs of several bytes go whole.
+            while (shown.size() > 1 && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80)
+                shown.pop_back();
+            shown.pop_back();
+        }
+        shown += "...";
+    }
+    words(font, context.palette.soft_text, shown);
+    if (shown != text && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text.c_str());
+}
+
 // What the colours or lines of the overlay mean.
-void overlay_meaning(const PanelContext& context) {
+void overlay_meaning(const PanelContext& context, float room) {
     const auto s = static_cast<float>(context.scale);
     const OverlayKind kind = context.session.overlay;
-    if (!sums_cells(kind)) return words(context.fonts.regular, context.palette.soft_text, meaning_of(kind));
-    if (context.overlay == nullptr)
-        return words(context.fonts.regular, context.palette.soft_text, "the last ten minutes are added up");
+    if (!sums_cells(kind)) return words_within(context, meaning_of(kind), room);
+    if (context.overlay == nullptr) return words_within(context, "the last ten minutes are added up", room);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float bar = 90 * s, middle = at.y + ImGui::GetTextLineHeight() / 2 + 2 * s;
     for (int i = 0; i < 45; ++i) {
@@ -149,8 +166,7 @@ void overlay_meaning(const PanelContext& context) {
     }
     ImGui::Dummy({bar, ImGui::GetTextLineHeight()});
     ImGui::SameLine();
-    words(context.fonts.regular, context.palette.soft_text,
-          fmt::format("0 to {:.2g} {}", context.overlay->most, context.overlay->unit()));
+    words_within(context, context.overlay->range(), room - bar - 8 * s);
 }
 
 std::string status_text(const Session& session) {
@@ -189,13 +205,16 @@ void time_panel(const PanelContext& context, const Box& box) {
     ImGui::SameLine(0, 18 * s);
     overlay_choice(context);
     ImGui::SameLine(0, 18 * s);
-    if (session.overlay != OverlayKind::None && session.message.empty() && session.tape.notice().empty())
-        overlay_meaning(context);
+    const float right = static_cast<float>(box.width) - 150 * s, room = right - ImGui::GetCursorPosX() - 12 * s;
+    const bool quiet = session.message.empty() && session.tape.notice().empty();
+    if (session.shows_board() && quiet)
+        words_within(context, kBoardWords, room);
+    else if (session.overlay != OverlayKind::None && quiet)
+        overlay_meaning(context, room);
     else
-        words(context.fonts.regular, context.palette.soft_text, status_text(session));
-    const std::string right = fmt::format("{:.0f} frames/s    ? help", context.frames_per_second);
-    ImGui::SameLine(static_cast<float>(box.width) - 150 * s);
-    words(context.fonts.regular, context.palette.soft_text, right);
+        words_within(context, status_text(session), room);
+    ImGui::SameLine(right);
+    words(context.fonts.regular, context.palette.soft_text, fmt::format("{:.0f} frames/s    ? help", context.frames_per_second));
     ImGui::End();
 }
 

@@ -42,15 +42,19 @@ float width_of(ImFont* font, const std::string& text) {
 
 void floor_tabs(const PanelContext& context) {
     Session& session = context.session;
-    if (session.scene().floors.size() < 2) return;
+    const std::size_t floors = session.scene().floors.size();
+    if (floors == 0) return;
     const sf::Color accent = context.palette.robot[static_cast<std::size_t>(engine::Activity::DrivingLoaded)];
-    for (std::size_t i = 0; i < session.scene().floors.size(); ++i) {
+    for (std::size_t i = 0; i <= floors; ++i) {
         ImGui::SameLine();
-        const bool chosen = i == session.floor;
+        const bool board = i == floors, chosen = session.shows_board() ? board : i == session.floor;
         if (chosen) ImGui::PushStyleColor(ImGuiCol_Button, panel_color(accent));
         if (chosen) ImGui::PushStyleColor(ImGuiCol_Text, panel_color(sf::Color::White));
-        if (ImGui::Button(session.scene().floors[i].name.c_str())) session.choose_floor(i);
+        ImGui::PushID(static_cast<int>(i));
+        const bool pressed = ImGui::Button(board ? "whole site" : session.scene().floors[i].name.c_str());
+        ImGui::PopID();
         if (chosen) ImGui::PopStyleColor(2);
+        if (pressed) board ? session.choose_board() : session.choose_floor(i);
     }
 }
 

@@ -77,12 +77,11 @@ class Window {
         }
         session_.advance(passed_s);
         const Moment moment = moment_now();
-        FloorPainter& painter = *painters_[session_.floor];
         session_.camera().set_box(panes.floor);
-        input_.carry_out(painter, moment);
+        input_.carry_out(painters_.empty() ? nullptr : painters_[session_.floor].get(), moment, options_.scale);
         follow(moment);
         note_figures(passed_s);
-        draw(painter, moment, panes, passed_s);
+        draw(moment, panes, passed_s);
     }
 
     // Where the recording is damaged, the last moment that could be shown stays.
@@ -100,7 +99,7 @@ class Window {
     }
 
     void follow(const Moment& moment) {
-        if (!session_.follows) return;
+        if (!session_.follows || session_.shows_board()) return;
         const auto place = session_.place_of_selection(moment);
         if (!place) return;
         // Near enough that the neighbours can be told apart; nearer views are kept.
@@ -121,13 +120,15 @@ class Window {
         rates_.note(session_.tape);
     }
 
-    void draw(FloorPainter& painter, const Moment& moment, const Panes& panes, double passed_s) {
+    void draw(const Moment& moment, const Panes& panes, double passed_s) {
         const Palette& palette = session_.dark ? dark_palette() : light_palette();
         Emphasis emphasis;
         emphasis.kind = session_.overlay;
+        const Board* board = nullptr;
         try {
             emphasis.overlay = session_.overlay_now();
             emphasis.ranking = session_.ranking_now();
+            board = session_.board_now();
         } catch (const EnvironmentError& error) {
             session_.tell(error.what());
             session_.overlay = OverlayKind::None;
@@ -135,11 +136,21 @@ class Window {
         emphasis.labels = session_.labels;
         emphasis.followed = session_.robot_of_selection(moment.frame());
         if (!emphasis.followed) emphasis.marked_m = session_.place_of_selection(moment);
-        if (session_.selection.kind == Selection::Kind::Zone) emphasis.marked = session_.marked;
+        const bool place = session_.selection.kind == Selection::Kind::Zone || session_.selection.kind == Selection::Kind::Door;
+        if (place && engine::exists(*session_.floor_scene().floor, session_.marked)) emphasis.marked = session_.marked;
         window_.clear(palette.outside);
         window_.resetGLStates();
-        painter.draw(window_, session_.camera(), moment, palette, options_.scale, emphasis);
-        painter.draw_map(window_, session_.camera(), palette, options_.scale);
+        if (!session_.shows_board()) {
+            FloorPainter& painter = *painters_[session_.floor];
+            painter.draw(window_, session_.camera(), moment, palette, options_.scale, emphasis);
+            painter.draw_map(window_, session_.camera(), palette, options_.scale);
+        } else if (board != nullptr) {
+            Canvas canvas(*toolkit_, options_.scale);
+            const bool member = session_.selection.kind == Selection::Kind::Resource;
+            draw_board(canvas, panes.floor, palette, session_.scene(), *board,
+                       member ? std::optional(session_.selection.number) : std::nullopt);
+            canvas.draw(window_);
+        }
         bridge_->set_style(palette);
         bridge_->begin_frame(window_, passed_s);
         const PanelContext context{.session = session_,
@@ -150,13 +161,14 @@ class Window {
                                    .rates = rates_,
                                    .overlay = emphasis.overlay,
                                    .ranking = emphasis.ranking,
+                                   .board = board,
                                    .scale = options_.scale,
                                    .frames_per_second = frames_per_second_,
                                    .focus_search = input_.focus_search};
         top_panel(context, panes.top);
         side_panel(context, panes.side);
         time_panel(context, panes.bottom);
-        if (session_.help) help_panel(context, panes.floor);
+        if (session_.help) help_panel(context, {0, 0, panes.top.width, panes.bottom.bottom()});
         // The panels count on a plain texture matrix.
         window_.resetGLStates();
         bridge_->draw();

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/error.hpp"
 #include "view/words.hpp"
 
 namespace dray::view {
@@ -46,7 +47,7 @@ void WindowInput::key(const sf::Event::KeyEvent& key) {
                 session_.selection = {};
             break;
         case sf::Keyboard::Tab:
-            session_.choose_floor((session_.floor + 1) % session_.scene().floors.size());
+            session_.next_tab();
             break;
         case sf::Keyboard::F:
             session_.fit();
@@ -67,7 +68,10 @@ void WindowInput::key(const sf::Event::KeyEvent& key) {
             chain_wanted_ = true;
             break;
         case sf::Keyboard::B:
-            session_.bookmarks.push_back({session_.time.at()});
+            if (!key.shift)
+                session_.add_bookmark();
+            else if (!session_.seek_bookmark())
+                session_.tell("there is no bookmark yet; B makes one");
             break;
         case sf::Keyboard::N:
             if (!session_.seek_event(!key.shift)) session_.tell(key.shift ? "no earlier incident" : "no later incident yet");
@@ -113,12 +117,13 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
     Camera& camera = session_.camera();
     switch (event.type) {
         case sf::Event::MouseWheelScrolled:
-            if (panel_has_pointer || !floor.contains(event.mouseWheelScroll.x, event.mouseWheelScroll.y)) break;
+            if (panel_has_pointer || session_.shows_board()) break;
+            if (!floor.contains(event.mouseWheelScroll.x, event.mouseWheelScroll.y)) break;
             camera.zoom(std::pow(kWheel, event.mouseWheelScroll.delta), event.mouseWheelScroll.x, event.mouseWheelScroll.y);
             break;
         case sf::Event::MouseButtonPressed:
             if (panel_has_pointer || !floor.contains(event.mouseButton.x, event.mouseButton.y)) break;
-            if (session_.live != nullptr && shift_is_down()) {
+            if (session_.live != nullptr && !session_.shows_board() && shift_is_down()) {
                 marks_from_ = cell_at(event.mouseButton.x, event.mouseButton.y);
                 break;
             }
@@ -138,7 +143,7 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
             if (!dragging_) break;
             moved_ = moved_ || std::abs(event.mouseMove.x - first_x_) > kClick_px ||
                      std::abs(event.mouseMove.y - first_y_) > kClick_px;
-            if (!moved_) break;
+            if (!moved_ || session_.shows_board()) break;
             camera.pan(event.mouseMove.x - last_x_, event.mouseMove.y - last_y_);
             session_.follows = false;
             last_x_ = event.mouseMove.x;
@@ -149,11 +154,14 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
     }
 }
 
-void WindowInput::carry_out(const FloorPainter& painter, const Moment& moment) {
+void WindowInput::carry_out(const FloorPainter* painter, const Moment& moment, double ui_scale) {
     if (std::exchange(act_wanted_, false)) session_.act_on_selection(moment);
     if (std::exchange(chain_wanted_, false)) session_.follow_chain(moment);
     if (!click_) return;
-    choose(painter, moment, *click_);
+    if (session_.shows_board())
+        choose_on_board(*click_, ui_scale);
+    else if (painter != nullptr)
+        choose(*painter, moment, *click_);
     click_.reset();
 }
 
@@ -171,16 +179,24 @@ void WindowInput::mark_out(int x, int y) {
 }
 
 void WindowInput::choose(const FloorPainter& painter, const Moment& moment, const sf::Vector2i& at) {
-    const auto [row, column] = cell_at(at.x, at.y);
     if (const auto robot = painter.robot_at(session_.camera(), moment, at.x, at.y)) {
         session_.select({Selection::Kind::Robot, *robot});
     } else if (const auto station = painter.station_at(session_.camera(), at.x, at.y)) {
         session_.select({Selection::Kind::Station, *station});
         session_.follows = false;
-    } else if (const auto zone = session_.zone_at(moment.frame(), row, column)) {
-        session_.select_zone(*zone);
     } else {
-        session_.selection = {};
+        const auto [row, column] = cell_at(at.x, at.y);
+        session_.select_at(moment.frame(), row, column);
+    }
+}
+
+void WindowInput::choose_on_board(const sf::Vector2i& at, double ui_scale) {
+    session_.selection = {};
+    try {
+        if (const auto resource = resource_at(*session_.board_now(), session_.camera().box(), ui_scale, at.x, at.y))
+            session_.select({Selection::Kind::Resource, *resource});
+    } catch (const EnvironmentError& error) {
+        session_.tell(error.what());
     }
 }
 

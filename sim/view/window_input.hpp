@@ -18,7 +18,8 @@ class WindowInput {
     /// `floor` is where the floor is shown; the flags say that a panel takes the pointer or the keys.
     void process(const sf::Event& event, const Box& floor, bool panel_has_pointer, bool panel_has_keys);
     /// Carries out what needs to know the floor: a click that has been made chooses what is there, keys that act on the choice.
-    void carry_out(const FloorPainter& painter, const Moment& moment);
+    /// `painter` is that of the floor, or null where a site has none.
+    void carry_out(const FloorPainter* painter, const Moment& moment, double ui_scale);
     /// Writes a picture of what has been drawn, if that was asked for.
     void export_picture();
 
@@ -30,6 +31,7 @@ class WindowInput {
     [[nodiscard]] std::pair<int, int> cell_at(int x, int y) const;
     void mark_out(int x, int y);
     void choose(const FloorPainter& painter, const Moment& moment, const sf::Vector2i& at);
+    void choose_on_board(const sf::Vector2i& at, double ui_scale);
     void pointer(const sf::Event& event, const Box& floor, bool panel_has_pointer);
 
     Session& session_;

@@ -32,6 +32,10 @@ std::string grouped(std::int64_t number) {
     return digits;
 }
 
+std::string counted(std::int64_t count, const char* what) {
+    return fmt::format("{} {}{}", grouped(count), what, count == 1 ? "" : "s");
+}
+
 std::string robot_name(const engine::FloorScene& scene, std::size_t robot) {
     if (scene.fleets.size() < 2) return fmt::format("robot {}", robot);
     return fmt::format("robot {} ({})", robot, scene.fleet_of(robot).name);
@@ -47,6 +51,22 @@ std::string zone_text(const floor::Floor& floor, const engine::ZonePlace& place)
     if (place == engine::whole_floor(floor)) return "the whole floor";
     return fmt::format("rows {} to {}, columns {} to {}", place.row, place.row + place.rows - 1, place.column,
                        place.column + place.columns - 1);
+}
+
+int door_of(const floor::Zone& zone) {
+    if (!zone.name.starts_with("door-")) return -1;
+    int number = 0;
+    for (const char c : zone.name.substr(5)) {
+        if (c < '0' || c > '9' || number > 100000) return -1;
+        number = 10 * number + (c - '0');
+    }
+    return number - 1;
+}
+
+engine::ZonePlace place_of_door(const floor::Floor& floor, std::size_t door) {
+    for (std::size_t i = 0; i < floor.zones().size(); ++i)
+        if (door_of(floor.zones()[i]) == static_cast<int>(door)) return {.zone = static_cast<std::int32_t>(i)};
+    return {};
 }
 
 std::string state_text(const engine::ZoneFrame& zone) {

@@ -16,6 +16,8 @@ namespace dray::view {
 [[nodiscard]] std::string clock_text(double seconds);
 /// 12 345 with thin groups of three.
 [[nodiscard]] std::string grouped(std::int64_t number);
+/// "1 line", "12 345 lines".
+[[nodiscard]] std::string counted(std::int64_t count, const char* what);
 /// "robot 7", with the fleet's name where the floor has several fleets.
 [[nodiscard]] std::string robot_name(const engine::FloorScene& scene, std::size_t robot);
 /// What a robot carries: "pod 12, 65 % full", "a parcel", "a cage, 40 % full", "nothing".
@@ -33,6 +35,10 @@ namespace dray::view {
 [[nodiscard]] std::string deed_text(const engine::Scene& scene, const engine::Intervention& deed);
 /// "zone aisle-5", "rows 3 to 4, columns 8 to 12", "the whole floor".
 [[nodiscard]] std::string zone_text(const floor::Floor& floor, const engine::ZonePlace& place);
+/// Number of the dock door whose place a zone is: 2 for "door-3"; -1 for others.
+[[nodiscard]] int door_of(const floor::Zone& zone);
+/// Where cages stand for that door; a place that does not exist where the floor has none.
+[[nodiscard]] engine::ZonePlace place_of_door(const floor::Floor& floor, std::size_t door);
 /// "closed", "at most 0.3 m/s", "robots stand".
 [[nodiscard]] std::string state_text(const engine::ZoneFrame& zone);
 /// "row 3 column 8", counted as reports count.

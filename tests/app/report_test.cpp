@@ -80,6 +80,25 @@ TEST_SUITE("picture") {
 }
 
 TEST_SUITE("unit") {
+    TEST_CASE("the report tells how often each rule of management had something to say, and how the forecast did") {
+        const Scratch scratch;
+        fs::create_directories(scratch.path() / "managed");
+        const std::string plain = R"({"scenario": "managed", "seed": 1, "state_hash": "ab")";
+        scratch.file("managed/summary.json", plain + "}");
+        const std::string report = "report " + (scratch.path() / "managed").string() + " --html -";
+        CHECK(run_dray(scratch, report).out.find("<h2>Management</h2>") == std::string::npos);
+        scratch.file("managed/summary.json", plain + R"(, "management": {"mode": "predictive", "rules": {
+            "limit_robots": {"times": 0, "active_share": 0}, "meter_zones": {"times": 12, "active_share": 0.034}},
+            "flex_station_h": 1.5, "forecast": {"moments": 110, "hit_rate": 0.8, "persistence_hit_rate": 0.75, "brier": 0.3}}})");
+        const std::string html = run_dray(scratch, report).out;
+        CHECK(html.find("<h2>Management</h2>") != std::string::npos);
+        CHECK(std::regex_search(html, std::regex("<td>meter_zones</td><td[^>]*>12</td><td[^>]*>3.4 %</td>")));
+        CHECK(html.find("without anything to say: limit_robots.") != std::string::npos);
+        CHECK(html.find("open for 1.5 station hours") != std::string::npos);
+        CHECK(
+            std::regex_search(html, std::regex("<td[^>]*>110</td><td[^>]*>80 %</td><td[^>]*>75 %</td><td[^>]*>0.300</td>")));
+    }
+
     TEST_CASE("a report of nothing is refused, and names of the user stand in it as text") {
         const Scratch scratch;
         CHECK(run_dray(scratch, "report " + (scratch.path() / "nowhere").string()).exit_code == 4);

@@ -102,6 +102,25 @@ TEST_SUITE("picture") {
         CHECK(count_near(made, view::dark_palette().outside) > 10000);
         CHECK(count_near(made, view::dark_palette().chosen) > 50);
     }
+
+    TEST_CASE("the table of a site is drawn, also of one without a floor") {
+        std::ofstream(test::scratch() / "benches.yaml")
+            << "name: benches\nduration_s: 300\nwarm_up_s: 0\n"
+               "handling: [{name: arms, parcels_per_h: 1200, work: {workers: 4, time_s: 10}}]\n";
+        std::ofstream(test::scratch() / "small.yaml") << test::kViewSite;
+        for (const std::string& what :
+             {quoted(test::scratch() / "benches.yaml"), quoted(test::scratch() / "small.yaml") + " --area site"}) {
+            CAPTURE(what);
+            const auto png = test::scratch() / "table.png";
+            const Outcome outcome = run(kUnderDisplay, "render " + what + " --at 100 --size 640x480 --png " + quoted(png));
+            CHECK(outcome.err == "");
+            REQUIRE(outcome.exit_code == 0);
+            sf::Image made;
+            REQUIRE(made.loadFromFile(png.string()));
+            CHECK(count_near(made, view::light_palette().text) > 300);
+            CHECK(count_near(made, view::light_palette().robot[static_cast<std::size_t>(engine::Activity::DrivingLoaded)]) > 30);
+        }
+    }
 }
 
 TEST_SUITE("scenario") {

@@ -144,6 +144,72 @@ wait $program && '{0}/dray' run acts.yaml --events dray-small-events.csv --out a
         CHECK(std::filesystem::exists(test::scratch() / "acts/summary.json"));
     }
 
+    TEST_CASE(
+        "a part of the floor marked out with Shift and the mouse, a station and a fleet are acted on, and the run repeats so") {
+        view::RecordedTape tape(test::recorded_site());
+        view::Session session(tape, nullptr);
+        const view::Panes panes = view::panes_of(1280, 720, 1);
+        session.fit(0, panes.floor);
+        const floor::Floor& floor = *tape.scene().floors[0].floor;
+        const int row = floor.height() / 3, column = floor.width() / 3;
+        const auto pixels = [&](CellId cell) {
+            return fmt::format("{} {}", static_cast<int>(session.camera().x(floor.x_m(cell))),
+                               static_cast<int>(session.camera().y(floor.y_m(cell))));
+        };
+        std::ofstream(test::scratch() / "marks.yaml") << test::kViewSite;
+        const std::string begin = fmt::format(R"(
+drawn() {{ rm -f dray-small-0*.png; for i in $(seq 60); do xdotool key p; sleep 0.5; ls dray-small-0*.png >/dev/null 2>&1 && return 0; done; exit 97; }}
+'{}/dray' watch marks.yaml --paused >marks.out &
+program=$!
+xdotool search --sync --onlyvisible --name 'dray: small' windowfocus >/dev/null
+drawn
+)",
+                                              DRAY_BIN_DIR);
+        // Where the slider of the fleet is: the next field below that for words, in the same colour.
+        CHECK(under_display(begin + "mv dray-small-0-00-00.png panel.png; xdotool key ctrl+q; wait $program") == 0);
+        sf::Image panel;
+        REQUIRE(panel.loadFromFile((test::scratch() / "panel.png").string()));
+        const auto right = static_cast<unsigned>(panes.side.right()), top = static_cast<unsigned>(panes.side.y);
+        const sf::Color field = panel.getPixel(right - 20, top + 23);
+        unsigned y = top + 45;
+        while (y + 1 < panel.getSize().y && panel.getPixel(right - 62, y) != field)
+            ++y;
+        REQUIRE(y + 10 < static_cast<unsigned>(panes.bottom.y));
+        const std::string slider = fmt::format("{} {}", static_cast<int>(panes.side.x + 96 + panes.side.right() - 14) / 2, y + 8);
+        // Shift stays down until the window has seen the pointer go.
+        const std::string mark = fmt::format(
+            "xdotool mousemove {} sleep 0.2 keydown shift mousedown 1; drawn; xdotool mousemove {} sleep 0.2 mouseup 1; drawn; "
+            "xdotool keyup shift key x; drawn\n",
+            pixels(floor.at(row, column)), pixels(floor.at(row + 2, column + 3)));
+        const std::string station = fmt::format("xdotool mousemove {} sleep 0.3 click 1; drawn; xdotool key x; drawn\n",
+                                                pixels(floor.lanes()[0].service));
+        const std::string go_on = "xdotool key space; sleep 1; xdotool key space; drawn; xdotool key End; drawn\n";
+        const std::string to_the_end =
+            "xdotool key Up Up Up Up Up Up Up Up space; for i in $(seq 60); do xdotool key p; sleep 0.5; "
+            "[ -s dray-small-0-02-00.png ] && break; done\n";
+        CHECK(under_display(begin + mark + station + "xdotool key Escape; drawn; xdotool mousemove " + slider +
+                            " sleep 0.3 click 1; drawn\n" + go_on + station + mark + to_the_end +
+                            "xdotool key ctrl+q; wait $program && '" DRAY_BIN_DIR
+                            "/dray' run marks.yaml --events dray-small-events.csv --out marks --quiet") == 0);
+        std::ifstream file(test::scratch() / "dray-small-events.csv");
+        std::vector<std::string> deeds;
+        for (std::string line; std::getline(file, line);)
+            deeds.push_back(line.substr(line.find(',') + 1));
+        const std::string place = fmt::format("{}:{}:3:4", row, column);
+        CHECK(deeds == std::vector<std::string>{"area,event,what,value", "storage,close_zone," + place + ",",
+                                                "storage,close,pick-1,", "storage,limit_robots,drives,4", "storage,open,pick-1,",
+                                                "storage,open_zone," + place + ","});
+        // The window tells the hash of the run that it has shown to its end.
+        const auto text_of = [](const char* name) {
+            std::ifstream in(test::scratch() / name);
+            return std::string(std::istreambuf_iterator<char>(in), {});
+        };
+        const std::string said = text_of("marks.out"), summary = text_of("marks/summary.json");
+        const std::size_t at = said.find("state hash ");
+        REQUIRE(at != std::string::npos);
+        CHECK(summary.find("\"state_hash\": \"" + said.substr(at + 11, 16) + "\"") != std::string::npos);
+    }
+
     TEST_CASE("a live run is drawn while it goes on") {
         std::ofstream(test::scratch() / "live.yaml") << test::kViewSite;
         CHECK(under_display("'" DRAY_BIN_DIR "/dray' watch live.yaml --measure 3 >live.out") == 0);

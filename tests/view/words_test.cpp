@@ -136,6 +136,12 @@ TEST_SUITE("unit") {
         }
         // Two wide floors go one above the other.
         CHECK(view::floor_boxes(page, {{400, 20}, {400, 20}}, 16)[1].y > 400);
+        // Two and two go in two rows.
+        const auto four = view::floor_boxes(page, {{34, 34}, {34, 34}, {58, 22}, {58, 22}}, 16);
+        CHECK(four[1].x > four[0].right());
+        CHECK(four[1].y == doctest::Approx(four[0].y));
+        CHECK(four[2].y > four[0].bottom());
+        CHECK(four[3].y == doctest::Approx(four[2].y));
     }
 
     TEST_CASE("the delay overlay adds up to the time that robots waited, density to all robots") {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/commands.hpp"
@@ -30,6 +31,8 @@ void run_until(view::LiveTape& tape, Step step);
 
 /// "1800", "30:00" and "0:30:00" as seconds. Throws UsageError that names the option.
 [[nodiscard]] double parse_time_s(const std::string& text, const std::string& option);
+/// The name that stands for a table of all areas instead of a floor.
+inline constexpr std::string_view kWholeSite = "site";
 /// The floor of that area. Throws UsageError with the names that there are.
 [[nodiscard]] std::size_t floor_named(const engine::Scene& scene, const std::string& name);
 

@@ -39,18 +39,19 @@ view::RenderSize parse_size(const std::string& text) {
 
 view::PictureRequest request_of(const RenderArguments& arguments, const engine::Scene& scene) {
     view::PictureRequest request{.dark = arguments.dark, .scale = arguments.scale};
+    const bool site = arguments.area == kWholeSite;
     if (arguments.area.empty()) {
         request.floors.resize(scene.floors.size());
         std::iota(request.floors.begin(), request.floors.end(), std::size_t{0});
-    } else {
+    } else if (!site) {
         request.floors = {floor_named(scene, arguments.area)};
     }
-    if (request.floors.empty()) throw UsageError(fmt::format("{}: the site has no floor to draw", arguments.target.path));
     const auto overlay = view::overlay_named(arguments.overlay);
     if (!overlay)
         throw UsageError(fmt::format("--overlay {}: there are: {}", arguments.overlay, fmt::join(view::kOverlayNames, ", ")));
     request.overlay = *overlay;
-    const std::size_t robots = scene.floors[request.floors[0]].robots();
+    const std::size_t robots = request.floors.empty() ? 0 : scene.floors[request.floors[0]].robots();
+    if (arguments.follow && robots == 0) throw UsageError("--follow: there is no robot in this picture");
     if (arguments.follow && *arguments.follow >= robots)
         throw UsageError(fmt::format("--follow {}: there are robots 0 to {}", *arguments.follow, robots - 1));
     request.followed = arguments.follow;
@@ -131,10 +132,11 @@ void add_render_command(CLI::App& cli, Action& action) {
     command->add_option("--fps", arguments->frames_per_second, "Pictures a second of the film")
         ->check(CLI::Range(1, 120))
         ->capture_default_str();
-    command->add_option("--area", arguments->area, "Draw one area only; default: all floors");
+    command->add_option("--area", arguments->area, "Draw one area only, or `site`: a table of all areas; default: all floors");
     command
-        ->add_option("--overlay", arguments->overlay,
-                     "Last ten minutes by cell: delay, density, flow; or the moment: chains, ways, battery, bottlenecks")
+        ->add_option(
+            "--overlay", arguments->overlay,
+            "Last ten minutes by cell: delay, density, flow, congestion; or the moment: chains, ways, battery, bottlenecks")
         ->capture_default_str();
     command->add_option("--follow", arguments->follow, "Mark a robot of the first floor, its way and whom it waits for");
     command->add_flag("--close", arguments->close, "Look at the followed robot from near");

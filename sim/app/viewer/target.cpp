@@ -72,6 +72,7 @@ std::size_t floor_named(const engine::Scene& scene, const std::string& name) {
         if (scene.floors[i].name == name) return i;
         names.push_back(scene.floors[i].name);
     }
+    names.emplace_back(kWholeSite);
     throw UsageError(fmt::format("--area {}: there is no such area; there are: {}", name, fmt::join(names, ", ")));
 }
 

@@ -17,8 +17,8 @@ struct WatchArguments {
     double scale = 1, measure_s = 0;
 };
 
-// What people did can be repeated without a window.
-void keep_interventions(const view::LiveTape& live, const WatchArguments& arguments) {
+// What people did can be repeated without a window, and a run that is over is known by its hash.
+void keep_interventions(view::LiveTape& live, const WatchArguments& arguments) {
     const std::vector<engine::Intervention> done = live.interventions();
     if (done.empty()) return;
     const std::string file = fmt::format("dray-{}-events.csv", live.scene().scenario);
@@ -29,6 +29,7 @@ void keep_interventions(const view::LiveTape& live, const WatchArguments& argume
     for (const std::string& o : arguments.target.overrides)
         command += fmt::format(" --set '{}'", o);
     say("what was done is in {}; the same run without a window: {}\n", file, command);
+    if (live.head() == live.scene().last_step) say("state hash {:016x}\n", live.state_hash());
 }
 
 ExitCode watch(const WatchArguments& arguments) {
@@ -42,7 +43,6 @@ ExitCode watch(const WatchArguments& arguments) {
         live = made.get();
         tape = std::move(made);
     }
-    if (tape->scene().floors.empty()) throw UsageError(fmt::format("{}: the site has no floor to watch", arguments.target.path));
     if (!tape->notice().empty()) tell("dray: {}\n", tape->notice());
     view::WatchOptions options{
         .dark = !arguments.light, .scale = arguments.scale, .paused = arguments.paused, .measure_s = arguments.measure_s};
