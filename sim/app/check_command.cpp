@@ -82,6 +82,15 @@ void describe(const engine::IdentificationConfig& area) {
     say("  {:<10} {} readers, each with an exception desk; totes of {} parcels\n", area.name, area.readers, area.tote_parcels);
 }
 
+void describe(const engine::ConnectionConfig& connection) {
+    for (const primitives::ConveyorConfig& c : connection.conveyor)
+        say("  {:<10} conveyor of {} m with room for {}: {:.1f} s from end to end, at most {:.0f} units/h\n", connection.name(),
+            c.length_m, primitives::places_of(c), primitives::travel_s(c), primitives::most_units_per_h(c));
+    for (const primitives::LiftConfig& c : connection.lift)
+        say("  {:<10} lift for {} at a time: {} s one way, at most {:.0f} units/h\n", connection.name(), c.units, c.trip_s,
+            primitives::most_units_per_h(c));
+}
+
 ExitCode check(const CheckArguments& arguments) {
     engine::LoadedScenario loaded = engine::load_scenario(arguments.scenario, arguments.overrides);
     const std::string resolved = engine::resolved_yaml(loaded);
@@ -110,6 +119,7 @@ ExitCode check(const CheckArguments& arguments) {
     std::ranges::for_each(scenario.handling, [](const auto& area) { describe(area); });
     std::ranges::for_each(scenario.identification, [](const auto& area) { describe(area); });
     std::ranges::for_each(scenario.loop_sorters, [](const auto& area) { describe(area); });
+    std::ranges::for_each(scenario.connections, [](const auto& connection) { describe(connection); });
     if (site.storage)
         say("  {:<10} {} orders, {} lines, {} SKUs\n", "demand", site.demand.orders.size(), site.demand.lines.size(),
             site.demand.sku_names.size());

@@ -2,6 +2,7 @@
 
 #include "config/document.hpp"
 #include "config/emit_text.hpp"
+#include "config/phrases.hpp"
 #include "config/scalar.hpp"
 
 namespace dray::config {
@@ -13,6 +14,7 @@ class Emitter {
   public:
     void map(const Table& table, void* source, int indent) {
         for (const Field& field : table.fields) {
+            if (may_be_absent(field) && field.list_size(field.member(source)) == 0) continue;
             margin(indent);
             out_ += field.name + ":";
             value(field, field.member(source), indent);
@@ -50,7 +52,9 @@ class Emitter {
                 out_ += '\n';
                 return map(*field.table, member, indent + 2);
             case FieldKind::List:
-                return list(field, member, indent + 2);
+                if (!may_be_absent(field)) return list(field, member, indent + 2);
+                out_ += '\n';
+                return map(*field.table, field.list_entry(member, 0), indent + 2);
         }
     }
 

@@ -45,7 +45,8 @@ void collect(const Table& table, void* source, void* defaults, const std::string
         } else if (field.kind == FieldKind::List) {
             const auto entry = field.table->make_default();
             for (std::size_t i = 0; i < field.list_size(member); ++i)
-                collect(*field.table, field.list_entry(member, i), entry.get(), indexed_path(inner, i), out);
+                collect(*field.table, field.list_entry(member, i), entry.get(),
+                        may_be_absent(field) ? inner : indexed_path(inner, i), out);
         } else {
             const std::string value = value_text(field, member);
             out.push_back({.path = inner,

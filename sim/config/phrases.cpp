@@ -32,6 +32,10 @@ std::string found_text(const Value& value) {
     return {};
 }
 
+bool may_be_absent(const Field& field) {
+    return field.kind == FieldKind::List && field.size.second == 1;
+}
+
 std::string expected_text(const Field& field) {
     switch (field.kind) {
         case FieldKind::Number:
@@ -55,7 +59,7 @@ std::string expected_text(const Field& field) {
         case FieldKind::Section:
             return "a map of fields";
         case FieldKind::List:
-            return "a list of maps";
+            return may_be_absent(field) ? "a map of fields" : "a list of maps";
     }
     return {};
 }

@@ -19,6 +19,9 @@ namespace dray::config {
 /// What a field wants: "a number", "true or false", "one of 'a', 'b'".
 [[nodiscard]] std::string expected_text(const Field& field);
 
+/// Whether a field holds a struct that may be absent: a list of at most one entry, which documents write without brackets.
+[[nodiscard]] bool may_be_absent(const Field& field);
+
 /// "0 to 100 m/s", "at least 0", "at most 5 s", or empty when the range has no ends.
 [[nodiscard]] std::string range_text(const Range& range, const std::string& unit);
 

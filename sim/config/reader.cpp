@@ -79,9 +79,10 @@ class Reader {
 
     void wrong_kind(const Value& value, const Field& field, const std::string& path) {
         std::string hint;
-        if (field.kind == FieldKind::Section && value.kind == Value::Kind::Null) hint = "; write {} for the defaults";
+        const bool section = field.kind == FieldKind::Section || may_be_absent(field);
+        if (section && value.kind == Value::Kind::Null) hint = "; write {} for the defaults";
         const bool list = field.kind == FieldKind::Numbers || field.kind == FieldKind::Texts || field.kind == FieldKind::List;
-        if (list && value.kind == Value::Kind::Null) hint = "; write [] for an empty list";
+        if (list && !section && value.kind == Value::Kind::Null) hint = "; write [] for an empty list";
         fault(value.place, path, "expected " + expected_text(field) + ", found " + found_text(value) + hint);
     }
 
@@ -167,6 +168,7 @@ class Reader {
     }
 
     void list(const Value& value, const Field& field, void* member, const std::string& path) {
+        if (may_be_absent(field)) return maybe(value, field, member, path);
         if (value.kind != Value::Kind::List) return wrong_kind(value, field, path);
         if (!right_size(value, field, path)) return;
         field.list_clear(member);
@@ -179,6 +181,12 @@ class Reader {
                 fault(entry.place, indexed_path(path, i), "expected a map of fields, found " + found_text(entry));
             }
         }
+    }
+
+    void maybe(const Value& value, const Field& field, void* member, const std::string& path) {
+        if (value.kind != Value::Kind::Map) return wrong_kind(value, field, path);
+        field.list_clear(member);
+        map(value, *field.table, field.list_append(member), path);
     }
 
     Diagnostics faults_;

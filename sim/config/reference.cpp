@@ -46,6 +46,7 @@ std::string default_text(const Field& field, void* member) {
         case FieldKind::Section:
             return {};
         case FieldKind::List:
+            if (may_be_absent(field)) return "none";
             return field.list_size(member) == 0 ? "none" : fmt::format("{} entries", field.list_size(member));
     }
     return {};
@@ -57,7 +58,8 @@ std::string allowed_text(const Field& field) {
     if (field.kind == FieldKind::Flag) text = "true, false";
     for (const Option& option : field.options)
         text += fmt::format("{}`{}`", text.empty() ? "" : ", ", option.name);
-    if (list) text += fmt::format("{}{} to {} entries", text.empty() ? "" : "; ", field.size.first, field.size.second);
+    if (list && !may_be_absent(field))
+        text += fmt::format("{}{} to {} entries", text.empty() ? "" : "; ", field.size.first, field.size.second);
     return cell(text);
 }
 
@@ -80,6 +82,11 @@ std::string meaning(const Field& field, const std::string& path) {
     return cell(text);
 }
 
+/// What stands behind the name of a list in paths.
+std::string brackets(const Field& field) {
+    return field.kind == FieldKind::List && !may_be_absent(field) ? "[]" : "";
+}
+
 /// One heading and table for a struct, then those of the structs inside it.
 void describe(const Table& table, void* defaults, const std::string& path, std::string& out) {
     out += fmt::format("## {}\n\n{}\n\n", path.empty() ? table.name : "`" + path + "`", table.doc);
@@ -87,7 +94,7 @@ void describe(const Table& table, void* defaults, const std::string& path, std::
         out += "| field | unit | range | default | grade | source | meaning |\n|---|---|---|---|---|---|---|\n";
     }
     for (const Field& field : table.fields) {
-        const std::string inner = joined_path(path, field.name) + (field.kind == FieldKind::List ? "[]" : "");
+        const std::string inner = joined_path(path, field.name) + brackets(field);
         out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", field.name, cell(field.unit), allowed_text(field),
                            default_text(field, field.member(defaults)), grade_text(field), source_text(field),
                            meaning(field, inner));
@@ -98,7 +105,7 @@ void describe(const Table& table, void* defaults, const std::string& path, std::
             describe(*field.table, field.member(defaults), joined_path(path, field.name), out);
         } else if (field.kind == FieldKind::List) {
             const auto entry = field.table->make_default();
-            describe(*field.table, entry.get(), joined_path(path, field.name) + "[]", out);
+            describe(*field.table, entry.get(), joined_path(path, field.name) + brackets(field), out);
         }
     }
 }

@@ -3,6 +3,7 @@
 
 #include "config/document.hpp"
 #include "config/grade.hpp"
+#include "config/phrases.hpp"
 
 namespace dray::config {
 
@@ -68,6 +69,7 @@ json list_type(const Field& field) {
     // An entry of a list is never merged with another file's, so that it must be whole wherever it stands.
     json required = required_in(*field.table);
     if (!required.empty()) items["allOf"] = json::array({std::move(required)});
+    if (may_be_absent(field)) return items;
     return array_of(field, std::move(items));
 }
 

@@ -143,6 +143,10 @@ const config::Table& handling_area_table() {
     return table;
 }
 
+std::string ConnectionConfig::name() const {
+    return from.substr(0, from.find('.')) + " > " + to.substr(0, to.find('.'));
+}
+
 const config::Table& connection_table() {
     static const config::Table table =
         config::Describe<ConnectionConfig>("connection", "Two ports of areas through which load units pass.")
@@ -150,6 +154,9 @@ const config::Table& connection_table() {
             .required()
             .text("to", &ConnectionConfig::to, "The taking port, AREA.PORT.")
             .required()
+            .list("conveyor", &ConnectionConfig::conveyor, primitives::conveyor_table(), {0, 1},
+                  "A conveyor that carries parcels or totes there; without it and without a lift they are there at once.")
+            .list("lift", &ConnectionConfig::lift, primitives::lift_table(), {0, 1}, "A lift that carries them instead.")
             .build();
     return table;
 }

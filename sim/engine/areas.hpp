@@ -12,6 +12,7 @@
 #include "operations/hauling/line_haul.hpp"
 #include "operations/identifying/identification_area.hpp"
 #include "operations/operations.hpp"
+#include "primitives/conveyance/conveyance.hpp"
 #include "primitives/sortation/sortation.hpp"
 #include "primitives/transport/transport.hpp"
 
@@ -64,9 +65,15 @@ struct HandlingConfig : operations::HandlingAreaConfig {
 };
 [[nodiscard]] const config::Table& handling_area_table();
 
-/// A connection of two ports, each "AREA.PORT".
+/// A connection of two ports, each "AREA.PORT". What passes through it does so in no time, unless something carries it.
 struct ConnectionConfig {
     std::string from, to;
+    std::vector<primitives::ConveyorConfig> conveyor;  ///< at most one, and none where there is a lift
+    std::vector<primitives::LiftConfig> lift;          ///< at most one
+
+    [[nodiscard]] bool carried() const { return !conveyor.empty() || !lift.empty(); }
+    /// "packing > tunnel": the areas that it joins; no two connections that carry something are called alike.
+    [[nodiscard]] std::string name() const;
 };
 [[nodiscard]] const config::Table& connection_table();
 

@@ -46,6 +46,8 @@ BottleneckWatch::BottleneckWatch(WatchedSite site) : site_(std::move(site)) {
     for (std::size_t i = 0; i < site_.loops.size(); ++i)
         add_loop(i);
     if (site_.links->inbound.valid()) add_receiving();
+    for (std::size_t i = 0; i < site_.carriers.size(); ++i)
+        add_carrier(i);
     bottlenecks_ = insight::Bottlenecks(groups_);
     books_ = insight::StateBooks(resources_.size());
     log_ = empty_log();
@@ -230,6 +232,8 @@ double BottleneckWatch::look(Step now) {
     for (std::size_t i = 0; i < loop_areas_.size(); ++i)
         look_at_loop(i, dt_s);
     if (doors_ != kNone) look_at_receiving(now);
+    for (std::size_t i = 0; i < carriers_.size(); ++i)
+        look_at_carrier(i, now);
     find_piles();
     books_.observe(states_, now);
     log_.observe(states_, now / site_.steps_per_second);
@@ -245,6 +249,7 @@ void BottleneckWatch::find_piles() {
         if (area.kind == AreaKind::Sorting && waiting > kPile) before[kSortingStage] = true;
         if (area.kind == AreaKind::Handling && waiting + site_.handlers[area.area]->cell().queued() > kPile)
             before[kHandlingStage] = true;
+        if (area.kind == AreaKind::Carrier && waiting > kPile) before[carriers_[area.area].stage] = true;
     };
     piles_before(site_.links->storage, site_.packed->size());
     for (std::size_t i = 0; i < site_.put_walls.size(); ++i) {
@@ -262,6 +267,9 @@ void BottleneckWatch::find_piles() {
             before[kIdentificationStage] = true;
         piles_before(site_.links->identification[i], static_cast<std::size_t>(site_.identifiers[i]->figures().waiting));
     }
+    for (std::size_t i = 0; i < site_.carriers.size(); ++i)
+        if (!site_.links->carries_totes({AreaKind::Carrier, i}))
+            piles_before(site_.links->carriers[i].to, site_.carriers[i]->held());
     for (std::size_t g = 0; g < groups_.size(); ++g) {
         moments_[g].piled_up = false;
         for (std::size_t stage = groups_[g].stage + 1; stage < kStages; ++stage)

@@ -22,6 +22,7 @@
 #include "operations/operations.hpp"
 #include "operations/sorting/loop_area.hpp"
 #include "operations/sorting/sort_control.hpp"
+#include "primitives/conveyance/carrier.hpp"
 
 namespace dray::engine {
 
@@ -50,6 +51,9 @@ struct WatchedSite {
     std::vector<std::string> identifier_names;
     std::span<const std::unique_ptr<operations::PutWallArea>> put_walls;
     std::vector<std::string> put_wall_names;
+    std::span<const std::unique_ptr<primitives::Carrier>> carriers;
+    std::vector<std::string> carrier_names;
+    std::vector<std::uint8_t> carrier_lifts;  ///< 1: a lift, else a conveyor
     const Links* links = nullptr;
     const std::deque<primitives::Parcel>* packed = nullptr;  ///< completed orders that the next area has not taken yet
     Step steps_per_second = 20;
@@ -127,6 +131,12 @@ class BottleneckWatch {
         std::size_t first = 0;                                                          // resources: putters, packers, cells
     };
 
+    struct CarrierWatch {
+        std::size_t group = kNone, resource = kNone;
+        std::size_t stage = 0;       // of what it leads to
+        std::array<Step, 4> seen{};  // time in each state at the last look
+    };
+
     // bottleneck_frames.cpp
     [[nodiscard]] CellId place_of(const FloorWatch& w, std::size_t resource) const;
     // bottleneck_watch.cpp
@@ -160,6 +170,10 @@ class BottleneckWatch {
     // bottleneck_put_walls.cpp
     void add_put_wall(std::size_t i, std::size_t stage);
     void look_at_put_wall(std::size_t i);
+    // bottleneck_carriers.cpp
+    void add_carrier(std::size_t i);
+    void look_at_carrier(std::size_t i, Step now);
+    [[nodiscard]] std::size_t stage_of(AreaRef area) const;
     [[nodiscard]] bool sorts(const FloorWatch& w) const;
     [[nodiscard]] const operations::SortControl& sorter(const FloorWatch& w) const;
     [[nodiscard]] const operations::HaulControl& hauler(const FloorWatch& w) const;
@@ -174,6 +188,7 @@ class BottleneckWatch {
     std::vector<ReaderWatch> reader_areas_;
     std::vector<LoopWatch> loop_areas_;
     std::vector<WallWatch> walls_;
+    std::vector<CarrierWatch> carriers_;
     std::size_t doors_ = kNone, first_door_ = 0;  // group of the receiving doors, and the first of them
     insight::Bottlenecks bottlenecks_{{}};
     insight::StateBooks books_{0};

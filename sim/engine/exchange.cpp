@@ -17,6 +17,8 @@ void Simulation::Impl::exchange() {
         hand_over_handled(i);
     for (std::size_t i = 0; i < identifiers.size(); ++i)
         hand_over_identified(i);
+    for (std::size_t i = 0; i < carriers.size(); ++i)
+        hand_over_carried(i);
     for (std::size_t i = 0; i < links.sorting_to_transport.size(); ++i)
         if (links.sorting_to_transport[i] != Links::kNone) hand_over_parcels(i);
 }
@@ -28,16 +30,23 @@ void Simulation::Impl::drive_road(std::size_t i) {
     for (const primitives::Departure& departure : haulers[link.transport]->take_departures(link.door))
         road.take(departure);
     road.advance(now_step);
-    if (link.to.kind == AreaKind::Handling) handlers[link.to.area]->advance(now_step);
+    bring_up_to_now(link.to);
     for (std::size_t room = parcel_room(link.to); room > 0 && road.ready(); --room)
         put_parcel(link.to, road.give());
     road.check();
+}
+
+// Areas whose room depends on what ends until now.
+void Simulation::Impl::bring_up_to_now(AreaRef area) {
+    if (area.kind == AreaKind::Handling) handlers[area.area]->advance(now_step);
+    if (area.kind == AreaKind::Carrier) carriers[area.area]->advance(now_step);
 }
 
 // Parcels or totes that an area takes now. Where nothing is connected they leave the site.
 std::size_t Simulation::Impl::parcel_room(AreaRef area) const {
     if (area.kind == AreaKind::Stow) return orders->tote_room();
     if (area.kind == AreaKind::Handling) return handlers[area.area]->room();
+    if (area.kind == AreaKind::Carrier) return carriers[area.area]->room();
     if (area.kind == AreaKind::Sorting && area.area >= sorters.size()) return loops[area.area - sorters.size()]->parcel_room();
     if (area.kind == AreaKind::Sorting) return sorters[area.area]->parcel_room();
     return static_cast<std::size_t>(-1);
@@ -48,6 +57,7 @@ void Simulation::Impl::put_parcel(AreaRef area, primitives::Parcel parcel) {
     if (area.kind == AreaKind::Stow) orders->put_tote(parcel, now_step);
     if (area.kind == AreaKind::Handling) handlers[area.area]->put(parcel, now_step);
     if (area.kind == AreaKind::Identification) identifiers[area.area]->put(parcel, now_step);
+    if (area.kind == AreaKind::Carrier) carriers[area.area]->put(parcel, now_step);
     if (area.kind != AreaKind::Sorting) return;
     if (area.area < sorters.size()) {
         sorters[area.area]->put_parcel(parcel);
@@ -75,11 +85,12 @@ primitives::Parcel Simulation::Impl::parcel_of(OrderId id) const {
 
 // Totes from the dock go on as far as there is room.
 void Simulation::Impl::receive_totes() {
-    if (links.inbound.kind == AreaKind::Handling) handlers[links.inbound.area]->advance(now_step);
+    bring_up_to_now(links.inbound);
     for (std::size_t room = parcel_room(links.inbound); room > 0 && orders->tote_ready(); --room)
         put_parcel(links.inbound, orders->take_tote(now_step));
     std::int64_t between = 0;
     for (AreaRef at = links.inbound; at.valid(); at = links.behind(at)) {
+        if (at.kind == AreaKind::Carrier) between += carriers[at.area]->inside();
         if (at.kind == AreaKind::Handling) between += static_cast<std::int64_t>(handlers[at.area]->cell().inside());
         if (at.kind != AreaKind::Identification) continue;
         const operations::IdentificationFigures& figures = identifiers[at.area]->figures();
@@ -94,7 +105,7 @@ void Simulation::Impl::pack_orders() {
     const std::vector<OrderId>& completed = orders->orders().completed_orders;
     for (; orders_handed_over < completed.size(); ++orders_handed_over)
         packed.push_back(parcel_of(completed[orders_handed_over]));
-    if (links.storage.kind == AreaKind::Handling) handlers[links.storage.area]->advance(now_step);
+    bring_up_to_now(links.storage);
     for (std::size_t room = parcel_room(links.storage); room > 0 && !packed.empty(); --room) {
         order_log.add(now_step, packed.front().order, operations::OrderStage::Sent, -1, -1, 0);
         put_parcel(links.storage, packed.front());
@@ -113,7 +124,7 @@ void Simulation::Impl::hand_over_handled(std::size_t i) {
     operations::HandlingArea& area = *handlers[i];
     area.advance(now_step);
     const AreaRef to = links.handling[i];
-    if (to.kind == AreaKind::Handling) handlers[to.area]->advance(now_step);
+    bring_up_to_now(to);
     for (std::size_t room = parcel_room(to); room > 0 && area.ready(); --room)
         put_parcel(to, logged(area.take(now_step), operations::OrderStage::Packed, i));
     area.check();
@@ -123,6 +134,7 @@ void Simulation::Impl::hand_over_identified(std::size_t i) {
     operations::IdentificationArea& area = *identifiers[i];
     area.advance(now_step);
     const AreaRef to = links.identification[i];
+    bring_up_to_now(to);
     for (std::size_t room = parcel_room(to); room > 0 && area.ready(); --room)
         put_parcel(to, logged(area.take(), operations::OrderStage::Identified, i));
     area.check();

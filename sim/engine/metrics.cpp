@@ -52,6 +52,8 @@ void Simulation::Impl::book_tick() {
         handled_at_warm_up.push_back(handler->cell().figures().time_s.size());
     for (const auto& identifier : identifiers)
         identified_at_warm_up.push_back(identifier->figures().time_s.size());
+    for (const auto& carrier : carriers)
+        carried_at_warm_up.push_back(carrier->figures());
     for (const operations::SortControl* sorter : sorters)
         sort_times_at_warm_up.push_back(sorter->figures().sort_time_s.size());
     for (const auto& loop : loops) {
@@ -161,6 +163,7 @@ Results Simulation::Impl::results(bool interrupted) const {
     add_sorting(out);
     add_loop_sorting(out);
     add_transport(out);
+    add_carriers(out);
     watch->add_to(out);
     if (management) management->add_to(out);
     out.ledger_balanced = true;

@@ -59,7 +59,7 @@ std::vector<Port> ports_of(const Scenario& s) {
 // Whether parcels that leave the area may come back to it.
 bool goes_round(const Links& links, AreaRef start) {
     AreaRef at = links.behind(start);
-    for (std::size_t i = 0; at.valid() && i <= links.handling.size(); ++i) {
+    for (std::size_t i = 0; at.valid() && i <= links.handling.size() + links.carriers.size(); ++i) {
         if (at == start) return true;
         at = links.behind(at);
     }
@@ -73,6 +73,7 @@ AreaRef Links::behind(AreaRef area) const {
     if (area.kind == AreaKind::Storage) return storage.valid() ? storage : items;
     if (area.kind == AreaKind::PutWall) return put_walls[area.area];
     if (area.kind == AreaKind::Handling) return handling[area.area];
+    if (area.kind == AreaKind::Carrier) return carriers[area.area].to;
     return area.kind == AreaKind::Identification ? identification[area.area] : AreaRef();
 }
 
@@ -81,7 +82,8 @@ bool Links::feeds(AreaKind kind, std::size_t area) const {
     const AreaRef wanted{kind, area};
     return inbound == wanted || storage == wanted || items == wanted || std::ranges::find(put_walls, wanted) != put_walls.end() ||
            std::ranges::find(handling, wanted) != handling.end() ||
-           std::ranges::find(identification, wanted) != identification.end();
+           std::ranges::find(identification, wanted) != identification.end() ||
+           std::ranges::find(carriers, wanted, &Carriage::to) != carriers.end();
 }
 
 std::size_t Links::sorting_behind(AreaRef area) const {
@@ -160,6 +162,23 @@ void resolve_roads(const Scenario& s, const std::vector<Port>& ports, const conf
     }
 }
 
+// Parcels and totes can be carried, by one thing; others have ways of their own.
+bool may_be_carried(const ConnectionConfig& connection, const Port& from, const auto& fault) {
+    const char* const what = connection.lift.empty() ? "conveyor" : "lift";
+    const std::string_view unit = from.unit;
+    if (!connection.conveyor.empty() && !connection.lift.empty()) {
+        fault("lift", "the connection has a conveyor already; it can have one or the other");
+    } else if (unit == "parcels" || unit == "totes") {
+        return true;
+    } else if (unit == "items") {
+        fault(what, fmt::format("'{}' gives single items, which people bring in totes; a {} carries parcels or totes", from.name,
+                                what));
+    } else {
+        fault(what, fmt::format("the chutes of '{}' stand over the cages; a {} carries parcels or totes", from.name, what));
+    }
+    return false;
+}
+
 // Totes must come to the stow stations, and an area that works on them works on nothing else.
 void check_totes(const Scenario& s, const config::Document& document, const Links& links, config::Diagnostics& faults) {
     const auto fault = [&](const std::string& path, const std::string& message) {
@@ -228,30 +247,36 @@ Links resolve_connections(const Scenario& s, const config::Document& document, c
             fault("to", fmt::format("the port '{}' takes {}, but '{}' gives {}", to->name, to->unit, from->name, from->unit));
             continue;
         }
+        // What is carried goes to the carrier first.
+        AreaRef next = to->area;
+        if (s.connections[i].carried() && may_be_carried(s.connections[i], *from, fault)) {
+            next = {AreaKind::Carrier, links.carriers.size()};
+            links.carriers.push_back({i, from->area, to->area});
+        }
         switch (from->area.kind) {
             case AreaKind::Sorting:
                 links.sorting_to_transport[from->area.area] = to->area.area;
                 break;
             case AreaKind::Inbound:
-                links.inbound = to->area;
+                links.inbound = next;
                 break;
             case AreaKind::Storage:
-                (to->area.kind == AreaKind::PutWall ? links.items : links.storage) = to->area;
+                (to->area.kind == AreaKind::PutWall ? links.items : links.storage) = next;
                 if (links.items.valid() && links.storage.valid())
                     fault("from", "orders leave as parcels by 'storage.orders' or unit by unit by 'storage.items', not both");
                 break;
             case AreaKind::PutWall:
-                links.put_walls[from->area.area] = to->area;
+                links.put_walls[from->area.area] = next;
                 break;
             case AreaKind::Handling:
-                links.handling[from->area.area] = to->area;
+                links.handling[from->area.area] = next;
                 if (!goes_round(links, from->area)) break;
                 fault("to", fmt::format("{} from '{}' to '{}' go round in a circle", from->unit, from->name, to->name));
                 links.handling[from->area.area] = {};
                 break;
             default:
                 if (to->area.kind == AreaKind::Sorting || to->area.kind == AreaKind::Stow) {
-                    links.identification[from->area.area] = to->area;
+                    links.identification[from->area.area] = next;
                 } else {
                     fault("to",
                           fmt::format("'{}' has identified its {} already; they can only go to {}, not to '{}'", from->name,

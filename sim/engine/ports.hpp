@@ -11,8 +11,19 @@
 namespace dray::engine {
 
 /// Kinds of areas, in the order in which goods pass through them. Stow is the storage area as totes see it, before the stow
-/// stations.
-enum class AreaKind : std::uint8_t { Inbound, Stow, Storage, PutWall, Handling, Identification, Sorting, Transport, None };
+/// stations. Carriers stand between areas.
+enum class AreaKind : std::uint8_t {
+    Inbound,
+    Stow,
+    Storage,
+    PutWall,
+    Handling,
+    Identification,
+    Sorting,
+    Transport,
+    Carrier,
+    None
+};
 
 /// One area; areas are numbered within their kind, in the order of the scenario: loop sorters after all sort floors.
 struct AreaRef {
@@ -20,6 +31,12 @@ struct AreaRef {
     std::size_t area = 0;
     [[nodiscard]] bool valid() const { return kind != AreaKind::None; }
     friend bool operator==(const AreaRef&, const AreaRef&) = default;
+};
+
+/// A conveyor or lift between two areas.
+struct Carriage {
+    std::size_t connection = 0;  ///< of the scenario
+    AreaRef from, to;
 };
 
 /// A road from a door to an area.
@@ -39,7 +56,8 @@ struct Links {
     std::vector<AreaRef> handling, identification;  ///< where parcels or totes go from each: "AREA.handled", "AREA.identified"
     std::vector<std::size_t> sorting_to_transport;  ///< by sorting area: "SORTING.chutes" -> "TRANSPORT.chutes"
 
-    std::vector<Road> roads;  ///< by line haul
+    std::vector<Carriage> carriers;  ///< each stands between its two areas: what is behind the first is the carrier
+    std::vector<Road> roads;         ///< by line haul
 
     /// Where the parcels or totes of an area go; none from a sort floor, and where nothing is connected.
     [[nodiscard]] AreaRef behind(AreaRef area) const;
@@ -54,8 +72,8 @@ struct Links {
 };
 
 /// Resolves the scenario's connections. Faults (no such area or port, other load units, a port connected twice, parcels that go
-/// round in a circle) name the field with line and column and the nearest name. Ports that are not connected are fed and emptied
-/// by the scenario's sources and sinks.
+/// round in a circle, two carriers, or one for what none can carry) name the field with line and column and the nearest name.
+/// Ports that are not connected are fed and emptied by the scenario's sources and sinks.
 [[nodiscard]] Links resolve_connections(const Scenario& scenario, const config::Document& document, config::Diagnostics& faults);
 
 }  // namespace dray::engine

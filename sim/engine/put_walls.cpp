@@ -41,7 +41,7 @@ void Simulation::Impl::hand_over_packed(std::size_t i) {
     operations::PutWallArea& wall = *put_walls[i];
     wall.advance(now_step);
     const AreaRef to = links.put_walls[i];
-    if (to.kind == AreaKind::Handling) handlers[to.area]->advance(now_step);
+    bring_up_to_now(to);
     const bool fed = links.items == AreaRef{AreaKind::PutWall, i};
     for (std::size_t room = parcel_room(to); room > 0 && wall.ready(); --room) {
         primitives::Parcel parcel = wall.take(now_step);

@@ -69,12 +69,12 @@ struct TimePoint {
 /// A collision, a breakdown, or a zone that closes.
 struct Incident {
     /// "collision", "wall", "breakdown", "flat_battery", "brakes", "cleared", "localisation", "relocalised", "closed_aisle",
-    /// "people", "reopened"
+    /// "people", "reopened"; of a conveyor or lift "stop", "restart"
     std::string kind;
-    std::string area;   ///< on whose floor: "storage"
+    std::string area;   ///< on whose floor: "storage"; or "packing > tunnel"
     std::string where;  ///< the zone; empty with a robot
     double time_s = 0;
-    RobotId a, b;           ///< a: none with a zone; b only with a collision
+    RobotId a, b;           ///< a: none with a zone or a stop; b only with a collision
     double impulse_ns = 0;  ///< normal impulse of the first touching step
     double x_m = 0, y_m = 0;
 };
@@ -121,7 +121,7 @@ struct ResourceResult {
 struct BottleneckResult {
     std::string group;      ///< "pick stations", "drives", "sorter chutes", "arrivals"
     std::string kind;       ///< "pick", "stow", "induct", "reader", "desk", "fleet", "way", "chute", "dock", "merge", "belt",
-                            ///< "outlet" or "arrivals"
+                            ///< "outlet", "conveyor", "lift" or "arrivals"
     std::string where;      ///< its busiest resource, or the fullest cell of the ways
     double time_share = 0;  ///< of the time in which it was the bottleneck
     double score = 0;       ///< its mean share in the limit; over all groups 1
@@ -244,6 +244,25 @@ struct IdentificationResult {
     double reading = 0, blocked = 0, down = 0;  ///< shares of all readers' time
 };
 
+/// A conveyor or a lift between two areas. Counts are load units, of the whole run unless a field says otherwise.
+struct CarrierResult {
+    std::string name;           ///< "packing > tunnel"
+    bool lift = false;          ///< else a conveyor
+    double length_m = 0;        ///< of a conveyor
+    double trip_s = 0;          ///< end to end when nothing holds a unit up; of a lift one way
+    std::int64_t units = 0;     ///< that it holds: queued from end to end, or on one trip
+    double most_per_hour = 0;   ///< that it can carry
+    std::int64_t upstream = 0;  ///< completed orders that the storage area has for it, at the end
+    std::int64_t arrived = 0, waiting = 0, aboard = 0, held = 0,
+                 delivered = 0;  ///< came = wait + aboard + at its end + delivered
+    std::int64_t trips = 0;      ///< of a lift, with load
+    double units_per_hour = 0;   ///< carried, after the warm-up
+    double wait_s = 0;           ///< mean from coming to going aboard, of those that did after the warm-up
+    double time_s = 0;           ///< mean from coming to the far end, of those that reached it after the warm-up
+    std::int64_t stops = 0;
+    double working = 0, starved = 0, blocked = 0, down = 0;  ///< shares of its time: see primitives/conveyance
+};
+
 /// What only a loop sorter has. Counts are of the whole run, shares of its whole time.
 struct LoopResult {
     std::int64_t carriers = 0, inducts = 0;
@@ -341,6 +360,7 @@ struct Results {
     std::vector<IdentificationResult> identification;
     std::vector<SortingResult> sorting;
     std::vector<TransportResult> transport;
+    std::vector<CarrierResult> carriers;
     bool has_storage = true;  ///< the site has a storage area: orders and ledger mean something
     std::vector<TimePoint> timeline;
     std::vector<Incident> incidents;

@@ -67,6 +67,8 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
     for (std::size_t i = 0; i < links.roads.size(); ++i)
         add_road(i);
     start_runs();
+    for (std::size_t i = 0; i < links.carriers.size(); ++i)
+        add_carrier(i);
     start_watch();
     exchange();
     failures.resize(areas.size());
@@ -122,7 +124,7 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
 
 // Articles that parcels must be one of which come to an area; 0 when nobody reads them there or behind it.
 std::int64_t Simulation::Impl::articles_read(AreaRef area) const {
-    while (area.kind == AreaKind::Handling)
+    while (area.kind == AreaKind::Handling || area.kind == AreaKind::Carrier)
         area = links.behind(area);
     if (area.kind != AreaKind::Identification) return 0;
     const std::int64_t catalogue = loaded.scenario.identification[area.area].figures.catalogue.skus;
@@ -192,6 +194,7 @@ void Simulation::Impl::start_watch() {
                      .haulers = haulers,
                      .handlers = handlers,
                      .identifiers = identifiers,
+                     .carriers = carriers,
                      .links = &links,
                      .packed = &packed,
                      .steps_per_second = steps_per_second,
@@ -205,6 +208,11 @@ void Simulation::Impl::start_watch() {
     site.put_walls = put_walls;
     for (const PutWallConfig& wall : loaded.scenario.put_walls)
         site.put_wall_names.push_back(wall.name);
+    for (const Carriage& carriage : links.carriers) {
+        const ConnectionConfig& connection = loaded.scenario.connections[carriage.connection];
+        site.carrier_names.push_back(connection.name());
+        site.carrier_lifts.push_back(connection.lift.empty() ? 0 : 1);
+    }
     watch = std::make_unique<BottleneckWatch>(site);
     if (!site.by_zone) return;
     management = std::make_unique<Management>(loaded.scenario.management, site, *watch);
@@ -273,6 +281,8 @@ std::uint64_t Simulation::Impl::state_hash() const {
         identifier->add_to(digest);
     for (const auto& loop : loops)
         loop->add_to(digest);
+    for (const auto& carrier : carriers)
+        carrier->add_to(digest);
     return digest.digest();
 }
 

@@ -17,6 +17,7 @@
 #include "operations/operations.hpp"
 #include "operations/sorting/loop_area.hpp"
 #include "operations/sorting/sort_control.hpp"
+#include "primitives/conveyance/carrier.hpp"
 
 namespace dray::engine {
 
@@ -66,6 +67,7 @@ struct Simulation::Impl {
     [[nodiscard]] std::uint64_t state_hash() const;
     // exchange.cpp: load units pass from area to area.
     void exchange();
+    void bring_up_to_now(AreaRef area);
     [[nodiscard]] std::size_t parcel_room(AreaRef area) const;
     void put_parcel(AreaRef area, primitives::Parcel parcel);
     [[nodiscard]] primitives::Parcel parcel_of(OrderId order) const;
@@ -83,6 +85,11 @@ struct Simulation::Impl {
     void move_loops();
     void add_loop_stations(Results& out) const;
     void add_loop_sorting(Results& out) const;
+    // carriers.cpp: conveyors and lifts between areas.
+    void add_carrier(std::size_t i);
+    void hand_over_carried(std::size_t i);
+    [[nodiscard]] std::int64_t given_by(AreaRef area) const;
+    void add_carriers(Results& out) const;
     // metrics.cpp
     void book_tick();
     [[nodiscard]] TimePoint moment() const;
@@ -115,10 +122,11 @@ struct Simulation::Impl {
     std::vector<std::unique_ptr<operations::PutWallArea>> put_walls;
     std::vector<std::unique_ptr<operations::HandlingArea>> handlers;
     std::vector<std::unique_ptr<operations::IdentificationArea>> identifiers;
-    std::vector<operations::LineHaul> roads;  // by line haul
-    std::size_t orders_handed_over = 0;       // of the completed ones
-    std::deque<primitives::Parcel> packed;    // orders that the next area has not taken yet
-    operations::OrderLog order_log;           // of parcels between areas
+    std::vector<std::unique_ptr<primitives::Carrier>> carriers;  // of the links
+    std::vector<operations::LineHaul> roads;                     // by line haul
+    std::size_t orders_handed_over = 0;                          // of the completed ones
+    std::deque<primitives::Parcel> packed;                       // orders that the next area has not taken yet
+    operations::OrderLog order_log;                              // of parcels between areas
 
     Step steps_per_second = 20;
     Step window = 1;  // steps of one tick of the whole run: the longest tick of its floors
@@ -138,6 +146,7 @@ struct Simulation::Impl {
     std::vector<WallMark> walls_at_warm_up;          // by put wall
     std::vector<std::size_t> handled_at_warm_up;     // by handling area: entries of its times
     std::vector<std::size_t> identified_at_warm_up;  // by identification area: entries of its times
+    std::vector<primitives::CarrierFigures> carried_at_warm_up;
     double prepare_s = 0;
 };
 

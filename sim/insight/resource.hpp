@@ -37,10 +37,12 @@ enum class GroupKind : std::uint8_t {
     Belt,      ///< carriers of a loop sorter
     Outlet,    ///< chutes of a loop sorter
     Cell,      ///< cells of a put wall
+    Conveyor,  ///< a conveyor between two areas
+    Lift,      ///< a lift between two areas
 };
-inline constexpr std::size_t kGroupKinds = 16;
+inline constexpr std::size_t kGroupKinds = 18;
 /// "arrivals", "pick", "stow", "induct", "worker", "reader", "desk", "fleet", "way", "chute", "dock", "charger",
-/// "merge", "belt", "outlet", "cell".
+/// "merge", "belt", "outlet", "cell", "conveyor", "lift".
 [[nodiscard]] const char* name_of(GroupKind kind);
 
 /// Shares of a group's capacity by state; they sum to 1.

@@ -68,6 +68,9 @@ std::string bottleneck_reason(const BottleneckResult& b) {
     if (b.kind == "cell")
         return fmt::format("all are taken {} of the time while stations and people wait for work{}", percent(b.load),
                            pressure(b, "orders wait for one"));
+    if (b.kind == "conveyor" || b.kind == "lift")
+        return fmt::format("{} of what it can carry goes through{}, blocked {}{}", percent(b.load), broken, percent(blocked),
+                           pressure(b, "load units wait before it"));
     const bool parcels = (b.kind == "worker" && !b.group.ends_with("putters")) || b.kind == "merge";
     return fmt::format("in use {} of the time{}, blocked {}{}", percent(b.load), broken, percent(blocked),
                        pressure(b, parcels ? "parcels wait" : "totes wait"));

@@ -161,6 +161,29 @@ Json sorting(const engine::SortingResult& s) {
     return out;
 }
 
+Json carrier(const engine::CarrierResult& c) {
+    Json out = {{"kind", c.lift ? "lift" : "conveyor"}, {c.lift ? "trip_s" : "travel_s", c.trip_s}};
+    if (!c.lift) out["length_m"] = c.length_m;
+    out["holds_units"] = c.units;
+    out["most_units_per_hour"] = c.most_per_hour;
+    out["units_per_hour"] = c.units_per_hour;
+    out["units_upstream"] = c.upstream;
+    out["units_arrived"] = c.arrived;
+    out["units_waiting"] = c.waiting;
+    out["units_aboard"] = c.aboard;
+    out["units_at_end"] = c.held;
+    out["units_delivered"] = c.delivered;
+    if (c.lift) out["trips"] = c.trips;
+    out["wait_mean_s"] = c.wait_s;
+    out["time_mean_s"] = c.time_s;
+    out["stops"] = c.stops;
+    out["working_share"] = c.working;
+    out["starved_share"] = c.starved;
+    out["blocked_share"] = c.blocked;
+    out["down_share"] = c.down;
+    return out;
+}
+
 Json transport(const engine::TransportResult& t) {
     engine::DockResult all;
     for (const engine::DockResult& dock : t.docks) {
@@ -264,6 +287,9 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         transport_areas[area.name] = transport(area);
         cages_per_hour += area.cages_per_hour;
     }
+    Json carriers = Json::object();
+    for (const engine::CarrierResult& one : r.carriers)
+        carriers[one.name] = carrier(one);
     Json ledger = {{"balanced", r.ledger_balanced}};
     for (const auto& [account, units] : r.ledger)
         ledger[account + "_units"] = units;
@@ -309,6 +335,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         {"identification", identification_areas},
         {"sorting", sorting_areas},
         {"transport", transport_areas},
+        {"carriers", carriers},
         {"line_hauls", line_hauls},
         {"lost_time", lost_time(r)},
         {"bottlenecks", bottlenecks_json(r.bottlenecks)},

@@ -35,8 +35,22 @@ class Writer {
     Stream stream(const std::string& part) const { return {static_cast<std::uint64_t>(f_.number), part, 0}; }
 
     std::string link(const std::string& from, const std::string& to, const std::string& next) {
-        if (!from.empty()) links_ += fmt::format("  - {{from: {}, to: {}}}\n", from, to);
+        if (!from.empty()) links_ += fmt::format("  - {{from: {}, to: {}{}}}\n", from, to, carrier(from, to));
         return next;
+    }
+
+    // Where parcels or totes pass, most of the time a conveyor or a lift.
+    std::string carrier(const std::string& from, const std::string& to) const {
+        Stream s = stream(from + " carrier");
+        if (!f_.carries || from == "storage.items" || to == "yard.chutes" || s.chance(0.3)) return "";
+        const std::string stops =
+            fmt::format("stop_mtbf_h: {:.2f}, stop_mttr_s: 30, outages: [{{at_s: {:.0f}, duration_s: {:.0f}}}]",
+                        mtbf_h(from + " carrier", 0.05, 1), s.uniform(0, 900), s.uniform(1, 200));
+        if (s.chance(0.5))
+            return fmt::format(", conveyor: {{length_m: {:.1f}, speed_mps: {:.2f}, pitch_m: {:.2f}, {}}}", s.uniform(0.5, 60),
+                               s.uniform(0.05, 3), s.uniform(0.1, 2), stops);
+        return fmt::format(", lift: {{units: {}, trip_s: {:.1f}, transfer_s: {:.2f}, wait_s: {:.0f}, queue_units: {}, {}}}",
+                           s.integer(1, 12), s.uniform(0.1, 30), s.uniform(0.05, 4), s.uniform(0, 60), s.integer(1, 12), stops);
     }
 
     // Mean time between faults of a kind, 0 without faults.
@@ -261,10 +275,11 @@ std::string lost_parcels(const engine::SortingResult& s) {
 
 std::ostream& operator<<(std::ostream& out, const Facility& f) {
     return out << fmt::format(
-               "stores {}, trucks {}, arms {}, reslots {}, wall {}, packers {}, reads {}, sorter {}, hauls {}, returns {}, "
+               "stores {}, trucks {}, arms {}, reslots {}, wall {}, packers {}, reads {}, sorter {}, carries {}, hauls {}, "
+               "returns {}, "
                "faults {}, closures {}, managed {}, number {}",
-               f.stores, f.trucks, f.arms, f.reslots, f.wall, f.packers, f.reads, f.sorter, f.hauls, f.returns, f.faults,
-               f.closures, f.managed, f.number);
+               f.stores, f.trucks, f.arms, f.reslots, f.wall, f.packers, f.reads, f.sorter, f.carries, f.hauls, f.returns,
+               f.faults, f.closures, f.managed, f.number);
 }
 
 bool empty(const Facility& f) {
@@ -288,6 +303,8 @@ std::string lost_in(const engine::Results& r) {
         if (const std::string lost = lost_parcels(s); !lost.empty()) return lost;
     for (const engine::LineHaulResult& l : r.line_hauls)
         if (l.parcels_taken != l.parcels_on_road + l.parcels_waiting + l.parcels_delivered) return "a road lost parcels";
+    for (const engine::CarrierResult& c : r.carriers)
+        if (c.arrived != c.waiting + c.aboard + c.held + c.delivered) return c.name + " lost load units";
     return r.inbound ? lost_inbound(*r.inbound) : "";
 }
 

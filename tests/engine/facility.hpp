@@ -23,6 +23,7 @@ struct Facility {
     int packers = 0;         ///< handling areas in a row
     bool reads = false;      ///< an identification area behind them
     int sorter = kNoSorter;
+    bool carries = false;   ///< conveyors and lifts between areas
     bool hauls = false;     ///< a yard beneath the chutes, or alone
     bool returns = false;   ///< what the trucks of one door take is sorted once more elsewhere
     bool faults = false;    ///< of whatever can break

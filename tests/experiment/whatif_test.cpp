@@ -51,6 +51,30 @@ TEST_SUITE("unit") {
         CHECK(clarity_of(interval(3, 8), 1000, 0.01) == Clarity::Unclear);
     }
 
+    TEST_CASE("a conveyor is relieved by speed, a lift by time and by places, and both by fields that are there") {
+        const std::string text = "handling: [{name: a}, {name: b}]\nconnections: [{from: a.handled, to: b.parcels, CARRIER}]\n";
+        const auto reliefs_of = [&](const std::string& carrier, const std::string& group) {
+            std::string with = text;
+            with.replace(with.find("CARRIER"), 7, carrier);
+            const auto read = [&](const std::vector<std::string>& overrides) {
+                return engine::read_scenario(config::parse(with, "site.yaml", ".", overrides), "site").scenario;
+            };
+            const auto found = of_group(practical_reliefs(read({})), group);
+            for (const Relief& r : found)
+                CHECK(read(r.overrides).connections[0].carried());
+            return found;
+        };
+        const auto faster = reliefs_of("conveyor: {speed_mps: 0.4}", "a > b conveyor");
+        REQUIRE(faster.size() == 1);
+        CHECK(faster[0].what == "+10 % speed of the conveyor a > b");
+        CHECK(faster[0].overrides == std::vector<std::string>{"connections[0].conveyor.speed_mps=0.44"});
+        const auto lift = reliefs_of("lift: {units: 4, trip_s: 10, transfer_s: 1}", "a > b lift");
+        REQUIRE(lift.size() == 2);
+        CHECK(lift[0].overrides == std::vector<std::string>{"connections[0].lift.units=5"});
+        CHECK(lift[1].overrides ==
+              std::vector<std::string>{"connections[0].lift.trip_s=8", "connections[0].lift.transfer_s=0.8"});
+    }
+
     TEST_CASE("reliefs change the fields of their group and say by how much") {
         const engine::Scenario s = site({}).scenario;
         const auto pick = of_group(practical_reliefs(s), "pick stations");

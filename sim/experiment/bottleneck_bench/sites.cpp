@@ -143,6 +143,21 @@ identification:
                        s.doubtful ? ", use_code: false, attempts: 1, accept: 0.999" : "");
 }
 
+struct CarrierNumbers {
+    double parcels_per_h = 1500, speed_mps = 0.2;
+};
+
+std::string carried(Numbers n, const CarrierNumbers& s) {
+    return fmt::format(R"(duration_s: 1800
+warm_up_s: 300
+handling:
+  - {{name: packing, parcels_per_h: {}, work: {{workers: {}, time_s: {}}}}}
+  - {{name: check, work: {{workers: {}, time_s: {}}}}}
+connections: [{{from: packing.handled, to: check.parcels, conveyor: {{length_m: 20, speed_mps: {}, pitch_m: 0.8}}}}]
+)",
+                       n.near(s.parcels_per_h), n.about(16), n.near(30), n.about(7), n.near(15), n.near(s.speed_mps));
+}
+
 std::string drawn(Numbers n, const char* rows, std::int64_t drives, double speed_mps) {
     return fmt::format(R"(duration_s: 1800
 warm_up_s: 300
@@ -217,6 +232,8 @@ std::vector<PlantedSite> planted_sites(std::uint64_t site_seed) {
     add_identification("reader-1", "readers", {.readers = 2, .read_s = 3});
     add_identification("desk-1", "desks", {.readers = 3, .desk_s = 120, .doubtful = true});
     add_identification("desk-2", "desks", {.readers = 2, .parcels_per_h = 6000, .read_s = 12, .desk_s = 120, .doubtful = true});
+
+    sites.push_back({"conveyor-1", "packing > check conveyor", carried(numbers("conveyor-1"), {}), ""});
 
     sites.push_back({"aisle-1", "ways", drawn(numbers("aisle-1"), kAisleRows, 17, 0.1), ""});
     sites.push_back({"crossing-1", "ways", drawn(numbers("crossing-1"), kCrossingRows, 16, 0.12), ""});

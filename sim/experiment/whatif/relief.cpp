@@ -163,6 +163,16 @@ void loop_sorter(Reliefs& r, const engine::LoopSorterConfig& loop, bool fed, boo
     r.faster("chutes", "time to swap a cage", {{"chutes.swap_s", loop.chutes.swap_s}});
 }
 
+void carrier(Reliefs& r, const engine::ConnectionConfig& connection) {
+    for (const primitives::ConveyorConfig& c : connection.conveyor)
+        r.add("conveyor", fmt::format("+10 % speed of the conveyor {}", r.area), 1.1,
+              {r.set("conveyor.speed_mps", 1.1 * c.speed_mps)});
+    for (const primitives::LiftConfig& c : connection.lift) {
+        r.one_more("lift", "unit on a trip", "lift.units", c.units);
+        r.faster("lift", "time of a trip", {{"lift.trip_s", c.trip_s}, {"lift.transfer_s", c.transfer_s}});
+    }
+}
+
 void transport(Reliefs& r, const engine::TransportAreaConfig& area, bool fed) {
     if (!fed) r.arrivals("source.parcels_per_h", area.source.parcels_per_h, "parcels");
     const floor::HaulLayout& layout = area.floor.haul;
@@ -211,6 +221,11 @@ std::vector<Relief> reliefs(const Scenario& s, bool practical) {
         r.area = s.transport[i].name;
         r.path = fmt::format("transport[{}].", i);
         transport(r, s.transport[i], connected(r.area + ".chutes", false));
+    }
+    for (std::size_t i = 0; i < s.connections.size(); ++i) {
+        r.area = s.connections[i].name();
+        r.path = fmt::format("connections[{}].", i);
+        carrier(r, s.connections[i]);
     }
     return std::move(r.all);
 }

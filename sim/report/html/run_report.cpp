@@ -167,6 +167,40 @@ void add_loops(Page& page, const std::vector<std::filesystem::path>& runs) {
                rows, {.numbers = {false, true, true, true, true, true, true, true}});
 }
 
+// Means over the runs, by conveyor or lift between two areas.
+void add_carriers(Page& page, const std::vector<std::filesystem::path>& runs) {
+    constexpr std::array kKeys = {"units_per_hour", "most_units_per_hour", "time_mean_s", "stops"};
+    constexpr std::array kShares = {"working_share", "starved_share", "blocked_share", "down_share"};
+    struct Means {
+        std::array<double, kKeys.size()> figures{};
+        std::array<double, kShares.size()> shares{};
+    };
+    std::map<std::string, Means> carriers;
+    const double part = 1 / static_cast<double>(std::max<std::size_t>(1, runs.size()));
+    for (const std::filesystem::path& run : runs) {
+        const Json summary = experiment::read_summary(run);
+        if (!summary.contains("carriers") || !summary["carriers"].is_object()) continue;
+        for (const auto& [name, carrier] : summary["carriers"].items()) {
+            if (!carrier.is_object()) continue;
+            Means& means = carriers[carrier.value("kind", "carrier") + " " + name];
+            for (std::size_t i = 0; i < kKeys.size(); ++i)
+                means.figures[i] += part * number_or(carrier, kKeys[i], 0);
+            for (std::size_t i = 0; i < kShares.size(); ++i)
+                means.shares[i] += part * number_or(carrier, kShares[i], 0);
+        }
+    }
+    if (carriers.empty()) return;
+    page.section("Conveyors and lifts");
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& [name, m] : carriers)
+        rows.push_back({name, fmt::format("{:.0f}", m.figures[0]), fmt::format("{:.0f}", m.figures[1]),
+                        value_text(kSeconds, m.figures[2]), percent_text(m.shares[0]), percent_text(m.shares[1]),
+                        percent_text(m.shares[2]), percent_text(m.shares[3]), fmt::format("{:.1f}", m.figures[3])});
+    page.table(
+        {"carrier", "units/h", "most units/h", "time with waiting, mean", "working", "starved", "blocked", "down", "stops"}, rows,
+        {.numbers = {false, true, true, true, true, true, true, true, true}});
+}
+
 void add_replications(Page& page, const experiment::RunSet& set) {
     if (!set.replicated) return;
     page.section("Replications");
@@ -221,6 +255,7 @@ std::string run_report(const experiment::RunSet& set) {
     page.section("Stations");
     add_station_chart(page, read_tables(runs, "stations.csv"));
     add_loops(page, runs);
+    add_carriers(page, runs);
     if (!runs.empty()) add_state_section(page, runs.front(), number_or(set.summary, "warm_up_s", 0), set.replicated);
     add_energy(page, runs);
     add_incidents(page, read_tables(runs, "incidents.csv"));
