@@ -163,7 +163,7 @@ void add_bench_bottlenecks_command(CLI::App& bench, Action& action) {
     command->add_option("--set", arguments->set, "Sites to judge by, or those that the detector was tuned on")
         ->check(CLI::IsMember({"scorecard", "tuning"}))
         ->capture_default_str();
-    command->add_option("--sites", arguments->sites, "Only these; default: all 27");
+    command->add_option("--sites", arguments->sites, "Only these, by name; default: all");
     command->add_option("--pairs", arguments->fewest, "Pairs of runs of each relief at least")
         ->check(CLI::Range(2, 100))
         ->capture_default_str();

@@ -159,8 +159,9 @@ void BottleneckWatch::look_at_workers(std::size_t i) {
     desk.waiting = static_cast<double>(cell.at_desk());
     states_[w.first_worker + cell.workers()] = desk.states;
     if (w.arrivals == kNone) return;
-    moments_[w.arrivals].states = states_[w.first_worker - 1] = arrivals(waiting == 0 ? 1 : 0);
-    moments_[w.arrivals].load = waiting == 0 ? 1 : 0;
+    const bool limiting = area.before() == 0 && static_cast<double>(waiting) < kShortEach * static_cast<double>(cell.workers());
+    moments_[w.arrivals].states = states_[w.first_worker - 1] = arrivals(limiting ? 1 : 0);
+    moments_[w.arrivals].load = limiting ? 1 : 0;
     moments_[w.arrivals].waiting = static_cast<double>(waiting);
 }
 

@@ -65,9 +65,12 @@ void BottleneckWatch::look_at_put_wall(std::size_t i) {
     cells.waiting = static_cast<double>(orders);
     states_[w.first + putters + packers] = cells.states;
     if (fed) return;
-    const bool nothing_waits = orders == 0 && totes == 0 && wall.complete_waiting() == 0;
-    moments_[w.arrivals].states = states_[w.first - 1] = arrivals(nothing_waits ? 1 : 0);
-    moments_[w.arrivals].load = nothing_waits ? 1 : 0;
+    const auto short_queue = [](std::size_t waits, std::size_t people) {
+        return static_cast<double>(waits) < kShortEach * static_cast<double>(people);
+    };
+    const bool came_limits = orders == 0 && short_queue(totes, putters) && short_queue(wall.complete_waiting(), packers);
+    moments_[w.arrivals].states = states_[w.first - 1] = arrivals(came_limits ? 1 : 0);
+    moments_[w.arrivals].load = came_limits ? 1 : 0;
     moments_[w.arrivals].waiting = static_cast<double>(orders);
 }
 

@@ -24,6 +24,9 @@ enum Stage : std::size_t {
 
 /// Arrivals limit a site while what has come does not even fill half of the places at its stations.
 inline constexpr double kShortQueue = 0.5;
+/// And people side by side, while fewer than this wait for each of them: what comes by chance makes queues of that length
+/// although there is time to spare.
+inline constexpr double kShortEach = 4;
 /// Routes are watched over so long a time before the worst of them counts: it holds back the others, since what is bound for it
 /// takes up robots and places.
 inline constexpr double kRouteMemory_s = 60;

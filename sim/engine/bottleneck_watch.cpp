@@ -256,7 +256,10 @@ void BottleneckWatch::find_piles() {
         if (site_.put_walls[i]->totes_outside() > 0) before[kPutWallStage] = true;
         if (site_.put_walls[i]->ready()) piles_before(site_.links->put_walls[i], kPile + 1);
     }
-    if (doors_ != kNone) before[kStorageStage] = site_.orders->inbound()->waiting().size() > kPile;
+    if (doors_ != kNone) {
+        const operations::Inbound& inbound = *site_.orders->inbound();
+        before[kStorageStage] = inbound.room() == 0 || inbound.waiting().size() > kPile;
+    }
     for (std::size_t i = 0; i < site_.handlers.size(); ++i)
         if (site_.handlers[i]->ready() && !site_.links->carries_totes({AreaKind::Handling, i}))
             piles_before(site_.links->handling[i], kPile + 1);

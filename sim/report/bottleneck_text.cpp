@@ -30,6 +30,17 @@ std::string pressure(const BottleneckResult& b, const char* what) {
     return out;
 }
 
+std::string minor_reason(const BottleneckResult& b) {
+    return b.kind == "arrivals" ? fmt::format("what comes waits {} of the time", percent(1 - b.load))
+                                : fmt::format("{} of capacity", percent(b.load));
+}
+
+// What waits for people of a handling area, where it may be parcels or totes, or on a side of a put wall.
+const char* waiting_for_people(const std::string& group) {
+    if (group.ends_with(" putters")) return "totes wait for them";
+    return group.ends_with(" packers") ? "complete orders wait for them" : "wait for them";
+}
+
 }  // namespace
 
 std::string bottleneck_reason(const BottleneckResult& b) {
@@ -50,6 +61,9 @@ std::string bottleneck_reason(const BottleneckResult& b) {
     if (b.kind == "chute")
         return fmt::format("those of the fullest route are taken up {} of the time{}{}", percent(b.load), broken,
                            pressure(b, "robots wait with a parcel"));
+    if (b.kind == "dock" && b.group == "receiving doors")
+        return fmt::format("crews unload {} of the time, have no truck {}, find the dock full {}{}", percent(working),
+                           percent(starved), percent(blocked), pressure(b, "trucks wait for one"));
     if (b.kind == "dock")
         return fmt::format("the busiest door is taken up {} of the time; all: loading {}, cages ready and no truck for them {}{}",
                            percent(b.load), percent(working), percent(blocked), pressure(b, "doors cannot go on"));
@@ -71,9 +85,12 @@ std::string bottleneck_reason(const BottleneckResult& b) {
     if (b.kind == "conveyor" || b.kind == "lift")
         return fmt::format("{} of what it can carry goes through{}, blocked {}{}", percent(b.load), broken, percent(blocked),
                            pressure(b, "load units wait before it"));
-    const bool parcels = (b.kind == "worker" && !b.group.ends_with("putters")) || b.kind == "merge";
+    if (b.kind == "worker")
+        return fmt::format("at work {} of the time{}, without work {}, blocked by what is full behind them {}{}",
+                           percent(working), down >= 0.005 ? fmt::format(", away or broken {}", percent(down)) : "",
+                           percent(starved), percent(blocked), pressure(b, waiting_for_people(b.group)));
     return fmt::format("in use {} of the time{}, blocked {}{}", percent(b.load), broken, percent(blocked),
-                       pressure(b, parcels ? "parcels wait" : "totes wait"));
+                       pressure(b, b.kind == "merge" ? "parcels wait" : "totes wait"));
 }
 
 std::string bottleneck_line(const std::vector<BottleneckResult>& all) {
@@ -90,8 +107,7 @@ std::string bottlenecks_text(const std::vector<BottleneckResult>& all) {
     int rank = 0;
     for (const BottleneckResult& b : all) {
         if (b.score < kMinor && b.time_share < kMinor) {
-            fmt::format_to(std::back_inserter(minor), "{}{} ({} of capacity)", minor.empty() ? "" : ", ", b.group,
-                           percent(b.load));
+            fmt::format_to(std::back_inserter(minor), "{}{} ({})", minor.empty() ? "" : ", ", b.group, minor_reason(b));
             continue;
         }
         fmt::format_to(std::back_inserter(out), "{:>2}. {}: bottleneck {} of the time, share in the limit {}\n", ++rank, b.group,

@@ -110,6 +110,22 @@ TEST_SUITE("scenario") {
         CHECK(settling.bottlenecks[0].group == "tunnel desks");
     }
 
+    TEST_CASE("people who have time to spare, with queues that come by chance: arrivals limit them") {
+        const engine::Results packing =
+            run_site("handling: [{name: packing, parcels_per_h: 660, work: {workers: 5, time_s: 20}}]");
+        CHECK(packing.bottlenecks[0].group == "packing arrivals");
+        CHECK(packing.bottlenecks[0].time_share > 0.9);
+        const engine::Results wall = run_site(
+            "put_walls: [{name: wall, orders_per_h: 430, pick_s: 40, tote_wait_s: 30, travel_s: 20, wall: {packers: 5, pack_s: "
+            "24}}]");
+        CHECK(wall.bottlenecks[0].group == "wall arrivals");
+        CHECK(wall.bottlenecks[0].time_share > 0.9);
+        const engine::Results behind =
+            run_site("handling: [{name: packing, parcels_per_h: 1200, work: {workers: 5, time_s: 20}}]");
+        CHECK(behind.bottlenecks[0].group == "packing workers");
+        CHECK(behind.bottlenecks[0].time_share > 0.9);
+    }
+
     TEST_CASE("the states of every resource balance with the time watched, and every minute names a bottleneck") {
         const engine::Results r = run_site(kSorting + kTransport + "connections: [{from: sorter.chutes, to: yard.chutes}]\n");
         REQUIRE_FALSE(r.resources.empty());

@@ -41,6 +41,23 @@ TEST_SUITE("unit") {
         CHECK(text.find("Not holding anything back: stow stations (10 % of capacity)") != std::string::npos);
     }
 
+    TEST_CASE("each kind is told in its own words: crews at doors, people, orders that come") {
+        const auto reason = [](const char* group, const char* kind, insight::StateShares states) {
+            return report::bottleneck_reason(
+                {.group = group, .kind = kind, .load = states[0] + states[3], .states = states, .waiting = 2});
+        };
+        CHECK(reason("receiving doors", "dock", {0.7, 0.2, 0.1, 0}) ==
+              "crews unload 70 % of the time, have no truck 20 %, find the dock full 10 %, 2.0 trucks wait for one on average");
+        CHECK(reason("yard docks", "dock", {0.7, 0.2, 0.1, 0}).find("no truck for them") != std::string::npos);
+        CHECK(reason("wall packers", "worker", {0.8, 0.05, 0.05, 0.1}) ==
+              "at work 80 % of the time, away or broken 10 %, without work 5 %, blocked by what is full behind them 5 %, 2.0 "
+              "complete orders wait for them on average");
+        CHECK(reason("wall putters", "worker", {1, 0, 0, 0}).find("2.0 totes wait for them") != std::string::npos);
+        std::vector<engine::BottleneckResult> with_idle = sample();
+        with_idle.push_back({.group = "loop arrivals", .kind = "arrivals", .load = 0.1, .states = {0.1, 0, 0.9, 0}});
+        CHECK(report::bottlenecks_text(with_idle).find("loop arrivals (what comes waits 90 % of the time)") != std::string::npos);
+    }
+
     TEST_CASE("what the summary holds of the ranking reads back as it was") {
         nlohmann::ordered_json summary;
         summary["bottlenecks"] = report::bottlenecks_json(sample());

@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
-#include "base/random.hpp"
+#include "experiment/bottleneck_bench/site_numbers.hpp"
 
 namespace dray::experiment {
 
@@ -39,54 +37,6 @@ constexpr const char* kCrossingRows = R"(
       #################q^#q^#B#
       #################P^#P^###
       #########################)";
-
-/// Numbers of one site, drawn round those that plant its bottleneck.
-class Numbers {
-  public:
-    Numbers(std::uint64_t site_seed, const std::string& name) : stream_(site_seed, "bench_site", hash(name)) {}
-    /// Within a tenth of `value`.
-    double near(double value) { return std::round(100 * value * stream_.uniform(0.9, 1.1)) / 100; }
-    /// One more or less, or as it is.
-    std::int64_t about(std::int64_t count) { return count + stream_.integer(-1, 1); }
-
-  private:
-    static std::uint64_t hash(const std::string& name) {
-        std::uint64_t h = 0;
-        for (const char c : name)
-            h = 131 * h + static_cast<unsigned char>(c);
-        return h;
-    }
-    Stream stream_;
-};
-
-struct StorageNumbers {
-    std::int64_t pick = 2, drives = 14;
-    double pick_s = 10, stow_s = 10, orders_per_h = 900;
-    std::int64_t backlog = 300, pod_units = 200, skus = 200;
-    bool traced = false;
-    std::string battery = {};  ///< fields of the fleet's battery
-    std::int64_t chargers = 2;
-};
-
-std::string storage(Numbers n, const StorageNumbers& s) {
-    const double pick_s = n.near(s.pick_s);
-    const std::string demand = s.traced ? "source: trace, trace: trace.csv, time_scale: 1"
-                                        : fmt::format("source: generator, orders_per_h: {}, backlog_orders: {}, skus: {}",
-                                                      n.near(s.orders_per_h), s.backlog, s.skus);
-    return fmt::format(R"(duration_s: 1800
-warm_up_s: 300
-floor:
-  layout: storage
-  storage: {{block_columns: 6, block_rows: 2, blocks_across: 3, blocks_down: 4, pick_stations: {}, stow_stations: 1, queue_cells: 3,
-            chargers: {}, buffer_cells: 8}}
-fleets: [{{name: drives, count: {}{}}}]
-storage: {{fill: 0.8, pod_capacity_units: {}}}
-stations: {{pick_line_s: {}, pick_further_unit_s: {:.2f}, stow_s: {}}}
-demand: {{{}}}
-)",
-                       s.pick, s.chargers, s.drives > 8 ? n.about(s.drives) : s.drives, s.battery, s.pod_units, pick_s,
-                       0.3 * pick_s, n.near(s.stow_s), demand);
-}
 
 struct SortNumbers {
     std::int64_t induct = 3, robots = 16, routes = 6, cage_parcels = 40;
@@ -196,7 +146,7 @@ std::vector<PlantedSite> planted_sites(std::uint64_t site_seed) {
     std::vector<PlantedSite> sites;
     const auto numbers = [&](const std::string& name) { return Numbers(site_seed, name); };
     const auto add_storage = [&](const std::string& name, const std::string& group, const StorageNumbers& s) {
-        sites.push_back({name, group, storage(numbers(name), s), ""});
+        sites.push_back({name, group, storage_site(numbers(name), s), ""});
     };
     add_storage("pick-1", "pick stations", {.pick = 2, .drives = 14, .pick_s = 30});
     add_storage("pick-2", "pick stations", {.pick = 1, .drives = 2, .pick_s = 9});
@@ -241,17 +191,18 @@ std::vector<PlantedSite> planted_sites(std::uint64_t site_seed) {
     const StorageNumbers slow_pick = {.pick = 2, .drives = 12, .pick_s = 30, .traced = true};
     sites.push_back({"shift-1",
                      "arrivals",
-                     storage(numbers("shift-1"), slow_pick),
+                     storage_site(numbers("shift-1"), slow_pick),
                      flood(numbers("shift-1t"), 70, 1200),
                      {{"pick stations", 900, 0}}});
     const StorageNumbers few_drives = {.pick = 5, .drives = 4, .pick_s = 5, .traced = true};
     sites.push_back({"shift-2",
                      "arrivals",
-                     storage(numbers("shift-2"), few_drives),
+                     storage_site(numbers("shift-2"), few_drives),
                      flood(numbers("shift-2t"), 70, 1800),
                      {{"drives", 900, 0}}});
     const StorageNumbers drained = {.pick = 3, .drives = 16, .pick_s = 25, .orders_per_h = 60, .backlog = 100};
-    sites.push_back({"shift-3", "pick stations", storage(numbers("shift-3"), drained), "", {{"arrivals", 0, 48}}});
+    sites.push_back({"shift-3", "pick stations", storage_site(numbers("shift-3"), drained), "", {{"arrivals", 0, 48}}});
+    add_people_and_belts(site_seed, sites);
     return sites;
 }
 

@@ -31,7 +31,7 @@ struct PlantedSite {
     std::vector<PlantedShift> shift = {};  ///< at most one
 };
 
-/// The 27 sites of a set: at most 20 robots and 30 simulated minutes each. Equal seeds give equal sites.
+/// The sites of a set: at most 20 robots and 30 simulated minutes each. Equal seeds give equal sites.
 [[nodiscard]] std::vector<PlantedSite> planted_sites(std::uint64_t site_seed);
 
 }  // namespace dray::experiment
