@@ -116,6 +116,7 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
                                                              *area.setup.floor, *area.distances, area.setup.clock, seed,
                                                              area.setup.robot_count(), slowest_lift_s(area.setup.fleets),
                                                              charging_of(area, seed));
+    returns.emplace_back(area.setup.clock.steps(config.docks.returned_after_s), area.setup.clock);
     haulers.push_back(control.get());
     area.control = std::move(control);
 }
@@ -273,6 +274,8 @@ std::uint64_t Simulation::Impl::state_hash() const {
         identifier->add_to(digest);
     for (const auto& loop : loops)
         loop->add_to(digest);
+    for (const operations::Returns& away : returns)
+        away.add_to(digest);
     return digest.digest();
 }
 
