@@ -270,17 +270,17 @@ void add_chutes(Sheet& sheet, const engine::SortingResult& s) {
                               s.reassigned > 0 ? fmt::format("; {} given to another route", s.reassigned) : ""));
 }
 
-// "astray: 3 shipped = 2 back after 6 h 00 min median + 1 away; 1 by the right truck since, 6 h 40 min late in the median; 2 more
-// in cages".
+// "astray: 3 shipped = 2 back after 6 h 00 min median + 1 away; 2 more in cages".
 void add_astray(Sheet& sheet, const engine::AstrayResult& a) {
     if (a.shipped + a.on_site == 0) return;
     std::string text = fmt::format("astray: {} shipped = {} back{} + {} away", a.shipped, a.returned,
                                    a.returned > 0 ? fmt::format(" after {} median", duration_text(a.away_s.p50)) : "", a.away);
     if (a.on_way_back > 0) text += fmt::format(", {} of them found", a.on_way_back);
-    if (a.put_right > 0)
-        text += fmt::format("; {} by the right truck since, {} late in the median", a.put_right, duration_text(a.delay_s.p50));
     if (a.on_site > 0) text += fmt::format("; {} more in cages", a.on_site);
     sheet.row("", text);
+    if (a.put_right > 0)
+        sheet.row("", fmt::format("{} left by the right truck since, {} after the wrong one in the median", a.put_right,
+                                  duration_text(a.delay_s.p50)));
 }
 
 void add_transport(Sheet& sheet, const engine::TransportResult& t) {

@@ -12,14 +12,15 @@ using test::facility;
 
 namespace {
 
-// Reads no code and hardly sees anything, and accepts whatever it believes: most parcels of a tote get the route of another one.
+// Reads no code and hardly sees anything, and accepts whatever it believes: a parcel in two or three gets the route of another
+// one of its tote.
 const std::string kTunnel = R"(
 identification:
   - name: tunnel
     readers: 1
-    tote_parcels: 5
-    tote_wait_s: 20
-    parcels_per_h: 240
+    tote_parcels: 20
+    tote_wait_s: 120
+    parcels_per_h: 480
     figures: {sensors: {no_read: 1, noise_scale: 20}, reader: {accept: 0, attempts: 1}}
 )";
 
@@ -93,8 +94,10 @@ TEST_SUITE("scenario") {
         const std::string text = test::kSmallSite + kTunnel + kSorter + kYard +
                                  "connections: [{from: storage.orders, to: tunnel.parcels}, {from: tunnel.identified, to: "
                                  "sorter.parcels}, {from: sorter.chutes, to: yard.chutes}]\n";
-        engine::Simulation run(engine::read_scenario(config::parse(text, "facility.yaml", ".", {"duration_s=3000"}), "facility"),
-                               1, {.full_checks = true});
+        engine::Simulation run(
+            engine::read_scenario(config::parse(text, "facility.yaml", ".", {"duration_s=3000", "demand.orders_per_h=300"}),
+                                  "facility"),
+            1, {.full_checks = true});
         run.keep_orders(true);
         while (!run.done())
             run.tick();
