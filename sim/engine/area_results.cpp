@@ -55,7 +55,8 @@ void Simulation::Impl::add_line_hauls(Results& out) const {
                                   .parcels_taken = figures.taken,
                                   .parcels_on_road = figures.on_road,
                                   .parcels_waiting = figures.unloading + figures.waiting,
-                                  .parcels_delivered = figures.delivered});
+                                  .parcels_delivered = figures.delivered,
+                                  .parcels_sent_back = figures.sent_back});
     }
 }
 
@@ -144,6 +145,7 @@ void Simulation::Impl::add_sorting(Results& out) const {
         r.parcels_sorted = figures.sorted;
         add_sort_times(r, i, figures.sorted, figures.sort_time_s);
         r.missorted = figures.missorted;
+        r.returned = returned_to(i);
         r.recirculated = figures.recirculated;
         add_chutes(r, chutes);
         out.sorting.push_back(r);
@@ -187,6 +189,7 @@ void Simulation::Impl::add_transport(Results& out) const {
                                .late_s = figures.late_s,
                                .cages = figures.cages,
                                .parcels = figures.parcels,
+                               .astray = figures.astray,
                                .missed_cages = figures.missed_cages,
                                .missed_parcels = figures.missed_parcels,
                                .working_s = seconds(dock.time_in(StationState::Working, now_step)),
@@ -209,6 +212,7 @@ void Simulation::Impl::add_transport(Results& out) const {
         r.cages_on_site = hauler.yard().on_site();
         r.parcels_on_site = hauler.yard().parcels_on_site();
         r.parcels_waiting = figures.parcels_waiting;
+        r.astray = astray_of(i);
         out.transport.push_back(std::move(r));
     }
 }

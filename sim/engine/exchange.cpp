@@ -8,6 +8,8 @@ void Simulation::Impl::exchange() {
     move_loops();
     for (std::size_t i = 0; i < roads.size(); ++i)
         drive_road(i);
+    for (std::size_t i = 0; i < haulers.size(); ++i)
+        bring_back(i);
     if (links.inbound.valid()) receive_totes();
     pack_orders();
     feed_put_wall();
@@ -21,15 +23,20 @@ void Simulation::Impl::exchange() {
         hand_over_carried(i);
     for (std::size_t i = 0; i < links.sorting_to_transport.size(); ++i)
         if (links.sorting_to_transport[i] != Links::kNone) hand_over_parcels(i);
+    check_returns();
 }
 
 // Trucks that have left are on the road; what is unloaded at the other end goes in as far as there is room.
 void Simulation::Impl::drive_road(std::size_t i) {
     operations::LineHaul& road = roads[i];
     const Road& link = links.roads[i];
-    for (const primitives::Departure& departure : haulers[link.transport]->take_departures(link.door))
+    for (const primitives::Departure& departure : haulers[link.transport]->take_departures(link.door)) {
+        book_departure(link.transport, link.door, departure, true);
         road.take(departure);
+    }
     road.advance(now_step);
+    for (const operations::LineHaul::Found& found : road.take_found())
+        returns[link.transport].find(found.parcel, found.at + road.travel());
     bring_up_to_now(link.to);
     for (std::size_t room = parcel_room(link.to); room > 0 && road.ready(); --room)
         put_parcel(link.to, road.give());
@@ -150,8 +157,11 @@ void Simulation::Impl::hand_over_parcels(std::size_t sorting) {
         const primitives::RouteId route = chutes[i].route;
         std::int64_t room = below.chute_room(i, route);
         for (; room > 0 && chutes[i].slide > 0; --room) {
-            chutes.take_from_slide(i);
-            below.drop_parcel(i, route);
+            if (const auto remembered = chutes.take_from_slide(i)) {
+                below.drop_parcel(i, *remembered);
+            } else {
+                below.drop_parcel(i, route);
+            }
         }
         chutes.set_cage(i, room, below.chute_is_empty(i));
     }

@@ -28,6 +28,11 @@ primitives::ChuteField& Simulation::Impl::chute_field_of(std::size_t sorting) {
     return sorting < sorters.size() ? sorters[sorting]->chute_field() : loops[sorting - sorters.size()]->chute_field();
 }
 
+const primitives::ChuteField& Simulation::Impl::chute_field_of(std::size_t sorting) const {
+    const operations::SortControl* const floor = sorting < sorters.size() ? sorters[sorting] : nullptr;
+    return floor != nullptr ? floor->chute_field() : loops[sorting - sorters.size()]->sorter().chutes();
+}
+
 // Before anything is handed to them or taken from their chutes.
 void Simulation::Impl::move_loops() {
     const bool minute = now_step % (60 * steps_per_second) < window;
@@ -65,6 +70,7 @@ void Simulation::Impl::add_loop_sorting(Results& out) const {
         r.parcels_waiting = static_cast<std::int64_t>(loop.before() + loop.at_inducts());
         r.parcels_sorted = figures.sorted;
         r.missorted = figures.missorted;
+        r.returned = returned_to(sorting);
         r.recirculated = figures.recirculated;
         add_sort_times(r, sorting, figures.sorted, figures.sort_time_s);
         add_chutes(r, loop.chutes());

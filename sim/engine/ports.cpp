@@ -92,6 +92,11 @@ std::size_t Links::sorting_behind(AreaRef area) const {
     return area.valid() ? area.area : kNone;
 }
 
+std::size_t Links::sorting_above(std::size_t transport) const {
+    const auto above = std::ranges::find(sorting_to_transport, transport);
+    return above == sorting_to_transport.end() ? kNone : static_cast<std::size_t>(above - sorting_to_transport.begin());
+}
+
 bool Links::carries_totes(AreaRef area) const {
     AreaRef at = inbound;
     while (at.valid() && !(at == area))

@@ -65,6 +65,8 @@ struct Links {
     [[nodiscard]] bool feeds(AreaKind kind, std::size_t area) const;
     /// The sort floor or loop sorter at which the parcels of an area end; kNone: they leave the site before.
     [[nodiscard]] std::size_t sorting_behind(AreaRef area) const;
+    /// The sorting area whose chutes stand over a transport area; kNone: its parcels come by themselves.
+    [[nodiscard]] std::size_t sorting_above(std::size_t transport) const;
     /// Whether totes come to the area from trucks, straight or through others.
     [[nodiscard]] bool carries_totes(AreaRef area) const;
     /// Whether parcels come to the area from the storage area, straight or through others.

@@ -188,6 +188,7 @@ struct LineHaulResult {
     std::int64_t parcels_taken = 0, parcels_on_road = 0;
     std::int64_t parcels_waiting = 0;    ///< at the other end, in cages or before the area
     std::int64_t parcels_delivered = 0;  ///< into the area
+    std::int64_t parcels_sent_back = 0;  ///< of another route than the door's: found when unloaded
 };
 
 /// People who do one job side by side: shares of all their time.
@@ -289,6 +290,7 @@ struct SortingResult {
     double parcels_per_hour = 0;         ///< sorted, after the warm-up
     Quantiles sort_time_s;               ///< arrival to tipping, of parcels tipped after the warm-up
     std::int64_t missorted = 0;          ///< of the sorted ones, into a chute of another route: they were identified wrongly
+    std::int64_t returned = 0;           ///< of the arrived ones, back after they had left by a truck of another route
     std::int64_t recirculated = 0;       ///< left their station while no chute of their route had room; on a loop: went round
     std::int64_t chutes = 0;
     double chutes_open = 0, chutes_full = 0, chutes_jammed = 0;  ///< shares of all chutes' time
@@ -302,8 +304,22 @@ struct DockResult {
     std::int64_t trucks = 0, late_trucks = 0;
     double late_s = 0;                                   ///< of all late trucks together
     std::int64_t cages = 0, parcels = 0;                 ///< shipped
+    std::int64_t astray = 0;                             ///< of the parcels, of another route
     std::int64_t missed_cages = 0, missed_parcels = 0;   ///< pulled in time for a truck that left without them
     double working_s = 0, blocked_s = 0, starved_s = 0;  ///< of the loader
+};
+
+/// Parcels that were sorted into cages of another route. Counts and times are of the whole run unless a field says otherwise.
+struct AstrayResult {
+    std::int64_t on_site = 0;      ///< in cages and on slides above them, at the end
+    std::int64_t shipped = 0;      ///< left by a truck of another route: away or returned
+    std::int64_t orders = 0;       ///< of them, with an order of the storage area
+    std::int64_t away = 0;         ///< not back at the end
+    std::int64_t on_way_back = 0;  ///< of them, found at another site
+    std::int64_t returned = 0;     ///< came back to the sorting area
+    std::int64_t put_right = 0;    ///< left by a truck of their own route after that
+    Quantiles away_s;              ///< departure of the wrong truck to the sorting area
+    Quantiles delay_s;             ///< departure of the first wrong truck to that of the right one
 };
 
 /// A transport floor. Counts are of the whole run unless a field says otherwise.
@@ -315,6 +331,7 @@ struct TransportResult {
     std::int64_t full_moves = 0, empty_moves = 0, return_moves = 0;
     double chutes_blocked = 0;  ///< share of all chutes' time in which no cage stood there to fill
     std::int64_t cages_on_site = 0, parcels_on_site = 0, parcels_waiting = 0;  ///< at the end
+    AstrayResult astray;
 };
 
 /// Where robots were on one floor; by cell, row by row.

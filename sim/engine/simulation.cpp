@@ -118,6 +118,7 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
                                                              *area.setup.floor, *area.distances, area.setup.clock, seed,
                                                              area.setup.robot_count(), slowest_lift_s(area.setup.fleets),
                                                              charging_of(area, seed));
+    returns.emplace_back(area.setup.clock.steps(config.docks.returned_after_s), area.setup.clock);
     haulers.push_back(control.get());
     area.control = std::move(control);
 }
@@ -283,6 +284,8 @@ std::uint64_t Simulation::Impl::state_hash() const {
         loop->add_to(digest);
     for (const auto& carrier : carriers)
         carrier->add_to(digest);
+    for (const operations::Returns& away : returns)
+        away.add_to(digest);
     return digest.digest();
 }
 

@@ -14,6 +14,7 @@
 #include "engine/simulation.hpp"
 #include "engine/site.hpp"
 #include "operations/hauling/haul_control.hpp"
+#include "operations/hauling/returns.hpp"
 #include "operations/operations.hpp"
 #include "operations/sorting/loop_area.hpp"
 #include "operations/sorting/sort_control.hpp"
@@ -78,10 +79,17 @@ struct Simulation::Impl {
     void hand_over_identified(std::size_t i);
     void drive_road(std::size_t i);
     void hand_over_parcels(std::size_t sorting);
+    // returns.cpp: parcels that left by a truck of another route come back.
+    void book_departure(std::size_t transport, DoorId door, const primitives::Departure& departure, bool by_road);
+    void bring_back(std::size_t transport);
+    void check_returns() const;
+    [[nodiscard]] AstrayResult astray_of(std::size_t transport) const;
+    [[nodiscard]] std::int64_t returned_to(std::size_t sorting) const;
     // loop_sorters.cpp: a sorting area is a sort floor, or a loop behind them.
     void add_loop(std::size_t i, std::size_t routes);
     [[nodiscard]] std::span<const double> route_shares_of(std::size_t sorting) const;
     [[nodiscard]] primitives::ChuteField& chute_field_of(std::size_t sorting);
+    [[nodiscard]] const primitives::ChuteField& chute_field_of(std::size_t sorting) const;
     void move_loops();
     void add_loop_stations(Results& out) const;
     void add_loop_sorting(Results& out) const;
@@ -124,6 +132,7 @@ struct Simulation::Impl {
     std::vector<std::unique_ptr<operations::IdentificationArea>> identifiers;
     std::vector<std::unique_ptr<primitives::Carrier>> carriers;  // of the links
     std::vector<operations::LineHaul> roads;                     // by line haul
+    std::vector<operations::Returns> returns;                    // by transport area
     std::size_t orders_handed_over = 0;                          // of the completed ones
     std::deque<primitives::Parcel> packed;                       // orders that the next area has not taken yet
     operations::OrderLog order_log;                              // of parcels between areas

@@ -12,21 +12,24 @@ namespace dray::operations {
 
 /// The stages of an order's life. What `what` and `count` of an event mean stands with each.
 enum class OrderStage : std::int32_t {
-    Released,    ///< becomes known; count: its lines
-    Line,        ///< one of its lines, told when it is released; what: the article, count: units
-    Refused,     ///< can never be served
-    Opened,      ///< goes to a pick station; what: its lane
-    Promised,    ///< a pod is asked for with units of a line; what: the pod, count: units
-    Lifted,      ///< a robot has taken up the pod of a line; what: the pod, count: the robot
-    Arrived,     ///< the pod's service for a line begins; what: the pod, count: the station's lane
-    Picked,      ///< units of a line are picked; what: the pod, count: units
-    Completed,   ///< all lines are picked; what: the station's lane
-    Sent,        ///< it goes on to the next area as a parcel
-    Packed,      ///< it leaves a handling area; what: which one
-    Identified,  ///< it leaves an identification area; what: which one
-    Sorted,      ///< it is tipped into a chute; what: the chute
+    Released,       ///< becomes known; count: its lines
+    Line,           ///< one of its lines, told when it is released; what: the article, count: units
+    Refused,        ///< can never be served
+    Opened,         ///< goes to a pick station; what: its lane
+    Promised,       ///< a pod is asked for with units of a line; what: the pod, count: units
+    Lifted,         ///< a robot has taken up the pod of a line; what: the pod, count: the robot
+    Arrived,        ///< the pod's service for a line begins; what: the pod, count: the station's lane
+    Picked,         ///< units of a line are picked; what: the pod, count: units
+    Completed,      ///< all lines are picked; what: the station's lane
+    Sent,           ///< it goes on to the next area as a parcel
+    Packed,         ///< it leaves a handling area; what: which one
+    Identified,     ///< it leaves an identification area; what: which one
+    Sorted,         ///< it is tipped into a chute; what: the chute
+    ShippedAstray,  ///< it leaves by a truck of another route; what: the door, from 0
+    Returned,       ///< it is back from there; what: the sorting area
+    PutRight,       ///< it leaves by a truck of its own route after that; what: the door, from 0
 };
-inline constexpr int kOrderStages = 13;
+inline constexpr int kOrderStages = 16;
 
 /// A moment of one order's life.
 struct OrderEvent {

@@ -17,7 +17,10 @@ struct Parcel {
     Step came = 0;                      ///< when it entered the area that holds it
     OrderId order;                      ///< of the storage area, whose goods it holds; invalid: it came by itself
     std::int32_t lines = 1, units = 1;  ///< of the order, all in this parcel
+    Step strayed = -1;                  ///< when a truck of another route first left with it; -1: none has
     [[nodiscard]] bool astray() const { return route != true_route; }
+    /// Slides and cages only count parcels, but remember those that are astray or once were.
+    [[nodiscard]] bool remembered() const { return astray() || strayed >= 0; }
 };
 
 }  // namespace dray::primitives

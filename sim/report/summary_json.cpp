@@ -148,6 +148,7 @@ Json sorting(const engine::SortingResult& s) {
                 {"parcels_sorted_per_hour", s.parcels_per_hour},
                 {"sort_time_s", quantiles(s.sort_time_s)},
                 {"missorted", s.missorted},
+                {"returned", s.returned},
                 {"recirculated", s.recirculated},
                 {"chutes",
                  {{"count", s.chutes},
@@ -184,6 +185,12 @@ Json carrier(const engine::CarrierResult& c) {
     return out;
 }
 
+Json astray(const engine::AstrayResult& a) {
+    return {{"on_site", a.on_site},     {"shipped", a.shipped},          {"orders", a.orders},
+            {"away", a.away},           {"on_way_back", a.on_way_back},  {"returned", a.returned},
+            {"put_right", a.put_right}, {"away_s", quantiles(a.away_s)}, {"delay_s", quantiles(a.delay_s)}};
+}
+
 Json transport(const engine::TransportResult& t) {
     engine::DockResult all;
     for (const engine::DockResult& dock : t.docks) {
@@ -201,6 +208,7 @@ Json transport(const engine::TransportResult& t) {
             {"late_s", all.late_s},
             {"cages_shipped", all.cages},
             {"parcels_shipped", all.parcels},
+            {"parcels_shipped_right", all.parcels - t.astray.shipped},
             {"cages_per_hour", t.cages_per_hour},
             {"parcels_per_hour", t.parcels_per_hour},
             {"parcels_per_cage", t.parcels_per_cage},
@@ -210,7 +218,8 @@ Json transport(const engine::TransportResult& t) {
             {"chutes_blocked_share", t.chutes_blocked},
             {"cages_on_site", t.cages_on_site},
             {"parcels_on_site", t.parcels_on_site},
-            {"parcels_waiting", t.parcels_waiting}};
+            {"parcels_waiting", t.parcels_waiting},
+            {"astray", astray(t.astray)}};
 }
 
 Json management(const engine::ManagementResult& m) {
@@ -268,7 +277,8 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
                               {"parcels_taken", road.parcels_taken},
                               {"parcels_on_road", road.parcels_on_road},
                               {"parcels_waiting", road.parcels_waiting},
-                              {"parcels_delivered", road.parcels_delivered}});
+                              {"parcels_delivered", road.parcels_delivered},
+                              {"parcels_sent_back", road.parcels_sent_back}});
     Json put_walls = Json::object();
     for (const engine::PutWallResult& wall : r.put_walls)
         put_walls[wall.name] = put_wall(wall);

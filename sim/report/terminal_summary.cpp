@@ -242,7 +242,8 @@ void add_sorting(Sheet& sheet, const engine::SortingResult& s) {
                               grouped(static_cast<double>(s.parcels_arrived)), grouped(static_cast<double>(s.parcels_sorted)),
                               s.parcels_on_robots, grouped(static_cast<double>(s.parcels_waiting)), s.recirculated));
     if (s.missorted > 0)
-        sheet.row("", fmt::format("{} went to a chute of another route, taken for what they are not", s.missorted));
+        sheet.row("", fmt::format("{} went to a chute of another route, taken for what they are not{}", s.missorted,
+                                  s.returned > 0 ? fmt::format("; {} came back from a wrong truck", s.returned) : ""));
 }
 
 void add_loop(Sheet& sheet, const engine::SortingResult& s, const engine::LoopResult& l) {
@@ -261,8 +262,9 @@ void add_loop(Sheet& sheet, const engine::SortingResult& s, const engine::LoopRe
     sheet.row("", fmt::format("{:.2f} % went round again, {:.3f} laps a parcel; rejected {} unread and {} without a chute",
                               share(s.recirculated, l.merged), share(l.laps, l.merged) / 100, count(l.rejected_unread),
                               count(l.rejected_full)));
-    sheet.row("", fmt::format("{} reads: {:.2f} % without result, {} of another route; {} parcels in a wrong chute",
-                              count(l.reads), share(l.no_reads, l.reads), l.wrong_reads, s.missorted));
+    sheet.row("", fmt::format("{} reads: {:.2f} % without result, {} of another route; {} parcels in a wrong chute{}",
+                              count(l.reads), share(l.no_reads, l.reads), l.wrong_reads, s.missorted,
+                              s.returned > 0 ? fmt::format(", {} came back", s.returned) : ""));
 }
 
 // What a loop sorter has as well.
@@ -273,6 +275,19 @@ void add_chutes(Sheet& sheet, const engine::SortingResult& s) {
     sheet.row("", fmt::format("{} chutes: open {:.0f} %, full {:.0f} %{}{}", s.chutes, 100 * s.chutes_open, 100 * s.chutes_full,
                               s.jams > 0 || s.chutes_jammed > 0 ? fmt::format(", jammed {:.1f} %", 100 * s.chutes_jammed) : "",
                               s.reassigned > 0 ? fmt::format("; {} given to another route", s.reassigned) : ""));
+}
+
+// "astray: 3 shipped = 2 back after 6 h 00 min median + 1 away; 2 more in cages".
+void add_astray(Sheet& sheet, const engine::AstrayResult& a) {
+    if (a.shipped + a.on_site == 0) return;
+    std::string text = fmt::format("astray: {} shipped = {} back{} + {} away", a.shipped, a.returned,
+                                   a.returned > 0 ? fmt::format(" after {} median", duration_text(a.away_s.p50)) : "", a.away);
+    if (a.on_way_back > 0) text += fmt::format(", {} of them found", a.on_way_back);
+    if (a.on_site > 0) text += fmt::format("; {} more in cages", a.on_site);
+    sheet.row("", text);
+    if (a.put_right > 0)
+        sheet.row("", fmt::format("{} left by the right truck since, {} after the wrong one in the median", a.put_right,
+                                  duration_text(a.delay_s.p50)));
 }
 
 void add_transport(Sheet& sheet, const engine::TransportResult& t) {
@@ -297,6 +312,7 @@ void add_transport(Sheet& sheet, const engine::TransportResult& t) {
     if (all > 0)
         sheet.row("", fmt::format("{} doors: loading {:.0f} %, cages ready and no truck {:.0f} %", t.docks.size(),
                                   100 * working / all, 100 * blocked / all));
+    add_astray(sheet, t.astray);
 }
 
 // "lift tunnel > loop: 980 units/h, 4 in 12.0 s; working 63 %, blocked 2 %; 1,000 came = ...".
@@ -344,10 +360,11 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
         const engine::LineHaulResult& road = r.line_hauls[i];
         sheet.row(
             i == 0 ? "roads" : "",
-            fmt::format("{} to {}: {} trucks took {} parcels = {} delivered + {} waiting + {} on the road", road.from, road.to,
+            fmt::format("{} to {}: {} trucks took {} parcels = {} delivered + {} waiting + {} on the road{}", road.from, road.to,
                         road.trucks, grouped(static_cast<double>(road.parcels_taken)),
                         grouped(static_cast<double>(road.parcels_delivered)), grouped(static_cast<double>(road.parcels_waiting)),
-                        grouped(static_cast<double>(road.parcels_on_road))));
+                        grouped(static_cast<double>(road.parcels_on_road)),
+                        road.parcels_sent_back > 0 ? fmt::format(" + {} sent back", road.parcels_sent_back) : ""));
     }
     if (r.sim_duration_s <= r.warm_up_s) sheet.row("rates", "none: the run ended inside its warm-up");
     bool first = true;

@@ -36,6 +36,9 @@ OrderPhase phase_of(OrderStage stage) {
         case OrderStage::Identified:
             return OrderPhase::OnItsWay;
         case OrderStage::Sorted:
+        case OrderStage::ShippedAstray:
+        case OrderStage::Returned:
+        case OrderStage::PutRight:
             return OrderPhase::Sorted;
     }
     return OrderPhase::Unknown;
@@ -76,6 +79,12 @@ std::string words_of(const engine::Scene& scene, const OrderEvent& e) {
             return "identified";
         case OrderStage::Sorted:
             return fmt::format("tipped into chute {}", e.what + 1);
+        case OrderStage::ShippedAstray:
+            return fmt::format("leaves by the truck of door {}, which is not its own", e.what + 1);
+        case OrderStage::Returned:
+            return "is back before the sorter";
+        case OrderStage::PutRight:
+            return fmt::format("leaves by its own truck, of door {}", e.what + 1);
     }
     return "";
 }

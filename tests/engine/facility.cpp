@@ -176,10 +176,11 @@ class Writer {
         return name;
     }
 
-    // Half of the gates read no code and take the articles of a delivery for each other.
+    // Half of the gates read no code and take the articles of a delivery for each other; half of the tunnels do so with parcels.
     std::string identification(const std::string& name) {
         Stream s = stream(name);
-        const char* reader = name == "gate" && s.chance(0.5) ? ", noise_scale: 20}, reader: {accept: 0, attempts: 1}" : "}";
+        const bool errs = name == "gate" ? s.chance(0.5) : stream(name + " errors").chance(0.5);
+        const char* reader = errs ? ", noise_scale: 20}, reader: {accept: 0, attempts: 1}" : "}";
         identification_ += fmt::format(
             "  - {{name: {}, readers: {}, tote_parcels: {}, reader_mtbf_h: {:.2f}, reader_mttr_s: 60, figures: {{sensors: "
             "{{no_read: {:.2f}{}}}}}\n",
@@ -236,11 +237,11 @@ class Writer {
             "chute_blocks: 1, highway_blocks: {}, store_blocks: 1, dock_blocks: 2, doors: {}, chargers: 1, buffer_cells: "
             "2}}{}}}\n   fleets: [{{name: movers, count: {}}}]\n   cages: {{parcels_per_cage: {}, store_fill: {:.2f}}}\n   "
             "docks: "
-            "{{truck_every_s: {:.0f}, truck_stay_s: {:.0f}, truck_cages: {}, load_cage_s: {:.0f}, pull_s: {:.0f}}}\n   source: "
-            "{{parcels_per_h: {:.0f}}}\n   {}",
+            "{{truck_every_s: {:.0f}, truck_stay_s: {:.0f}, truck_cages: {}, load_cage_s: {:.0f}, pull_s: {:.0f}, "
+            "returned_after_s: {:.0f}}}\n   source: {{parcels_per_h: {:.0f}}}\n   {}",
             s.integer(0, 2), s.integer(1, 3), zones("yard", 7, 10), movers, s.integer(2, 20), s.uniform(0, 0.9), every_s,
-            0.7 * every_s, s.integer(1, 24), s.uniform(5, 60), s.uniform(0, 0.9) * every_s, s.uniform(50, 1500),
-            faults("yard", movers));
+            0.7 * every_s, s.integer(1, 24), s.uniform(5, 60), s.uniform(0, 0.9) * every_s, stream("returns").uniform(60, 600),
+            s.uniform(50, 1500), faults("yard", movers));
         return "yard.chutes";
     }
 
@@ -269,6 +270,16 @@ std::string lost_parcels(const engine::SortingResult& s) {
     const std::int64_t elsewhere =
         s.loop ? s.loop->on_belt + s.loop->rejected_unread + s.loop->rejected_full : s.parcels_on_robots;
     return s.parcels_arrived == s.parcels_sorted + elsewhere + s.parcels_waiting ? "" : s.name + " lost parcels";
+}
+
+// What was sorted into a cage of another route is on site, away or back.
+std::string lost_astray(const engine::Results& r) {
+    if (r.transport.empty()) return "";
+    const engine::AstrayResult& a = r.transport[0].astray;
+    if (a.shipped != a.away + a.returned || a.put_right > a.returned) return "parcels astray got lost";
+    const auto above = std::ranges::find(r.sorting, "sorter", &engine::SortingResult::name);
+    const std::int64_t missorted = above == r.sorting.end() ? 0 : above->missorted;
+    return missorted == a.on_site + a.shipped ? "" : "parcels sorted astray got lost";
 }
 
 }  // namespace
@@ -302,9 +313,11 @@ std::string lost_in(const engine::Results& r) {
     for (const engine::SortingResult& s : r.sorting)
         if (const std::string lost = lost_parcels(s); !lost.empty()) return lost;
     for (const engine::LineHaulResult& l : r.line_hauls)
-        if (l.parcels_taken != l.parcels_on_road + l.parcels_waiting + l.parcels_delivered) return "a road lost parcels";
+        if (l.parcels_taken != l.parcels_on_road + l.parcels_waiting + l.parcels_delivered + l.parcels_sent_back)
+            return "a road lost parcels";
     for (const engine::CarrierResult& c : r.carriers)
         if (c.arrived != c.waiting + c.aboard + c.held + c.delivered) return c.name + " lost load units";
+    if (const std::string lost = lost_astray(r); !lost.empty()) return lost;
     return r.inbound ? lost_inbound(*r.inbound) : "";
 }
 

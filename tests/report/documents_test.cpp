@@ -79,6 +79,28 @@ TEST_SUITE("unit") {
               std::string::npos);
     }
 
+    TEST_CASE("parcels astray have a line of the yard, figures of their own and a column, and none where none is") {
+        engine::Results r = sample();
+        r.transport = {{.name = "yard", .docks = {{.name = "door-1", .parcels = 40, .astray = 3}}}};
+        CHECK(report::terminal_summary(r, {}, false).find("astray") == std::string::npos);
+        r.transport[0].astray = {.on_site = 2, .shipped = 3, .away = 1, .returned = 2, .put_right = 1};
+        r.transport[0].astray.away_s.p50 = 21600;
+        r.transport[0].astray.delay_s.p50 = 24000;
+        CHECK(
+            report::terminal_summary(r, {}, false)
+                .find("astray: 3 shipped = 2 back after 6 h 00 min median + 1 away; 1 by the right truck since, 6 h 40 min late "
+                      "in the median; 2 more in cages") != std::string::npos);
+        const auto j = report::summary_json(r, {})["transport"]["yard"];
+        CHECK(j["parcels_shipped"] == 40);
+        CHECK(j["parcels_shipped_right"] == 37);
+        CHECK(j["astray"]["away"] == 1);
+        CHECK(j["astray"]["away_s"]["p50"] == 21600);
+        const std::string csv = report::docks_csv(r);
+        CHECK(csv.find(",parcels,astray,") != std::string::npos);
+        CHECK(csv.find(",40,3,") != std::string::npos);
+        CHECK(columns(csv.substr(0, csv.find('\n'))) == columns(csv.substr(csv.find('\n') + 1)));
+    }
+
     TEST_CASE("figures of the summary show no noise of binary fractions") {
         engine::Results r = sample();
         r.lines_per_hour = 1027.0 / 3000 * 3600;

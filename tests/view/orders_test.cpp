@@ -46,6 +46,22 @@ TEST_SUITE("unit") {
         CHECK(life.reached(OrderPhase::OnItsWay) == std::nullopt);
     }
 
+    TEST_CASE("an order that left by a wrong truck tells so, and how it was put right") {
+        view::OrderLife life = sample();
+        life.events.insert(life.events.end(), {{120, 0, OrderStage::Sorted, -1, 2, 0},
+                                               {200, 0, OrderStage::ShippedAstray, -1, 4, 0},
+                                               {900, 0, OrderStage::Returned, -1, 0, 0},
+                                               {950, 0, OrderStage::Sorted, -1, 5, 0},
+                                               {990, 0, OrderStage::PutRight, -1, 6, 0}});
+        CHECK(life.phase_at(1000) == OrderPhase::Sorted);
+        view::RecordedTape tape(test::recorded_site());
+        const auto moments = view::moments_of(tape.scene(), life);
+        REQUIRE(moments.size() > 5);
+        CHECK(moments[moments.size() - 4].words == "leaves by the truck of door 5, which is not its own");
+        CHECK(moments[moments.size() - 3].words == "is back before the sorter");
+        CHECK(moments.back().words == "leaves by its own truck, of door 7");
+    }
+
     TEST_CASE("orders of a tape have their names, their lines and whole lives") {
         view::RecordedTape tape(test::recorded_site());
         view::OrderIndex index(tape);

@@ -230,6 +230,10 @@ void HaulControl::drop_parcel(std::size_t chute, DoorId route) {
     impl_->yard.drop_parcel(impl_->yard.chutes()[chute], route);
 }
 
+void HaulControl::drop_parcel(std::size_t chute, const primitives::Parcel& parcel) {
+    impl_->yard.drop_parcel(impl_->yard.chutes()[chute], parcel);
+}
+
 void HaulControl::keep_departures(DoorId door) {
     impl_->docks[door.index()].keep_departures();
 }

@@ -74,8 +74,9 @@ class HaulControl : public FleetControl {
     /// An empty cage stands beneath the chute, open to any route.
     [[nodiscard]] bool chute_is_empty(std::size_t chute) const;
     void drop_parcel(std::size_t chute, DoorId route);
+    void drop_parcel(std::size_t chute, const primitives::Parcel& parcel);
 
-    /// Departures of a door are kept from now on, and taken between ticks.
+    /// All departures of a door are kept from now on, and taken between ticks; before, those with a parcel to remember.
     void keep_departures(DoorId door);
     [[nodiscard]] std::vector<primitives::Departure> take_departures(DoorId door);
 

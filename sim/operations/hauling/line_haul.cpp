@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "base/check.hpp"
 
@@ -13,11 +14,16 @@ LineHaul::LineHaul(const LineHaulTimes& times, std::size_t number, std::span<con
 
 void LineHaul::take(const primitives::Departure& departure) {
     const std::int64_t parcels = std::accumulate(departure.cages.begin(), departure.cages.end(), std::int64_t{0});
+    for (const primitives::Departure::Remembered& r : departure.remembered) {
+        if (!r.parcel.astray()) continue;
+        astray_.push_back({.cage = figures_.cages + static_cast<std::int64_t>(r.cage), .parcel = r.parcel});
+        ++figures_.astray;
+    }
     ++figures_.trucks;
     figures_.cages += static_cast<std::int64_t>(departure.cages.size());
     figures_.taken += parcels;
     figures_.on_road += parcels;
-    road_.push_back({departure.at + clock_.steps(times_.travel_s), departure.cages});
+    road_.push_back({departure.at + travel(), departure.cages});
 }
 
 // The time of a cage is drawn from a stream of its own, so that variants share the times of the cages that they share.
@@ -43,14 +49,27 @@ void LineHaul::advance(Step now) {
             continue;
         }
         if (!busy_ || cage_ends_ > now) break;
-        figures_.unloading -= ramp_.front();
-        figures_.waiting += ramp_.front();
-        ++figures_.cages_unloaded;
-        ramp_.pop_front();
-        busy_ = false;
-        free_since_ = cage_ends_;
+        end_cage();
         if (!ramp_.empty()) begin_cage(cage_ends_);
     }
+}
+
+void LineHaul::end_cage() {
+    figures_.unloading -= ramp_.front();
+    figures_.waiting += ramp_.front();
+    for (; !astray_.empty() && astray_.front().cage == figures_.cages_unloaded; astray_.pop_front()) {
+        found_.push_back({.parcel = astray_.front().parcel, .at = cage_ends_});
+        --figures_.waiting;
+        ++figures_.sent_back;
+    }
+    ++figures_.cages_unloaded;
+    ramp_.pop_front();
+    busy_ = false;
+    free_since_ = cage_ends_;
+}
+
+std::vector<LineHaul::Found> LineHaul::take_found() {
+    return std::exchange(found_, {});
 }
 
 // What a parcel is and where it goes is known only where it is read: it is drawn when it comes out.
@@ -67,15 +86,19 @@ primitives::Parcel LineHaul::give() {
 
 void LineHaul::check() const {
     const LineHaulFigures& f = figures_;
-    DRAY_CHECK(f.taken == f.on_road + f.unloading + f.waiting + f.delivered,
-               "{} parcels left by truck, but {} are on the road, {} at the unloader, {} wait and {} were delivered", f.taken,
-               f.on_road, f.unloading, f.waiting, f.delivered);
+    DRAY_CHECK(
+        f.taken == f.on_road + f.unloading + f.waiting + f.delivered + f.sent_back,
+        "{} parcels left by truck, but {} are on the road, {} at the unloader, {} wait, {} were delivered and {} sent back",
+        f.taken, f.on_road, f.unloading, f.waiting, f.delivered, f.sent_back);
+    DRAY_CHECK(f.astray == std::ssize(astray_) + f.sent_back, "{} parcels left astray, {} are not found and {} sent back",
+               f.astray, astray_.size(), f.sent_back);
 }
 
 void LineHaul::add_to(StateHash& hash) const {
     for (const std::int64_t count : {figures_.trucks, figures_.on_road, figures_.unloading, figures_.waiting, figures_.delivered})
         hash.add(count);
     hash.add(cage_ends_);
+    if (figures_.astray > 0) hash.add(figures_.sent_back);
 }
 
 }  // namespace dray::operations

@@ -1,5 +1,5 @@
 // Trucks between sites: what leaves through a door of one transport area arrives at another area after its travel time, is
-// unloaded cage by cage, and goes on as parcels.
+// unloaded cage by cage, and goes on as parcels. A parcel of another route is found when its cage is broken up.
 #pragma once
 
 #include <cstdint>
@@ -22,16 +22,22 @@ struct LineHaulTimes {
 };
 
 /// Counts since the start of the run. Parcels that were taken are on the road, in trucks that stand at the unloader, wait for
-/// room in the area, or were delivered to it.
+/// room in the area, were delivered to it, or were found to be astray and sent back.
 struct LineHaulFigures {
     std::int64_t trucks = 0, trucks_arrived = 0;
     std::int64_t cages = 0, cages_unloaded = 0;
-    std::int64_t taken = 0, on_road = 0, unloading = 0, waiting = 0, delivered = 0;
+    std::int64_t taken = 0, on_road = 0, unloading = 0, waiting = 0, delivered = 0, sent_back = 0;
+    std::int64_t astray = 0;  ///< taken, of another route
 };
 
 /// The road from one door to one area. Deterministic; not for several threads at once.
 class LineHaul {
   public:
+    /// A parcel of another route, and when it was found.
+    struct Found {
+        primitives::Parcel parcel;
+        Step at = 0;
+    };
     /// `number` tells the roads of a site apart. `shares`: weights of the routes at the other end; `articles`: what parcels may
     /// show there, 0: nothing.
     LineHaul(const LineHaulTimes& times, std::size_t number, std::span<const double> shares, std::int64_t articles,
@@ -41,7 +47,9 @@ class LineHaul {
     /// Lets everything happen that ends until `now`. Time never goes back.
     void advance(Step now);
     [[nodiscard]] bool ready() const { return figures_.waiting > 0; }
-    primitives::Parcel give();  ///< the oldest that is unloaded; needs one
+    primitives::Parcel give();                      ///< the oldest that is unloaded; needs one
+    [[nodiscard]] std::vector<Found> take_found();  ///< since the last call, in order of time
+    [[nodiscard]] Step travel() const { return clock_.steps(times_.travel_s); }
 
     [[nodiscard]] const LineHaulFigures& figures() const { return figures_; }
     void check() const;  ///< nothing is lost; throws BugError
@@ -52,7 +60,12 @@ class LineHaul {
         Step arrives = 0;
         std::vector<std::int64_t> cages;  ///< parcels in each
     };
+    struct Astray {
+        std::int64_t cage = 0;  ///< in the order in which cages set off, from 0
+        primitives::Parcel parcel;
+    };
     void begin_cage(Step now);
+    void end_cage();
 
     LineHaulTimes times_;
     std::size_t number_;
@@ -62,6 +75,8 @@ class LineHaul {
     std::uint64_t seed_;
     std::deque<Truck> road_;
     std::deque<std::int64_t> ramp_;  ///< cages of trucks that have arrived, by parcels
+    std::deque<Astray> astray_;      ///< taken and not found yet, by cage
+    std::vector<Found> found_;
     bool busy_ = false;
     Step cage_ends_ = 0;
     Step free_since_ = 0;

@@ -112,7 +112,7 @@ void SortControl::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
     DRAY_CHECK(!sorter.queue.empty() && sorter.queue.front().seq == seq && sorter.phase == SorterPhase::ToChute,
                "sort robot {} completes errand {}", id.value, seq);
     --impl.bound_for[sorter.queue.front().goal.index()];
-    impl.chutes.tip(sorter.chute);
+    impl.chutes.tip(sorter.chute, sorter.parcel, now);
     ++impl.figures.sorted;
     impl.figures.missorted += sorter.parcel.astray() ? 1 : 0;
     impl.figures.sort_time_s.push_back(impl.clock.seconds(now - sorter.parcel.came));

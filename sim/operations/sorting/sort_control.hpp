@@ -72,7 +72,7 @@ class SortControl : public FleetControl {
     // Between ticks.
     /// Parcels for which the stations' queues have room, so that a connected giver may hand them over.
     [[nodiscard]] std::size_t parcel_room() const;
-    void put_parcel(const primitives::Parcel& parcel);  ///< needs room
+    void put_parcel(const primitives::Parcel& parcel);  ///< without room it waits before the area
     [[nodiscard]] primitives::ChuteField& chute_field();
     [[nodiscard]] std::span<const double> route_shares() const;  ///< of all parcels, by route; they sum to 1
 

@@ -79,16 +79,33 @@ void ChuteField::tip(std::size_t i) {
     ++on_slides_;
 }
 
+void ChuteField::tip(std::size_t i, const Parcel& parcel, Step now) {
+    tip(i);
+    // Without a transport area its cage is swapped by people, and nobody follows it.
+    if (!linked_ || !parcel.remembered()) return;
+    remembered_.push_back({.chute = i, .ahead = chutes_[i].slide - 1, .parcel = parcel});
+    remembered_.back().parcel.came = now;
+    astray_on_slides_ += parcel.astray() ? 1 : 0;
+}
+
 void ChuteField::set_cage(std::size_t i, std::int64_t cage_room, bool cage_empty) {
     chutes_[i].cage_room = cage_room;
     chutes_[i].cage_empty = cage_empty;
 }
 
-void ChuteField::take_from_slide(std::size_t i) {
+std::optional<Parcel> ChuteField::take_from_slide(std::size_t i) {
     DRAY_CHECK(chutes_[i].slide > 0, "nothing lies on the slide of chute {}", i);
     --chutes_[i].slide;
     --on_slides_;
     ++delivered_;
+    auto first = remembered_.end();
+    for (auto r = remembered_.begin(); r != remembered_.end(); ++r)
+        if (r->chute == i && r->ahead-- == 0) first = r;
+    if (first == remembered_.end()) return std::nullopt;
+    const Parcel parcel = first->parcel;
+    remembered_.erase(first);
+    astray_on_slides_ -= parcel.astray() ? 1 : 0;
+    return parcel;
 }
 
 // A cage of the chute's own: the slide empties into it, and a full one is swapped.
@@ -176,6 +193,13 @@ void ChuteField::check() const {
         slides += c.slide;
     }
     DRAY_CHECK(slides == on_slides_, "{} parcels lie on slides, booked are {}", slides, on_slides_);
+    std::int64_t astray = 0;
+    for (const Remembered& r : remembered_) {
+        astray += r.parcel.astray() ? 1 : 0;
+        DRAY_CHECK(r.ahead >= 0 && r.ahead < chutes_[r.chute].slide, "parcel {} of {} on the slide of chute {} is remembered",
+                   r.ahead, chutes_[r.chute].slide, r.chute);
+    }
+    DRAY_CHECK(astray == astray_on_slides_, "{} parcels on slides are astray, booked are {}", astray, astray_on_slides_);
 }
 
 void ChuteField::add_to(StateHash& hash) const {
@@ -184,6 +208,7 @@ void ChuteField::add_to(StateHash& hash) const {
     hash.add(cages_swapped_);
     hash.add(reassigned_);
     hash.add(jams_);
+    if (!remembered_.empty()) hash.add(remembered_.size());
 }
 
 }  // namespace dray::primitives

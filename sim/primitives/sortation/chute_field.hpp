@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "base/id.hpp"
 #include "base/random.hpp"
 #include "base/time.hpp"
+#include "primitives/parcel.hpp"
 #include "primitives/sortation/sortation.hpp"
 #include "primitives/state_times.hpp"
 
@@ -47,9 +49,12 @@ class ChuteField {
     void reserve(std::size_t i);  ///< needs room
     void cancel(std::size_t i);   ///< the robot goes elsewhere
     void tip(std::size_t i);      ///< a reserved parcel falls onto the slide
+    /// The same; with a transport area below the slide remembers a parcel that is astray or once was.
+    void tip(std::size_t i, const Parcel& parcel, Step now);
     /// Linked: what the cage beneath takes now; parcels that it takes leave the slide by take_from_slide().
     void set_cage(std::size_t i, std::int64_t cage_room, bool cage_empty);
-    void take_from_slide(std::size_t i);
+    /// The one that has lain there longest, where the slide remembers it: `came` is then the time at which it was tipped.
+    std::optional<Parcel> take_from_slide(std::size_t i);
     /// A closed chute takes no further parcel; what is on its way to it still falls in.
     void set_closed(std::size_t i, bool closed) { chutes_[i].closed = closed; }
     /// Time goes on: cages of unlinked chutes are filled and swapped, jams come and go, empty chutes may change to `hungry`
@@ -61,6 +66,7 @@ class ChuteField {
     [[nodiscard]] bool unused(std::size_t i) const;  ///< no parcel is in it or bound for it, and it has an empty cage
 
     [[nodiscard]] std::int64_t on_slides() const { return on_slides_; }
+    [[nodiscard]] std::int64_t astray_on_slides() const { return astray_on_slides_; }  ///< linked only
     [[nodiscard]] std::int64_t delivered() const { return delivered_; }          ///< parcels in cages, since the start of the run
     [[nodiscard]] std::int64_t cages_swapped() const { return cages_swapped_; }  ///< unlinked only
     [[nodiscard]] std::int64_t reassigned() const { return reassigned_; }
@@ -71,6 +77,12 @@ class ChuteField {
     void add_to(StateHash& hash) const;
 
   private:
+    /// A parcel on a slide that is remembered by more than its count.
+    struct Remembered {
+        std::size_t chute = 0;
+        std::int64_t ahead = 0;  ///< parcels of the slide that leave it before
+        Parcel parcel;
+    };
     void fill_cage(std::size_t i, Step now);
     void come_and_go(std::size_t i, Step now);
     void reassign(std::span<const std::int64_t> hungry);
@@ -82,8 +94,9 @@ class ChuteField {
     std::vector<Chute> chutes_;
     std::vector<std::vector<std::uint32_t>> of_route_;  ///< ascending
     std::vector<Stream> jam_streams_;
-    std::vector<Step> next_jam_;  ///< or its end while jammed; empty: no jams
-    std::int64_t on_slides_ = 0, delivered_ = 0, cages_swapped_ = 0, reassigned_ = 0, jams_ = 0;
+    std::vector<Step> next_jam_;          ///< or its end while jammed; empty: no jams
+    std::vector<Remembered> remembered_;  ///< in order of tipping; few, mostly none
+    std::int64_t on_slides_ = 0, delivered_ = 0, cages_swapped_ = 0, reassigned_ = 0, jams_ = 0, astray_on_slides_ = 0;
 };
 
 }  // namespace dray::primitives

@@ -48,9 +48,9 @@ void LoopSorter::leave_belt(Step now) {
     for (; !leaving_.empty() && leaving_.front().ends <= now; leaving_.pop_front()) {
         const Leaving& end = leaving_.front();
         Carrier& carrier = carriers_[end.carrier];
-        chutes_.tip(end.chute);
+        chutes_.tip(end.chute, carrier.unit.parcel, now);
         ++figures_.sorted;
-        figures_.missorted += carrier.unit.parcel.true_route != chutes_[end.chute].route ? 1 : 0;
+        figures_.missorted += carrier.unit.parcel.astray() ? 1 : 0;
         figures_.sort_time_s.push_back(clock_.seconds(now - carrier.unit.parcel.came));
         trail_.add(carrier.unit.number);
         trail_.add(end.chute);

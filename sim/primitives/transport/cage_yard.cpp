@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "base/check.hpp"
 
@@ -139,6 +141,18 @@ void CageYard::drop_parcel(SlotId chute, DoorId route) {
     trail_.add(chute);
 }
 
+void CageYard::drop_parcel(SlotId chute, const Parcel& parcel) {
+    drop_parcel(chute, parcel.route);
+    if (!parcel.remembered()) return;
+    const CageId id = in_[chute.index()];
+    ++cages_[id.index()].remembered;
+    remembered_.push_back({.cage = id, .parcel = parcel});
+    astray_ += parcel.astray() ? 1 : 0;
+    totals_.astray_dropped += parcel.astray() ? 1 : 0;
+    trail_.add(parcel.true_route);
+    trail_.add(parcel.came);
+}
+
 void CageYard::pull(CageId id, std::int64_t truck) {
     Cage& c = cages_[id.index()];
     DRAY_CHECK(c.place == CagePlace::InSlot && use(c.slot) == SlotUse::Chute && c.truck < 0 && c.route.valid() && truck >= 0,
@@ -209,9 +223,22 @@ CageId CageYard::bring_empty(SlotId slot) {
     return id;
 }
 
-void CageYard::depart(CageId id) {
+std::vector<Parcel> CageYard::depart(CageId id) {
     Cage& c = cages_[id.index()];
     DRAY_CHECK(c.place == CagePlace::InTruck, "cage {} departs and is in no truck", id.value);
+    std::vector<Parcel> remembered;
+    for (std::size_t i = 0; std::ssize(remembered) < c.remembered;) {
+        DRAY_CHECK(i < remembered_.size(), "cage {} holds {} parcels to remember", id.value, c.remembered);
+        if (remembered_[i].cage != id) {
+            ++i;
+            continue;
+        }
+        remembered.push_back(remembered_[i].parcel);
+        remembered_.erase(remembered_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    const auto astray = std::ranges::count_if(remembered, &Parcel::astray);
+    astray_ -= astray;
+    totals_.astray_shipped += astray;
     totals_.parcels_shipped += c.parcels;
     parcels_ -= c.parcels;
     ++totals_.cages_taken;
@@ -219,6 +246,7 @@ void CageYard::depart(CageId id) {
     c = Cage();
     unused_.push_back(id);
     trail_.add(id);
+    return remembered;
 }
 
 void CageYard::check(bool full) const {
@@ -227,14 +255,17 @@ void CageYard::check(bool full) const {
                on_site_, totals_.cages_taken);
     DRAY_CHECK(totals_.parcels_dropped == parcels_ + totals_.parcels_shipped, "{} parcels came, {} are on site and {} gone",
                totals_.parcels_dropped, parcels_, totals_.parcels_shipped);
+    DRAY_CHECK(totals_.astray_dropped == astray_ + totals_.astray_shipped, "{} parcels came astray, {} are on site and {} gone",
+               totals_.astray_dropped, astray_, totals_.astray_shipped);
     if (!full) return;
-    std::int64_t cages = 0, parcels = 0, standing = 0;
+    std::int64_t cages = 0, parcels = 0, standing = 0, remembered = 0;
     for (std::size_t i = 0; i < cages_.size(); ++i) {
         const Cage& c = cages_[i];
         if (c.place == CagePlace::Away) continue;
         ++cages;
         parcels += c.parcels;
-        DRAY_CHECK(c.parcels >= 0 && c.parcels <= config_.parcels_per_cage, "cage {} holds {} parcels", i, c.parcels);
+        remembered += c.remembered;
+        DRAY_CHECK(c.parcels >= c.remembered && c.parcels <= config_.parcels_per_cage, "cage {} holds {} parcels", i, c.parcels);
         DRAY_CHECK(c.place != CagePlace::InSlot || in_[c.slot.index()] == CageId(i), "cage {} is not in its slot {}", i,
                    c.slot.value);
         DRAY_CHECK(!c.reserved.valid() || coming_[c.reserved.index()] == CageId(i), "cage {} is not expected in slot {}", i,
@@ -247,6 +278,15 @@ void CageYard::check(bool full) const {
     DRAY_CHECK(cages == on_site_ && parcels == parcels_ && occupied == standing,
                "counted {} cages with {} parcels in {} slots, booked are {} with {}", cages, parcels, occupied, on_site_,
                parcels_);
+    std::int64_t astray = 0;
+    for (const Remembered& r : remembered_) {
+        astray += r.parcel.astray() ? 1 : 0;
+        DRAY_CHECK(cage(r.cage).route == r.parcel.route, "a parcel of route {} lies in a cage of route {}", r.parcel.route.value,
+                   cage(r.cage).route.value);
+    }
+    DRAY_CHECK(astray == astray_ && remembered == std::ssize(remembered_),
+               "counted {} parcels astray and {} to remember in cages, booked are {} and {}", astray, remembered, astray_,
+               remembered_.size());
 }
 
 void CageYard::add_to(StateHash& hash) const {

@@ -11,6 +11,7 @@
 #include "base/hash.hpp"
 #include "base/id.hpp"
 #include "floor/floor.hpp"
+#include "primitives/parcel.hpp"
 #include "primitives/transport/transport.hpp"
 
 namespace dray::primitives {
@@ -20,18 +21,21 @@ enum class CagePlace : std::uint8_t { Away, InSlot, OnMover, InTruck };
 
 struct Cage {
     CagePlace place = CagePlace::Away;
-    SlotId slot;               ///< InSlot: where it stands
-    SlotId reserved;           ///< the slot it is to be set down in; invalid: none
-    std::int64_t parcels = 0;  ///< content
-    DoorId route;              ///< where the content goes; invalid: empty and free
-    std::int64_t truck = -1;   ///< number of the route's truck for which it was pulled from its chute; -1: still filling
+    SlotId slot;                  ///< InSlot: where it stands
+    SlotId reserved;              ///< the slot it is to be set down in; invalid: none
+    std::int64_t parcels = 0;     ///< content
+    DoorId route;                 ///< where the content goes; invalid: empty and free
+    std::int64_t truck = -1;      ///< number of the route's truck for which it was pulled from its chute; -1: still filling
+    std::int64_t remembered = 0;  ///< of the parcels, those that are astray or once were: the yard knows which
     [[nodiscard]] bool empty() const { return parcels == 0; }
 };
 
-/// Counts since the start of the run. Cages: initial + brought = on site + taken. Parcels: dropped = on site + shipped.
+/// Counts since the start of the run. Cages: initial + brought = on site + taken. Parcels, and of them those of another route
+/// than their cage's: dropped = on site + shipped.
 struct YardTotals {
     std::int64_t cages_initial = 0, cages_brought = 0, cages_taken = 0;
     std::int64_t parcels_dropped = 0, parcels_shipped = 0;
+    std::int64_t astray_dropped = 0, astray_shipped = 0;
 };
 
 /// All cages of one transport floor. Misuse (two cages in a slot, lifting what is not there, parcels beyond the capacity) throws
@@ -57,6 +61,8 @@ class CageYard {
 
     /// One parcel of a route falls into the cage at a chute, which is the route's or still empty, not pulled and not full.
     void drop_parcel(SlotId chute, DoorId route);
+    /// The same; a parcel that is astray or once was is remembered for as long as its cage is on site.
+    void drop_parcel(SlotId chute, const Parcel& parcel);
     [[nodiscard]] bool takes_parcel(SlotId chute, DoorId route) const;
     [[nodiscard]] bool full(CageId id) const { return cages_[id.index()].parcels >= config_.parcels_per_cage; }
     /// The cage is to leave its chute for that truck; nothing more falls into it.
@@ -70,15 +76,21 @@ class CageYard {
     void set_down(CageId id);              ///< OnMover -> InSlot at the reserved slot
     void board(CageId id);                 ///< a pulled cage in a staging slot -> InTruck; its slot is free
     CageId bring_empty(SlotId slot);       ///< a truck's empty cage is rolled into a free staging slot
-    void depart(CageId id);                ///< InTruck -> Away with its parcels; the id may be used again
+    /// InTruck -> Away with its parcels; the id may be used again. Those that are remembered, in the order in which they fell in.
+    std::vector<Parcel> depart(CageId id);
 
     [[nodiscard]] const YardTotals& totals() const { return totals_; }
     [[nodiscard]] std::int64_t on_site() const { return on_site_; }          ///< cages in slots, on movers and in trucks
     [[nodiscard]] std::int64_t parcels_on_site() const { return parcels_; }  ///< in them
+    [[nodiscard]] std::int64_t astray_on_site() const { return astray_; }    ///< of those, of another route than their cage's
     void check(bool full) const;
     void add_to(StateHash& hash) const;
 
   private:
+    struct Remembered {
+        CageId cage;
+        Parcel parcel;
+    };
     CageId make_cage(SlotId slot);
 
     CageConfig config_;
@@ -88,8 +100,9 @@ class CageYard {
     std::vector<std::vector<SlotId>> staging_;  ///< by door, ascending
     std::vector<Cage> cages_;
     std::vector<CageId> unused_;
+    std::vector<Remembered> remembered_;  ///< in order of falling in; few, mostly none
     YardTotals totals_;
-    std::int64_t on_site_ = 0, parcels_ = 0;
+    std::int64_t on_site_ = 0, parcels_ = 0, astray_ = 0;
     StateHash trail_;  ///< digest of every change so far
 };
 

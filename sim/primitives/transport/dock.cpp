@@ -78,13 +78,20 @@ void Dock::depart(Step at, CageYard& yard) {
         ++figures_.late;
         figures_.late_s += clock_.seconds(at - departure(truck_));
     }
-    if (keeps_departures_) departures_.push_back({at, {}});
-    for (const CageId id : aboard_) {
-        if (keeps_departures_) departures_.back().cages.push_back(yard.cage(id).parcels);
+    Departure departure{.at = at};
+    for (std::size_t c = 0; c < aboard_.size(); ++c) {
+        const std::int64_t parcels = yard.cage(aboard_[c]).parcels;
+        if (keeps_departures_) departure.cages.push_back(parcels);
         ++figures_.cages;
-        figures_.parcels += yard.cage(id).parcels;
-        yard.depart(id);
+        figures_.parcels += parcels;
+        for (Parcel parcel : yard.depart(aboard_[c])) {
+            figures_.astray += parcel.astray() ? 1 : 0;
+            parcel.came = at;
+            if (parcel.strayed < 0) parcel.strayed = at;
+            departure.remembered.push_back({.cage = c, .parcel = parcel});
+        }
     }
+    if (keeps_departures_ || !departure.remembered.empty()) departures_.push_back(std::move(departure));
     aboard_.clear();
     for (std::size_t i = 0; i < yard.cage_count(); ++i) {
         const Cage& cage = yard.cage(CageId(i));

@@ -21,14 +21,21 @@ struct DockFigures {
     double late_s = 0;                ///< of all late ones together
     std::int64_t cages = 0;           ///< shipped
     std::int64_t parcels = 0;         ///< shipped
+    std::int64_t astray = 0;          ///< of them, of another route
     std::int64_t missed_cages = 0;    ///< pulled in time for a truck that left without them
     std::int64_t missed_parcels = 0;  ///< in them
 };
 
 /// A truck that has left.
 struct Departure {
+    /// A parcel that is astray or once was.
+    struct Remembered {
+        std::size_t cage = 0;  ///< of the truck, in order of loading
+        Parcel parcel;         ///< `came` and, from the first time, `strayed` are the departure
+    };
     Step at = 0;
     std::vector<std::int64_t> cages;  ///< parcels in each
+    std::vector<Remembered> remembered;
 };
 
 /// One door. Truck n of door d departs at stay + (d / doors + n) periods and comes its stay earlier. The loader takes one cage
@@ -56,7 +63,7 @@ class Dock {
     /// Working: a cage is being loaded. Blocked: cages stand ready and no truck is here or it is full. Else starved.
     [[nodiscard]] StationState state() const { return times_.state; }
     [[nodiscard]] Step time_in(StationState state, Step now) const { return times_.in(state, now); }
-    /// From now on departures are kept until they are taken.
+    /// From now on all departures are kept until they are taken; before, only those with a parcel to remember.
     void keep_departures() { keeps_departures_ = true; }
     /// Those since the last call, in order of time.
     [[nodiscard]] std::vector<Departure> take_departures();

@@ -28,6 +28,8 @@ struct DockConfig {
     double service_cv = 0.2;        ///< coefficient of variation of that time (lognormal); 0: fixed
     double pull_s = 900;            ///< critical pull time: so long before departure the route's open cages leave the chutes
     double hold_s = 0;              ///< a truck waits at most so long beyond its time for cages pulled in time
+    double returned_after_s =
+        21600;  ///< a parcel on the wrong truck is found where it is unloaded, and is back so long after it left
 };
 [[nodiscard]] const config::Table& dock_table();
 

@@ -39,6 +39,11 @@ const config::Table& dock_table() {
                     {"", Assumed})
             .number("hold_s", &DockConfig::hold_s, {0, 86400}, "s",
                     "Longest time that a truck waits beyond its departure for cages pulled in time.", {"", Assumed})
+            .number(
+                "returned_after_s", &DockConfig::returned_after_s, {60, 2592000}, "s",
+                "Time from the departure of a truck to the moment at which a parcel that it took astray, found where the truck "
+                "is unloaded, is back at the sorting area; over a line haul that one's travel time counts instead.",
+                {"", Assumed})
             .build();
     return table;
 }

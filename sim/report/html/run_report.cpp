@@ -201,6 +201,47 @@ void add_carriers(Page& page, const std::vector<std::filesystem::path>& runs) {
         {.numbers = {false, true, true, true, true, true, true, true, true}});
 }
 
+// Means over the runs, by transport area with parcels that left by a truck of another route.
+void add_astray(Page& page, const std::vector<std::filesystem::path>& runs) {
+    constexpr std::array kKeys = {"shipped", "away", "returned", "put_right"};
+    struct Means {
+        std::array<double, kKeys.size()> counts{};
+        double away_s = 0, delay_s = 0;
+        double returning = 0, righting = 0;  ///< runs with a time to tell
+    };
+    std::map<std::string, Means> yards;
+    for (const std::filesystem::path& run : runs) {
+        const Json summary = experiment::read_summary(run);
+        if (!summary.contains("transport") || !summary["transport"].is_object()) continue;
+        for (const auto& [name, area] : summary["transport"].items()) {
+            if (!area.is_object() || !area.contains("astray") || number_or(area["astray"], "shipped", 0) <= 0) continue;
+            const Json& astray = area["astray"];
+            Means& means = yards[name];
+            for (std::size_t i = 0; i < kKeys.size(); ++i)
+                means.counts[i] += number_or(astray, kKeys[i], 0) / static_cast<double>(runs.size());
+            const auto median = [&](const char* key) { return number_or(astray.value(key, Json::object()), "p50", 0); };
+            means.away_s += median("away_s");
+            means.delay_s += median("delay_s");
+            means.returning += number_or(astray, "returned", 0) > 0 ? 1 : 0;
+            means.righting += number_or(astray, "put_right", 0) > 0 ? 1 : 0;
+        }
+    }
+    if (yards.empty()) return;
+    page.section("Parcels astray");
+    page.text(
+        "Parcels that left by a truck of another route because they were taken for something else. Somebody finds them where the "
+        "truck is unloaded; they come back to the sorting area and leave by the right truck.");
+    std::vector<std::vector<std::string>> rows;
+    const auto time = [](double sum_s, double count) { return count > 0 ? value_text(kSeconds, sum_s / count) : "-"; };
+    for (const auto& [name, m] : yards)
+        rows.push_back({name, fmt::format("{:.1f}", m.counts[0]), fmt::format("{:.1f}", m.counts[1]),
+                        fmt::format("{:.1f}", m.counts[2]), time(m.away_s, m.returning), fmt::format("{:.1f}", m.counts[3]),
+                        time(m.delay_s, m.righting)});
+    page.table({"area", "shipped astray", "away at the end", "came back", "wrong truck to sorter, median", "shipped right since",
+                "wrong truck to right truck, median"},
+               rows, {.numbers = {false, true, true, true, true, true, true}});
+}
+
 void add_replications(Page& page, const experiment::RunSet& set) {
     if (!set.replicated) return;
     page.section("Replications");
@@ -256,6 +297,7 @@ std::string run_report(const experiment::RunSet& set) {
     add_station_chart(page, read_tables(runs, "stations.csv"));
     add_loops(page, runs);
     add_carriers(page, runs);
+    add_astray(page, runs);
     if (!runs.empty()) add_state_section(page, runs.front(), number_or(set.summary, "warm_up_s", 0), set.replicated);
     add_energy(page, runs);
     add_incidents(page, read_tables(runs, "incidents.csv"));

@@ -73,6 +73,26 @@ TEST_SUITE("unit") {
         CHECK(second == doctest::Approx(3000).epsilon(0.05));
     }
 
+    TEST_CASE("a parcel of another route is found when its own cage is broken up, and does not go on") {
+        LineHaul haul = road();
+        const primitives::Parcel astray{.route = DoorId(0), .true_route = DoorId(1), .order = OrderId(8)};
+        const primitives::Parcel back{.route = DoorId(0), .true_route = DoorId(0), .strayed = 5};
+        haul.take({.at = 0, .cages = {3}, .remembered = {}});
+        haul.take({.at = kClock.steps(10), .cages = {5, 7}, .remembered = {{0, back}, {1, astray}}});
+        CHECK(haul.figures().astray == 1);
+        haul.advance(kClock.steps(660));
+        CHECK(haul.figures().waiting == 8);
+        CHECK(haul.take_found().empty());
+        haul.advance(kClock.steps(700));
+        CHECK(haul.figures().waiting == 14);
+        CHECK(haul.figures().sent_back == 1);
+        const auto found = haul.take_found();
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].at == kClock.steps(690));
+        CHECK(found[0].parcel.order == OrderId(8));
+        haul.check();
+    }
+
     TEST_CASE("an empty truck arrives and brings nothing") {
         LineHaul haul = road();
         haul.take({.at = 0, .cages = {}});
@@ -90,22 +110,27 @@ TEST_SUITE("property") {
             Stream random(seed, "line_haul_property");
             LineHaul haul({random.uniform(1, 500), random.uniform(0.1, 100), random.uniform(0, 1)}, 3, kShares, 0, kClock, seed);
             Step now = 0;
-            std::int64_t sent = 0, got = 0;
+            std::int64_t sent = 0, got = 0, back = 0;
             for (int i = 0; i < 60; ++i) {
                 primitives::Departure departure{.at = now, .cages = {}};
-                for (std::int64_t c = random.integer(0, 4); c > 0; --c)
+                for (std::int64_t c = random.integer(0, 4); c > 0; --c) {
                     sent += departure.cages.emplace_back(random.integer(0, 40));
+                    for (std::int64_t n = random.integer(-8, 2); n > 0 && n < departure.cages.back(); --n)
+                        departure.remembered.push_back(
+                            {departure.cages.size() - 1, {.route = DoorId(0), .true_route = DoorId(n == 2 ? 0U : 1U)}});
+                }
                 haul.take(departure);
                 now += random.integer(0, 20000);
                 haul.advance(now);
                 for (std::int64_t n = random.integer(0, 200); n > 0 && haul.ready(); --n, ++got)
                     std::ignore = haul.give();
+                back += std::ssize(haul.take_found());
                 haul.check();
             }
             haul.advance(now + kClock.steps(1e6));
             for (; haul.ready(); ++got)
                 std::ignore = haul.give();
-            RC_ASSERT(got == sent);
+            RC_ASSERT(got + back + std::ssize(haul.take_found()) == sent);
         }));
     }
 }

@@ -70,6 +70,45 @@ TEST_SUITE("unit") {
         chutes.check();
     }
 
+    TEST_CASE("a slide over a yard remembers which of its parcels are astray, and gives them in their turn") {
+        ChuteField chutes = field({.slide_parcels = 6}, 2, {0.5, 0.5}, true);
+        const auto tip = [&](RouteId true_route, Step strayed, Step now) {
+            chutes.reserve(0);
+            chutes.tip(0, {.route = RouteId(0), .true_route = true_route, .lines = 3, .strayed = strayed}, now);
+        };
+        tip(RouteId(0), -1, 5);
+        tip(RouteId(1), -1, 7);
+        tip(RouteId(0), -1, 8);
+        tip(RouteId(0), 2, 9);
+        tip(RouteId(1), -1, 11);
+        CHECK(chutes.astray_on_slides() == 2);
+        chutes.check();
+        CHECK_FALSE(chutes.take_from_slide(0));
+        const auto second = chutes.take_from_slide(0);
+        REQUIRE(second);
+        CHECK(second->true_route == RouteId(1));
+        CHECK(second->came == 7);
+        CHECK(second->lines == 3);
+        CHECK(chutes.astray_on_slides() == 1);
+        chutes.check();
+        CHECK_FALSE(chutes.take_from_slide(0));
+        const auto fourth = chutes.take_from_slide(0);
+        REQUIRE(fourth);
+        CHECK_FALSE(fourth->astray());
+        CHECK(fourth->strayed == 2);
+        CHECK(chutes.take_from_slide(0)->came == 11);
+        CHECK(chutes.astray_on_slides() == 0);
+        chutes.check();
+    }
+
+    TEST_CASE("a slide over a cage of its own follows nobody") {
+        ChuteField chutes = field({}, 2, {0.5, 0.5});
+        chutes.reserve(0);
+        chutes.tip(0, {.route = RouteId(0), .true_route = RouteId(1)}, 5);
+        CHECK(chutes.astray_on_slides() == 0);
+        CHECK_FALSE(chutes.take_from_slide(0));
+    }
+
     TEST_CASE("a reservation keeps a place, and is given back when the robot goes elsewhere") {
         ChuteField chutes = field({.slide_parcels = 0, .cage_parcels = 1}, 1, {1});
         chutes.reserve(0);

@@ -54,6 +54,45 @@ TEST_SUITE("unit") {
         yard.check(true);
     }
 
+    TEST_CASE("a cage keeps the parcels that are astray in it on its way to the truck, and others keep theirs") {
+        const floor::Floor floor = test::yard_floor();
+        CageYard yard({.parcels_per_cage = 4, .store_fill = 0.5}, floor);
+        const auto fill = [&](std::size_t chute, std::uint32_t first_order) {
+            const SlotId slot = yard.chutes()[chute];
+            yard.drop_parcel(slot, DoorId(1));
+            for (std::uint32_t o = first_order; o < first_order + 2; ++o)
+                yard.drop_parcel(slot, {.route = DoorId(1), .true_route = DoorId(0), .order = OrderId(o), .units = 7});
+            yard.drop_parcel(slot, {.route = DoorId(1), .true_route = DoorId(1)});
+            yard.check(true);
+            return yard.cage_in(slot);
+        };
+        const CageId first = fill(0, 10), second = fill(1, 20);
+        CHECK(yard.astray_on_site() == 4);
+        for (const CageId cage : {first, second}) {
+            yard.pull(cage, 3);
+            yard.reserve(cage, yard.staging(DoorId(1))[cage == first ? 0 : 1]);
+            yard.lift(cage);
+            yard.check(true);
+            yard.set_down(cage);
+        }
+        yard.put_off(first, 4);
+        yard.board(second);
+        yard.check(true);
+        const std::vector<Parcel> gone = yard.depart(second);
+        REQUIRE(gone.size() == 2);
+        CHECK(gone[0].order == OrderId(20));
+        CHECK(gone[1].order == OrderId(21));
+        CHECK(gone[1].true_route == DoorId(0));
+        CHECK(gone[1].units == 7);
+        CHECK(yard.astray_on_site() == 2);
+        CHECK(yard.totals().astray_shipped == 2);
+        yard.check(true);
+        yard.board(first);
+        CHECK(yard.depart(first).front().order == OrderId(10));
+        CHECK(yard.astray_on_site() == 0);
+        yard.check(true);
+    }
+
     TEST_CASE("misuse is refused and changes nothing") {
         const floor::Floor floor = test::yard_floor();
         CageYard yard({.store_fill = 0.5}, floor);

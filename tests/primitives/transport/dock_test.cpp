@@ -88,6 +88,35 @@ TEST_SUITE("unit") {
         CHECK(dock.figures().late == 0);
     }
 
+    TEST_CASE("a parcel astray goes with the truck that its cage is put off to, and its departure is told") {
+        Yard y;
+        Dock dock(by_the_clock(), DoorId(0), 2, kClock, 1);
+        y.run(dock, 0, 270.9);
+        const SlotId chute = y.yard.chutes()[0];
+        y.yard.drop_parcel(chute, {.route = DoorId(0), .true_route = DoorId(1), .came = 7, .order = OrderId(4)});
+        // That it was astray once is no reason to be so again.
+        y.yard.drop_parcel(chute, {.route = DoorId(0), .true_route = DoorId(0), .strayed = 9});
+        stage(y.yard, 0, 0, 0);
+        y.run(dock, 271, 300);
+        CHECK(dock.figures().trucks == 1);
+        CHECK(dock.figures().missed_cages == 1);
+        CHECK(dock.take_departures().empty());
+        y.run(dock, 300.1, 900);
+        CHECK(dock.figures().parcels == 3);
+        CHECK(dock.figures().astray == 1);
+        const std::vector<Departure> left = dock.take_departures();
+        REQUIRE(left.size() == 1);
+        CHECK(left[0].at == kClock.steps(900));
+        REQUIRE(left[0].remembered.size() == 2);
+        const Parcel& astray = left[0].remembered[0].parcel;
+        CHECK(astray.order == OrderId(4));
+        CHECK(astray.came == left[0].at);
+        CHECK(astray.strayed == left[0].at);
+        CHECK(left[0].remembered[1].parcel.strayed == 9);
+        CHECK(left[0].remembered[1].parcel.came == left[0].at);
+        y.yard.check(true);
+    }
+
     TEST_CASE("a truck that is held for a cage leaves seconds late and is counted late") {
         DockConfig config = by_the_clock();
         config.hold_s = 60;
