@@ -30,8 +30,10 @@ void WindowInput::process(const sf::Event& event, const Box& floor, bool panel_h
         const sf::Uint32 sign = event.text.unicode;
         if (sign == '?') session_.help = !session_.help;
         if (sign == '/') focus_search = true;
-        if (sign == '+' || sign == '-')
+        if (sign == '+' || sign == '-') {
             session_.camera().zoom(sign == '+' ? kWheel : 1 / kWheel, floor.x + floor.width / 2, floor.y + floor.height / 2);
+            session_.note_camera_moved();
+        }
         if (sign >= '0' && sign < '0' + kOverlayNames.size()) session_.overlay = static_cast<OverlayKind>(sign - '0');
     }
     pointer(event, floor, panel_has_pointer);
@@ -120,6 +122,7 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
             if (panel_has_pointer || session_.shows_board()) break;
             if (!floor.contains(event.mouseWheelScroll.x, event.mouseWheelScroll.y)) break;
             camera.zoom(std::pow(kWheel, event.mouseWheelScroll.delta), event.mouseWheelScroll.x, event.mouseWheelScroll.y);
+            session_.note_camera_moved();
             break;
         case sf::Event::MouseButtonPressed:
             if (panel_has_pointer || !floor.contains(event.mouseButton.x, event.mouseButton.y)) break;
@@ -146,6 +149,7 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
             if (!moved_ || session_.shows_board()) break;
             camera.pan(event.mouseMove.x - last_x_, event.mouseMove.y - last_y_);
             session_.follows = false;
+            session_.note_camera_moved();
             last_x_ = event.mouseMove.x;
             last_y_ = event.mouseMove.y;
             break;
