@@ -15,6 +15,8 @@ namespace {
 constexpr double kWheel = 1.2;
 constexpr int kClick_px = 4;  // a pointer that moves less between press and release has clicked
 
+constexpr int kSearchFrames = 3;  // after which the search field has the keys that it was given
+
 bool shift_is_down() {
     return sf::Keyboard::isKeyPressed(sf::Keyboard::LShift) || sf::Keyboard::isKeyPressed(sf::Keyboard::RShift);
 }
@@ -22,6 +24,8 @@ bool shift_is_down() {
 }  // namespace
 
 void WindowInput::process(const sf::Event& event, const Box& floor, bool panel_has_pointer, bool panel_has_keys) {
+    // What is typed behind '/' is no command, also while the search field has not yet taken the keys.
+    panel_has_keys = panel_has_keys || search_frames_ > 0;
     if (event.type == sf::Event::Closed) window_.close();
     if (event.type == sf::Event::KeyPressed && event.key.control && event.key.code == sf::Keyboard::Q) window_.close();
     if (event.type == sf::Event::KeyPressed && !panel_has_keys) key(event.key);
@@ -29,7 +33,10 @@ void WindowInput::process(const sf::Event& event, const Box& floor, bool panel_h
     if (event.type == sf::Event::TextEntered && !panel_has_keys) {
         const sf::Uint32 sign = event.text.unicode;
         if (sign == '?') session_.help = !session_.help;
-        if (sign == '/') focus_search = true;
+        if (sign == '/') {
+            focus_search = true;
+            search_frames_ = kSearchFrames;
+        }
         if (sign == '+' || sign == '-') {
             session_.camera().zoom(sign == '+' ? kWheel : 1 / kWheel, floor.x + floor.width / 2, floor.y + floor.height / 2);
             session_.note_camera_moved();
@@ -159,6 +166,7 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
 }
 
 void WindowInput::carry_out(const FloorPainter* painter, const Moment& moment, double ui_scale) {
+    if (search_frames_ > 0) --search_frames_;
     if (std::exchange(act_wanted_, false)) session_.act_on_selection(moment);
     if (std::exchange(chain_wanted_, false)) session_.follow_chain(moment);
     if (!click_) return;
