@@ -72,7 +72,10 @@ void station_answers(const PanelContext& context, std::size_t number) {
     const engine::StationFrame& station = all.stations[number];
     const floor::Lane& lane = context.session.floor_scene().floor->lanes()[number];
     words(context.fonts.large, context.palette.text, lane.name);
-    words(context.fonts.semibold, context.palette.station[static_cast<std::size_t>(station.state)],
+    // The colour of a starved one is too near to that of the panel for words.
+    const bool starved = station.state == static_cast<std::int32_t>(primitives::StationState::Starved);
+    words(context.fonts.semibold,
+          starved ? context.palette.soft_text : context.palette.station[static_cast<std::size_t>(station.state)],
           states[static_cast<std::size_t>(station.state)]);
     const double left_s = (station.service_end - context.moment.step()) / context.session.scene().steps_per_second;
     if (station.service_end > 0) row(context, "service", fmt::format("ends in {:.0f} s", std::max(left_s, 0.0)));

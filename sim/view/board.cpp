@@ -19,7 +19,7 @@ struct BoardPlan {
     double left, members, members_width, load, limit, top, row;
     [[nodiscard]] Box member(std::size_t number, std::size_t count, std::size_t row_number, double ui) const {
         const double width = std::clamp(members_width / static_cast<double>(count), kLeastMember * ui, kMostMember * ui);
-        const double gap = width > 6 * ui ? 2 * ui : 0, high = std::min(0.66 * row, 20 * ui);
+        const double gap = width > 6 * ui ? 2 * ui : width > 3 * ui ? ui : 0, high = std::min(0.66 * row, 20 * ui);
         return {members + width * static_cast<double>(number), top + row * (static_cast<double>(row_number) + 0.5) - high / 2,
                 width - gap, high};
     }

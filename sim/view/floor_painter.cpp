@@ -166,7 +166,8 @@ void FloorPainter::draw(sf::RenderTarget& target, const Camera& camera, const Mo
     canvas.draw(target);
 }
 
-void FloorPainter::draw_map(sf::RenderTarget& target, const Camera& camera, const Palette& palette, double ui_scale) const {
+void FloorPainter::draw_map(sf::RenderTarget& target, const Camera& camera, const Moment& moment, const Palette& palette,
+                            double ui_scale) const {
     const double cell_m = floor_.cell_m(), width_m = floor_.width() * cell_m, height_m = floor_.height() * cell_m;
     const Box& box = camera.box();
     if (camera.scale() * width_m <= box.width && camera.scale() * height_m <= box.height) return;
@@ -183,7 +184,14 @@ void FloorPainter::draw_map(sf::RenderTarget& target, const Camera& camera, cons
                  right = std::clamp(small.x(camera.x_m(box.right())), map.x, map.right());
     const double top = std::clamp(small.y(camera.y_m(box.y)), map.y, map.bottom()),
                  bottom = std::clamp(small.y(camera.y_m(box.bottom())), map.y, map.bottom());
-    const double line = 2 * ui_scale;
+    const double line = 2 * ui_scale, dot = 2 * ui_scale;
+    const auto& robots = moment.frame().robots;
+    for (std::size_t i = 0; i < robots.size(); ++i) {
+        if (robots[i].activity == engine::Activity::Idle) continue;
+        const Pose pose = moment.pose(i);
+        above.rectangle({small.x(pose.x_m) - dot / 2, small.y(pose.y_m) - dot / 2, dot, dot},
+                        palette.robot[static_cast<std::size_t>(robots[i].activity)]);
+    }
     above.rectangle({left, top, right - left, line}, palette.chosen);
     above.rectangle({left, bottom - line, right - left, line}, palette.chosen);
     above.rectangle({left, top, line, bottom - top}, palette.chosen);

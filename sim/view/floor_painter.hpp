@@ -41,8 +41,10 @@ class FloorPainter {
     [[nodiscard]] std::optional<std::size_t> robot_at(const Camera& camera, const Moment& moment, double x, double y) const;
     /// The station at a pixel, by lane, or nothing.
     [[nodiscard]] std::optional<std::size_t> station_at(const Camera& camera, double x, double y) const;
-    /// A small map of the whole floor in a corner, with what the camera shows of it; nothing when it shows all. After draw().
-    void draw_map(sf::RenderTarget& target, const Camera& camera, const Palette& palette, double ui_scale) const;
+    /// A small map of the whole floor and its robots in a corner, with what the camera shows of it; nothing when it shows all.
+    /// After draw().
+    void draw_map(sf::RenderTarget& target, const Camera& camera, const Moment& moment, const Palette& palette,
+                  double ui_scale) const;
 
   private:
     struct Visible {

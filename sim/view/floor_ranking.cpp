@@ -42,7 +42,7 @@ void FloorPainter::draw_ranking(const Sheet& sheet) const {
         sheet.canvas.sprite(Shape::Disc, x, y, disc + 3 * sheet.ui, disc + 3 * sheet.ui, 0, sheet.palette.bar);
         sheet.canvas.sprite(Shape::Disc, x, y, disc, disc, 0, color);
         sheet.canvas.text(std::to_string(rank + 1), x, y, {.size = 10.5, .weight = Weight::Bold, .align = Align::Centre},
-                          sheet.palette.outside);
+                          readable_on(color));
     }
     draw_rank_list(sheet);
 }

@@ -70,6 +70,12 @@ sf::Color mixed(sf::Color from, sf::Color to, double share) {
     return {blend(from.r, to.r), blend(from.g, to.g), blend(from.b, to.b), blend(from.a, to.a)};
 }
 
+sf::Color readable_on(sf::Color color) {
+    constexpr double kLight = 140;
+    const double lightness = 0.299 * color.r + 0.587 * color.g + 0.114 * color.b;
+    return lightness > kLight ? hex(0x14181F) : hex(0xFFFFFF);
+}
+
 sf::Color faded(sf::Color color, double opacity) {
     color.a = static_cast<sf::Uint8>(std::lround(color.a * std::clamp(opacity, 0.0, 1.0)));
     return color;

@@ -28,6 +28,8 @@ struct Palette {
 
 /// Between two colours; share 0 to 1.
 [[nodiscard]] sf::Color mixed(sf::Color from, sf::Color to, double share);
+/// Black or white, whichever can be read on that colour.
+[[nodiscard]] sf::Color readable_on(sf::Color color);
 [[nodiscard]] sf::Color faded(sf::Color color, double opacity);
 /// From little to much, for overlays: share 0 to 1 (the scale "viridis" or "inferno", which grow evenly in lightness).
 [[nodiscard]] sf::Color heat(double share, bool dark);

@@ -36,7 +36,8 @@ Session::Session(Tape& the_tape, LiveTape* the_live)
            the_live != nullptr ? the_tape.scene().last_step : the_tape.head()),
       cameras(std::max<std::size_t>(1, the_tape.scene().floors.size())),
       orders(the_tape),
-      nowhere_(no_floor(the_tape.scene().steps_per_second)) {}
+      nowhere_(no_floor(the_tape.scene().steps_per_second)),
+      fitted_(cameras.size(), 1) {}
 
 void Session::tell(std::string words) {
     constexpr double kMessage_s = 6;
@@ -86,7 +87,15 @@ void Session::next_tab() {
 void Session::fit(std::size_t number, const Box& box) {
     if (number >= scene().floors.size()) return;
     fit_floor(cameras[number], box, scene().floors[number], scale);
+    fitted_[number] = 1;
     if (number == floor) follows = false;
+}
+
+void Session::resize(const Box& box) {
+    const bool followed = follows;
+    for (std::size_t i = 0; i < cameras.size(); ++i)
+        if (fitted_[i] != 0) fit(i, box);
+    follows = followed;
 }
 
 bool Session::seek_event(bool forward) {

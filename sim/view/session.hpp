@@ -73,6 +73,10 @@ class Session {
     void choose_floor(std::size_t number);
     void fit(std::size_t floor_number, const Box& box);
     void fit() { fit(floor, camera().box()); }
+    /// The window has another size: floors whose cameras nobody has moved since they were fitted are fitted again.
+    void resize(const Box& box);
+    /// Somebody moves the camera of the floor that is shown.
+    void note_camera_moved() { fitted_[floor] = 0; }
     void select(const Selection& chosen) { selection = chosen, follows = true; }
     void select_zone(const engine::ZonePlace& place) { selection = {Selection::Kind::Zone, 0}, marked = place; }
     /// What people have done so far to a live run, or did to a recorded one, in order of time.
@@ -127,6 +131,7 @@ class Session {
 
     engine::FloorScene nowhere_;
     bool board_ = false;
+    std::vector<std::uint8_t> fitted_;  // by floor
     std::vector<engine::Intervention> recorded_deeds_;
     std::optional<OrderLife> life_;  // of the selected order
     std::optional<Ranking> ranking_;

@@ -205,7 +205,9 @@ void time_panel(const PanelContext& context, const Box& box) {
     ImGui::SameLine(0, 18 * s);
     overlay_choice(context);
     ImGui::SameLine(0, 18 * s);
-    const float right = static_cast<float>(box.width) - 150 * s, room = right - ImGui::GetCursorPosX() - 12 * s;
+    // In a narrow window words make room for the buttons.
+    const float from = ImGui::GetCursorPosX(), right = std::max(static_cast<float>(box.width) - 150 * s, from),
+                room = right - from - 12 * s;
     const bool quiet = session.message.empty() && session.tape.notice().empty();
     if (session.shows_board() && quiet)
         words_within(context, kBoardWords, room);
@@ -214,7 +216,8 @@ void time_panel(const PanelContext& context, const Box& box) {
     else
         words_within(context, status_text(session), room);
     ImGui::SameLine(right);
-    words(context.fonts.regular, context.palette.soft_text, fmt::format("{:.0f} frames/s    ? help", context.frames_per_second));
+    words_within(context, fmt::format("{:.0f} frames/s    ? help", context.frames_per_second),
+                 static_cast<float>(box.width) - right - 12 * s);
     ImGui::End();
 }
 

@@ -24,7 +24,7 @@ class Window {
     Window(Tape& tape, LiveTape* live, const WatchOptions& options)
         : options_(options),
           session_(tape, live),
-          window_(sf::VideoMode(options.width, options.height), "dray: " + tape.scene().scenario, sf::Style::Default),
+          window_(mode_of(options), "dray: " + tape.scene().scenario, sf::Style::Default),
           input_(session_, window_) {
         if (!window_.isOpen()) throw EnvironmentError("the display gives no window");
         // In the middle of the screen, also where no window manager sees to it.
@@ -32,7 +32,7 @@ class Window {
         const auto margin = [](unsigned screen, unsigned window) {
             return screen > window ? static_cast<int>((screen - window) / 2) : 0;
         };
-        window_.setPosition({margin(desktop.width, options.width), margin(desktop.height, options.height)});
+        window_.setPosition({margin(desktop.width, window_.getSize().x), margin(desktop.height, window_.getSize().y)});
         window_.setFramerateLimit(options.measure_s > 0 ? 0 : kMostFramesPerSecond);
         bridge_.emplace(options.scale);
         toolkit_.emplace();
@@ -43,9 +43,7 @@ class Window {
         session_.time.seek(options.from_step);
         session_.time.play(!options.paused);
         const Panes panes = panes_now();
-        for (std::size_t i = 0; i < painters_.size(); ++i)
-            session_.fit(i, panes.floor);
-        session_.follows = true;
+        session_.resize(panes.floor);
     }
 
     WatchFigures run() {
@@ -65,13 +63,26 @@ class Window {
     }
 
   private:
+    // Larger where all words are, as far as the screen goes.
+    static sf::VideoMode mode_of(const WatchOptions& options) {
+        const sf::VideoMode desktop = sf::VideoMode::getDesktopMode();
+        const auto side = [&](unsigned pixels, unsigned most) {
+            const auto wanted = static_cast<unsigned>(std::lround(pixels * std::max(options.scale, 1.0)));
+            return std::max(pixels, std::min(wanted, most));
+        };
+        return {side(options.width, desktop.width), side(options.height, desktop.height)};
+    }
+
     [[nodiscard]] Panes panes_now() const { return panes_of(window_.getSize().x, window_.getSize().y, options_.scale); }
 
     void frame(double passed_s) {
-        const Panes panes = panes_now();
+        Panes panes = panes_now();
         for (sf::Event event{}; window_.pollEvent(event);) {
-            if (event.type == sf::Event::Resized)
+            if (event.type == sf::Event::Resized) {
                 window_.setView(sf::View({0, 0, static_cast<float>(event.size.width), static_cast<float>(event.size.height)}));
+                panes = panes_now();
+                session_.resize(panes.floor);
+            }
             bridge_->process(event);
             input_.process(event, panes.floor, bridge_->wants_pointer(), bridge_->wants_keys());
         }
@@ -106,6 +117,7 @@ class Window {
         Camera& camera = session_.camera();
         camera.set_scale(std::max(camera.scale(), 22 * options_.scale / session_.floor_scene().floor->cell_m()));
         camera.look_at(place->first, place->second);
+        session_.note_camera_moved();
     }
 
     void note_figures(double passed_s) {
@@ -143,7 +155,7 @@ class Window {
         if (!session_.shows_board()) {
             FloorPainter& painter = *painters_[session_.floor];
             painter.draw(window_, session_.camera(), moment, palette, options_.scale, emphasis);
-            painter.draw_map(window_, session_.camera(), palette, options_.scale);
+            painter.draw_map(window_, session_.camera(), moment, palette, options_.scale);
         } else if (board != nullptr) {
             Canvas canvas(*toolkit_, options_.scale);
             const bool member = session_.selection.kind == Selection::Kind::Resource;

@@ -15,6 +15,8 @@ namespace {
 constexpr double kWheel = 1.2;
 constexpr int kClick_px = 4;  // a pointer that moves less between press and release has clicked
 
+constexpr int kSearchFrames = 3;  // after which the search field has the keys that it was given
+
 bool shift_is_down() {
     return sf::Keyboard::isKeyPressed(sf::Keyboard::LShift) || sf::Keyboard::isKeyPressed(sf::Keyboard::RShift);
 }
@@ -22,6 +24,8 @@ bool shift_is_down() {
 }  // namespace
 
 void WindowInput::process(const sf::Event& event, const Box& floor, bool panel_has_pointer, bool panel_has_keys) {
+    // What is typed behind '/' is no command, also while the search field has not yet taken the keys.
+    panel_has_keys = panel_has_keys || search_frames_ > 0;
     if (event.type == sf::Event::Closed) window_.close();
     if (event.type == sf::Event::KeyPressed && event.key.control && event.key.code == sf::Keyboard::Q) window_.close();
     if (event.type == sf::Event::KeyPressed && !panel_has_keys) key(event.key);
@@ -29,9 +33,14 @@ void WindowInput::process(const sf::Event& event, const Box& floor, bool panel_h
     if (event.type == sf::Event::TextEntered && !panel_has_keys) {
         const sf::Uint32 sign = event.text.unicode;
         if (sign == '?') session_.help = !session_.help;
-        if (sign == '/') focus_search = true;
-        if (sign == '+' || sign == '-')
+        if (sign == '/') {
+            focus_search = true;
+            search_frames_ = kSearchFrames;
+        }
+        if (sign == '+' || sign == '-') {
             session_.camera().zoom(sign == '+' ? kWheel : 1 / kWheel, floor.x + floor.width / 2, floor.y + floor.height / 2);
+            session_.note_camera_moved();
+        }
         if (sign >= '0' && sign < '0' + kOverlayNames.size()) session_.overlay = static_cast<OverlayKind>(sign - '0');
     }
     pointer(event, floor, panel_has_pointer);
@@ -120,6 +129,7 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
             if (panel_has_pointer || session_.shows_board()) break;
             if (!floor.contains(event.mouseWheelScroll.x, event.mouseWheelScroll.y)) break;
             camera.zoom(std::pow(kWheel, event.mouseWheelScroll.delta), event.mouseWheelScroll.x, event.mouseWheelScroll.y);
+            session_.note_camera_moved();
             break;
         case sf::Event::MouseButtonPressed:
             if (panel_has_pointer || !floor.contains(event.mouseButton.x, event.mouseButton.y)) break;
@@ -146,6 +156,7 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
             if (!moved_ || session_.shows_board()) break;
             camera.pan(event.mouseMove.x - last_x_, event.mouseMove.y - last_y_);
             session_.follows = false;
+            session_.note_camera_moved();
             last_x_ = event.mouseMove.x;
             last_y_ = event.mouseMove.y;
             break;
@@ -155,6 +166,7 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
 }
 
 void WindowInput::carry_out(const FloorPainter* painter, const Moment& moment, double ui_scale) {
+    if (search_frames_ > 0) --search_frames_;
     if (std::exchange(act_wanted_, false)) session_.act_on_selection(moment);
     if (std::exchange(chain_wanted_, false)) session_.follow_chain(moment);
     if (!click_) return;

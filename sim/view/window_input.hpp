@@ -38,6 +38,7 @@ class WindowInput {
     sf::RenderWindow& window_;
     bool dragging_ = false, moved_ = false, export_wanted_ = false;
     bool act_wanted_ = false, chain_wanted_ = false;
+    int search_frames_ = 0;  // in which the search field is about to take the keys
     int last_x_ = 0, last_y_ = 0, first_x_ = 0, first_y_ = 0;
     std::optional<sf::Vector2i> click_;
     std::optional<std::pair<int, int>> marks_from_;  // row and column of a rectangle in the making

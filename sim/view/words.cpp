@@ -77,6 +77,7 @@ std::string state_text(const engine::ZoneFrame& zone) {
 std::string load_text(const engine::FloorScene& scene, const engine::RobotFrame& robot) {
     if (robot.load < 0) return "nothing";
     if (!scene.floor->chutes().empty()) return "a parcel";
+    if (scene.doors > 0 && robot.load_share == 0) return "an empty cage";
     if (scene.doors > 0) return fmt::format("a cage, {} % full", robot.load_share);
     return fmt::format("pod {}, {} % full", robot.load, robot.load_share);
 }

@@ -174,6 +174,25 @@ TEST_SUITE("unit") {
         CHECK(figures[0].unit == "load: arms workers");
     }
 
+    TEST_CASE("a floor that was fitted into the window fits another window too, and one that was moved stays where it is") {
+        view::RecordedTape tape(test::recorded_site());
+        view::Session session(tape, nullptr);
+        const view::Box small{0, 60, 900, 500}, large{0, 60, 1800, 1000};
+        session.resize(small);
+        const double scale = session.camera().scale();
+        CHECK(session.follows);
+        session.resize(large);
+        CHECK(session.camera().scale() > 1.8 * scale);
+        session.resize(small);
+        session.camera().zoom(3, 400, 300);
+        session.note_camera_moved();
+        session.resize(large);
+        CHECK(session.camera().scale() == doctest::Approx(3 * scale));
+        session.fit(0, large);
+        session.resize(small);
+        CHECK(session.camera().scale() == doctest::Approx(scale));
+    }
+
     TEST_CASE("bookmarks are sought one after the other") {
         view::RecordedTape tape(test::recorded_site());
         view::Session session(tape, nullptr);
