@@ -159,12 +159,17 @@ connections:
         REQUIRE(r.carriers.size() == 2);
         for (const engine::CarrierResult& c : r.carriers)
             check_all_are_there(c);
-        CHECK(r.carriers[0].time_s >= 120);
-        CHECK(r.carriers[0].time_s < 130);
-        CHECK(r.carriers[1].most_per_hour == doctest::Approx(844).epsilon(0.001));
-        CHECK(r.carriers[1].units_per_hour == doctest::Approx(780).epsilon(0.1));
-        CHECK(r.carriers[1].stops >= 1);
-        CHECK(r.bottlenecks[0].group == "tunnel > loop lift");
+        CHECK(r.carriers[0].most_per_hour == doctest::Approx(844).epsilon(0.001));
+        // Five minutes of its three hours it stands still, and now and then for longer.
+        CHECK(r.carriers[0].units_per_hour > 0.9 * 844);
+        CHECK(r.carriers[0].units_per_hour < 0.98 * 844);
+        CHECK(r.carriers[0].stops >= 1);
+        CHECK(r.handling[0].blocked > 0.05);
+        CHECK(r.handling[0].upstream > 50);
+        CHECK(r.bottlenecks[0].group == "packing > tunnel lift");
+        CHECK(r.carriers[1].time_s > 120);
+        CHECK(r.carriers[1].time_s < 130);
+        CHECK(r.carriers[1].down == doctest::Approx(60 / 10800.0));
     }
 }
 

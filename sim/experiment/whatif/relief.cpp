@@ -168,8 +168,11 @@ void carrier(Reliefs& r, const engine::ConnectionConfig& connection) {
         r.add("conveyor", fmt::format("+10 % speed of the conveyor {}", r.area), 1.1,
               {r.set("conveyor.speed_mps", 1.1 * c.speed_mps)});
     for (const primitives::LiftConfig& c : connection.lift) {
-        r.one_more("lift", "unit on a trip", "lift.units", c.units);
-        r.faster("lift", "time of a trip", {{"lift.trip_s", c.trip_s}, {"lift.transfer_s", c.transfer_s}});
+        if (r.practical)
+            r.add("lift", fmt::format("+1 place in the lift {}", r.area),
+                  static_cast<double>(c.units + 1) / static_cast<double>(c.units),
+                  {r.set("lift.units", static_cast<double>(c.units + 1))});
+        r.faster("lift", "lift time", {{"lift.trip_s", c.trip_s}, {"lift.transfer_s", c.transfer_s}});
     }
 }
 
