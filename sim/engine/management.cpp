@@ -78,6 +78,8 @@ insight::FloorMoment Management::moment_of(const Floor& floor) const {
                                 .zones = counts.zones,
                                 .chutes = floor.chutes};
     if (const operations::SortControl* sorting = sorter(floor.area)) {
+        // Those in the lanes of stations are in nobody's way.
+        moment.working = counts.driving + counts.held;
         moment.waiting = sorting->parcels_before();
         for (std::size_t s = 0; s < floor.stations.size(); ++s)
             moment.waiting += sorting->parcels_at(LaneId(s));

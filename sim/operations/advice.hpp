@@ -43,11 +43,13 @@ struct ChuteMove {
 struct Advice {
     static constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 
-    std::size_t most_working = kNoLimit;  ///< robots that may have work at once; the others park
-    std::vector<std::uint8_t> avoid;      ///< by lane, 1: new work goes elsewhere while another station takes it
-    std::vector<std::uint8_t> shut;       ///< by lane, 1: nobody works there; what it has begun is finished
-    std::vector<std::int32_t> entries;    ///< by zone: robots that may still be sent into it; below 0: any number
-    std::vector<ChuteMove> chute_moves;   ///< at once, where the chute is still unused
+    /// Robots that may have work at once; the others park. On a sort floor those that may be under way; the others wait in the
+    /// lanes of stations.
+    std::size_t most_working = kNoLimit;
+    std::vector<std::uint8_t> avoid;     ///< by lane, 1: new work goes elsewhere while another station takes it
+    std::vector<std::uint8_t> shut;      ///< by lane, 1: nobody works there; what it has begun is finished
+    std::vector<std::int32_t> entries;   ///< by zone: robots that may still be sent into it; below 0: any number
+    std::vector<ChuteMove> chute_moves;  ///< at once, where the chute is still unused
 };
 
 /// The advice that a control follows, with what of it has been used up since it came. Allocates nothing once lists have grown.

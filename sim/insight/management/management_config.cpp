@@ -20,7 +20,8 @@ const config::Table& management_table() {
                      {"predictive", "steer_stations and meter_zones act on the state that is forecast for five minutes ahead"}},
                     "Whether the rules act, and on what.")
             .flag("limit_robots", &Config::limit_robots,
-                  "No more robots work at once than the measured curve of flow over robots has at its peak; the others park.")
+                  "No more robots work at once than the measured curve of flow over robots has at its peak; the others park, on "
+                  "a sort floor in the lanes of induct stations.")
             .flag("steer_stations", &Config::steer_stations,
                   "New orders, pods and parcels go to other stations than those with a much longer wait.")
             .flag("meter_zones", &Config::meter_zones,

@@ -82,6 +82,7 @@ void SortControl::tick(Step now, std::span<const RobotStatus> robots) {
     impl.send_to_stations(robots, now);
     impl.send_to_chargers(robots, now);
     impl.park(robots);
+    impl.to_load = impl.room_under_way(robots);
 }
 
 std::span<const Errand> SortControl::errands(RobotId robot) const {
@@ -137,9 +138,13 @@ std::span<const RobotId> SortControl::end_dwells(Step now) {
         impl.trail.add(change.lane);
         impl.trail.add(now);
     }
-    for (std::size_t l = 0; l < impl.stations.size(); ++l) {
-        impl.finish_service(LaneId(l), now);
-        impl.start_service(LaneId(l), now);
+    const std::size_t first = impl.next_to_load;
+    for (std::size_t i = 0; i < impl.stations.size(); ++i) {
+        const LaneId lane((first + i) % impl.stations.size());
+        impl.finish_service(lane, now);
+        if (impl.to_load == 0 || !impl.start_service(lane, now) || impl.to_load == Advice::kNoLimit) continue;
+        --impl.to_load;
+        impl.next_to_load = (lane.index() + 1) % impl.stations.size();
     }
     impl.end_charging();
     std::ranges::sort(impl.ended);

@@ -26,14 +26,18 @@ bool SortControl::Impl::may_go(RobotId id, const RobotStatus& status) const {
     return sorter.phase == SorterPhase::ToChute && sorter.queue.size() == 1 && status.planned == sorter.queue.front().goal;
 }
 
-// Jobs that may be given now. A robot that can be told of its next one works already.
-std::size_t SortControl::Impl::room_for_work() const {
-    std::size_t working = 0;
-    for (const Sorter& sorter : sorters)
-        working += sorter.phase != SorterPhase::Idle && sorter.phase != SorterPhase::Charging ? 1 : 0;
-    for (const RobotId id : free_sorters)
-        working -= sorters[id.index()].phase == SorterPhase::ToChute ? 1 : 0;
-    return advice.room_for(working);
+// Parcels that may be put on robots until the next tick, so that no more robots are under way than is advised. Robots that wait
+// for theirs stand in the lanes of stations, where they are in nobody's way; one that is being loaded is as good as gone.
+std::size_t SortControl::Impl::room_under_way(std::span<const RobotStatus> robots) const {
+    if (advice.advice().most_working == Advice::kNoLimit) return Advice::kNoLimit;
+    std::size_t under_way = 0;
+    for (std::size_t r = 0; r < sorters.size(); ++r) {
+        const SorterPhase phase = sorters[r].phase;
+        const bool drives = phase == SorterPhase::ToStation || phase == SorterPhase::Loaded || phase == SorterPhase::ToChute;
+        const bool in_queue = phase == SorterPhase::ToStation && floor.lane_of(robots[r].planned).valid();
+        under_way += (drives && !in_queue) || (phase == SorterPhase::AtStation && sorters[r].carrying) ? 1 : 0;
+    }
+    return advice.room_for(under_way);
 }
 
 void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, Step now) {
@@ -70,8 +74,7 @@ void SortControl::Impl::send_to_stations(std::span<const RobotStatus> robots, St
             pairs.push_back({nearest[i].second, static_cast<std::uint32_t>(w), nearest[i].first});
     }
     assign_min_cost(pairs, free_sorters.size(), wants.size(), chosen);
-    const std::size_t room = room_for_work(), missing = std::min(wants.size(), room) - std::min(chosen.size(), room);
-    chosen.resize(std::min(chosen.size(), room));
+    const std::size_t missing = wants.size() - chosen.size();
     for (const std::size_t p : chosen) {
         const RobotId id = free_sorters[pairs[p].row];
         advice.enters(robots[id.index()].planned, floor.lane(wants[pairs[p].column]).service);

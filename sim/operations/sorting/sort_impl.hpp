@@ -62,14 +62,14 @@ struct SortControl::Impl {
     // sort_parcels.cpp: parcels come, are put on robots, and find chutes.
     void arrive(Step now);
     [[nodiscard]] std::size_t station_for_parcel() const;
-    void start_service(LaneId lane, Step now);
+    bool start_service(LaneId lane, Step now);  ///< whether it has begun
     void finish_service(LaneId lane, Step now);
     void find_chute(RobotId id, const RobotStatus& status, Step now);
     void wait_aside(RobotId id, const RobotStatus& status);
     // sort_dispatch.cpp: which robot goes to which station.
     void send_to_stations(std::span<const RobotStatus> robots, Step now);
     [[nodiscard]] bool may_go(RobotId id, const RobotStatus& status) const;
-    [[nodiscard]] std::size_t room_for_work() const;
+    [[nodiscard]] std::size_t room_under_way(std::span<const RobotStatus> robots) const;
     void send(RobotId id, LaneId lane, Step now);
     void abandon(RobotId id);
     void leave_shut_stations(std::span<const RobotStatus> robots);
@@ -95,6 +95,8 @@ struct SortControl::Impl {
     StationFaults station_faults;
     Charging charging;
     FollowedAdvice advice;
+    std::size_t to_load = Advice::kNoLimit;  ///< parcels that may be put on robots until the next tick
+    std::size_t next_to_load = 0;            ///< station that is asked first: in turns, while few may
     std::vector<Sorter> sorters;
     std::vector<std::uint8_t> resting;  ///< by robot: people have told it so
     Stream arrivals;

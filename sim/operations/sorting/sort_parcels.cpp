@@ -48,13 +48,13 @@ void SortControl::Impl::arrive(Step now) {
 }
 
 // A robot that stands ready gets the next parcel.
-void SortControl::Impl::start_service(LaneId lane, Step now) {
+bool SortControl::Impl::start_service(LaneId lane, Step now) {
     InductWork& station = work[lane.index()];
     if (!station.ready.valid() || station.queue.empty() || stations[lane.index()].serving() || station.leaver.valid() ||
         stations[lane.index()].state() == primitives::StationState::Down)
-        return;
+        return false;
     Sorter& sorter = sorters[station.ready.index()];
-    if (!sorter.operational) return;
+    if (!sorter.operational) return false;
     Stream stream(seed, "induct_time", (static_cast<std::uint64_t>(lane.value) << 32) + station.served++);
     const Step duration = clock.steps(stream.lognormal(config.induct.load_s, config.induct.service_cv));
     sorter.parcel = station.queue.front();
@@ -64,6 +64,7 @@ void SortControl::Impl::start_service(LaneId lane, Step now) {
     station.serving = station.ready;
     station.ready = RobotId();
     --station.bound;
+    return true;
 }
 
 void SortControl::Impl::finish_service(LaneId lane, Step now) {
