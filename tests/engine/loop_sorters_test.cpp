@@ -151,8 +151,9 @@ TEST_SUITE("scenario") {
         CHECK(s.loop->rejected_full > 20);
         CHECK(s.loop->stops > 1);
         CHECK(s.jams > 0);
-        // The last inducts see few empty carriers.
-        CHECK(r.stations.front().units > 4 * r.stations.back().units);
+        // At 92 % of what the belt carries, and more after each stop, no induct gets little.
+        for (const engine::StationResult& station : r.stations)
+            CHECK(static_cast<double>(station.units) == doctest::Approx(static_cast<double>(s.loop->merged) / 12).epsilon(0.1));
     }
 
     TEST_CASE("what limits a loop is found: arrivals, inducts, the belt, its chutes") {

@@ -22,11 +22,12 @@ struct BeltConfig {
 };
 [[nodiscard]] const config::Table& belt_table();
 
-/// Stations where a parcel is put on a short belt, which merges it on to an empty carrier that passes.
+/// Stations where a parcel is put on a short belt, which merges it on to an empty carrier.
 struct LoopInductConfig : InductConfig {
     LoopInductConfig() { load_s = 2.4; }
     std::int64_t count = 8;
-    double spacing_m = 3;  ///< along the belt, also from the last one to the scanner and from there to the first chute
+    double spacing_m = 3;        ///< along the belt, also from the last one to the scanner and from there to the first chute
+    std::string merge = "fair";  ///< or "greedy": who may take an empty carrier
 };
 [[nodiscard]] const config::Table& loop_induct_table();
 
@@ -71,6 +72,7 @@ struct LoopConfig {
 struct LoopLayout {
     std::int64_t carriers = 0;
     std::vector<std::int64_t> inducts, scanners, chutes;  ///< places, ascending
+    std::vector<std::size_t> first_inducts;               ///< by zone: the number of its first one
     std::int64_t reject = 0;
 };
 /// Why the loop cannot be built so: "a zone of 40 carriers ..."; empty when it can.

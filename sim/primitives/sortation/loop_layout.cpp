@@ -67,6 +67,7 @@ LoopLayout loop_layout(const LoopConfig& config) {
     layout.reject = layout.carriers - 1;
     for (std::int64_t z = 0; z < config.belt.zones; ++z) {
         const Zone zone = zone_of(config, z);
+        layout.first_inducts.push_back(layout.inducts.size());
         for (std::int64_t i = 0; i < zone.inducts; ++i)
             layout.inducts.push_back(zone.begin + i * spacing_of(config));
         layout.scanners.push_back(zone.scanner);

@@ -1,4 +1,4 @@
-// What happens to carriers at the places where chutes, the reject chute, scanners and inducts stand.
+// What happens to carriers at the places where chutes, the reject chute and scanners stand.
 #include "primitives/sortation/loop_sorter.hpp"
 
 namespace dray::primitives {
@@ -96,38 +96,6 @@ void LoopSorter::read(Carrier& carrier) {
     ++figures_.wrong_reads;
     const auto other = static_cast<std::size_t>(stream.integer(1, static_cast<std::int64_t>(routes_) - 1));
     unit.parcel.route = RouteId((unit.parcel.route.index() + other) % routes_);
-}
-
-void LoopSorter::pass_inducts(Step now) {
-    for (std::uint32_t i = 0; i < inducts_.size(); ++i) {
-        Carrier& carrier = at_place(layout_.inducts[i]);
-        if (carrier.taken) {
-            if (carrier.induct != i || carrier.leaving) continue;
-            if (carrier.laps++ == 0) {
-                ++figures_.recirculated;
-                ++going_round_;
-            }
-            ++figures_.laps;
-            // Its route may have no chute at all.
-            if (carrier.known) ++hungry_[carrier.unit.parcel.route.index()];
-        } else if (inducts_[i].ready && inducts_[i].down == 0) {
-            merge(i, carrier, now);
-        }
-    }
-}
-
-void LoopSorter::merge(std::uint32_t i, Carrier& carrier, Step now) {
-    Induct& induct = inducts_[i];
-    carrier.unit = induct.unit;
-    carrier.taken = true;
-    carrier.induct = i;
-    ++aboard_;
-    induct.busy = induct.ready = false;
-    ++induct.merged;
-    ++figures_.merged;
-    figures_.wait_s.push_back(clock_.seconds(now - carrier.unit.parcel.came));
-    trail_.add(carrier.unit.number);
-    trail_.add(now);
 }
 
 }  // namespace dray::primitives

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/check.hpp"
 
@@ -22,6 +23,9 @@ LoopSorter::LoopSorter(const LoopConfig& config, std::span<const double> route_s
       routes_(route_shares.size()),
       layout_(loop_layout(config)),
       tilt_(clock.steps(config.chutes.tilt_s)),
+      mean_load_(clock.steps(config.induct.load_s)),
+      sure_load_(clock.steps(config.induct.load_s * (1 + config.induct.service_cv))),
+      fair_(config.induct.merge == "fair"),
       pitch_um_(std::llround(config.belt.pitch_m * kMicro)),
       step_um_(std::llround(config.belt.speed_mps * kMicro / clock.steps_per_second)),
       chutes_(config.chutes, layout_.chutes.size(), route_shares, linked, clock, seed),
@@ -121,7 +125,8 @@ void LoopSorter::change(Step now) {
     }
 }
 
-// Parcels come to the shortest queue that has room; an induct with a free hand takes the next one of its queue.
+// Parcels come to the shortest queue that has room, of equal ones to that which has had fewest; an induct with a free hand takes
+// the next one of its queue.
 void LoopSorter::lay_ready(Step now) {
     const auto capacity = static_cast<std::size_t>(config_.induct.queue_parcels);
     const auto take = [&](Induct& induct) {
@@ -130,6 +135,7 @@ void LoopSorter::lay_ready(Step now) {
         induct.unit = induct.queue.front();
         induct.queue.pop_front();
         induct.busy = true;
+        induct.begun = now;
         Stream stream(seed_, "loop_load", induct.unit.number);
         induct.ends = now + clock_.steps(stream.lognormal(config_.induct.load_s, config_.induct.service_cv));
     };
@@ -139,7 +145,7 @@ void LoopSorter::lay_ready(Step now) {
         Induct* best = nullptr;
         for (Induct& induct : inducts_) {
             if (induct.down > 0 || induct.queue.size() >= capacity) continue;
-            const auto load = [](const Induct& x) { return x.queue.size() + (x.busy ? 1 : 0); };
+            const auto load = [](const Induct& x) { return std::pair(std::ssize(x.queue) + (x.busy ? 1 : 0), x.merged); };
             if (best == nullptr || load(induct) < load(*best)) best = &induct;
         }
         if (best == nullptr) return;
@@ -201,6 +207,11 @@ void LoopSorter::check(bool full) const {
     DRAY_CHECK(leaving == std::ssize(leaving_), "{} parcels leave the belt, booked are {}", leaving, leaving_.size());
     const auto round = std::ranges::count_if(carriers_, [](const Carrier& carrier) { return carrier.laps > 0; });
     DRAY_CHECK(round == going_round_, "{} parcels go round, booked are {}", round, going_round_);
+    for (std::size_t i = 0; i < inducts_.size(); ++i) {
+        const auto kept = std::ranges::count(carriers_, static_cast<std::int32_t>(i), &Carrier::booked);
+        DRAY_CHECK(kept == std::ssize(inducts_[i].booked), "{} carriers are kept for induct {}, booked are {}", kept, i,
+                   inducts_[i].booked.size());
+    }
     chutes_.check();
 }
 

@@ -4,9 +4,9 @@
 // Only then something happens to carriers, and only at places with a station, so that the work grows with the stations and not
 // with the carriers; which carrier stands where is an offset into a ring.
 //
-// A parcel waits at an induct, is laid ready there, and merges on to the first empty carrier that passes. A scanner reads it, or
-// does not. At the first chute of its route with room it leaves the carrier; what is not read, or finds no room, goes round, and
-// after too many laps the reject chute at the end of the loop takes it.
+// A parcel waits at an induct, is laid ready there, and merges on to an empty carrier that no other induct has booked
+// (loop_merge.cpp). A scanner reads it, or does not. At the first chute of its route with room it leaves the carrier; what is not
+// read, or finds no room, goes round, and after too many laps the reject chute at the end of the loop takes it.
 //
 //   sorter.advance(now);
 //   sorter.put(parcel, now);
@@ -81,7 +81,7 @@ class LoopSorter {
     [[nodiscard]] std::int64_t on_belt() const { return aboard_; }
     [[nodiscard]] std::int64_t going_round() const { return going_round_; }  ///< of them, past their own induct again
 
-    /// Working: lays a parcel ready. Blocked: has one ready, and no empty carrier comes. Starved: has none.
+    /// Working: lays a parcel ready. Blocked: has one ready, and no carrier comes for it. Starved: has none.
     [[nodiscard]] StationState induct_state(std::size_t induct) const { return inducts_[induct].state; }
     /// Working: moves with parcels. Blocked: every carrier is taken. Starved: all are empty. Down: stands still.
     [[nodiscard]] StationState belt_state() const { return belt_times_.state; }
@@ -103,15 +103,18 @@ class LoopSorter {
         bool known = false;    ///< and has been read
         bool leaving = false;  ///< and slides into a chute
         std::uint32_t induct = 0;
+        std::int32_t booked = -1;           ///< empty, and kept for this induct; -1: for whoever is ready
         std::int32_t laps = 0, passes = 0;  ///< full rounds; passes at scanners
     };
     struct Induct : StateTimes {
         std::deque<Unit> queue;
         Unit unit;
         bool busy = false, ready = false;  ///< has a parcel in hand; it is laid ready
-        Step ends = 0;                     ///< of laying it ready; while down only the time that is left
+        Step begun = 0;                    ///< to lay it ready
+        Step ends = 0;                     ///< of that; while down only the time that is left
         int down = 0;                      ///< outages now
         std::int64_t merged = 0;
+        std::vector<std::uint32_t> booked;  ///< carriers on their way that are kept for it, the nearest first
     };
     struct Leaving {
         Step ends = 0;
@@ -134,7 +137,16 @@ class LoopSorter {
     void pass_reject(Step now);
     void pass_scanners();
     void read(Carrier& carrier);
+    // loop_merge.cpp
     void pass_inducts(Step now);
+    void pass_induct(std::uint32_t induct, Step now);
+    [[nodiscard]] bool needs(const Induct& induct, std::size_t carriers) const;
+    [[nodiscard]] Step way(std::uint32_t carrier, std::uint32_t induct) const;
+    [[nodiscard]] Step ready_by(std::uint32_t induct, Step now) const;
+    void book(std::uint32_t first, std::uint32_t end, Step now);
+    void release(std::uint32_t carrier);
+    [[nodiscard]] bool comes_too_soon(std::uint32_t carrier, std::uint32_t induct, Step now) const;
+    [[nodiscard]] bool open_to(std::uint32_t induct, Step now);
     void merge(std::uint32_t induct, Carrier& carrier, Step now);
     void leave_belt(Step now);
     void lay_ready(Step now);
@@ -148,7 +160,8 @@ class LoopSorter {
     std::uint64_t seed_;
     std::size_t routes_;
     LoopLayout layout_;
-    Step tilt_;
+    Step tilt_, mean_load_, sure_load_;
+    bool fair_;                        ///< empty carriers are booked
     std::int64_t pitch_um_, step_um_;  ///< of the belt; in each step
     ChuteField chutes_;
     std::vector<Carrier> carriers_;

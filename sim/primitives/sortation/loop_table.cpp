@@ -40,6 +40,10 @@ const config::Table& loop_induct_table() {
                     "Coefficient of variation of that time, which is lognormal; 0: each takes its mean.", {"", Assumed})
             .integer("queue_parcels", static_cast<std::int64_t C::*>(&C::queue_parcels), {1, 10000}, "parcels",
                      "Parcels that may wait at one station; more wait before the area.", {"", Assumed})
+            .choice("merge", &C::merge,
+                    {{"fair", "each is booked ahead for the station of its zone whose parcel will have lain ready longest"},
+                     {"greedy", "the first station with a parcel ready takes it; near capacity the last ones get little"}},
+                    "Who may take an empty carrier.")
             .build();
     return table;
 }
