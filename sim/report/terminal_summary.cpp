@@ -262,7 +262,7 @@ void add_loop(Sheet& sheet, const engine::SortingResult& s, const engine::LoopRe
     sheet.row("", fmt::format("{:.2f} % went round again, {:.3f} laps a parcel; rejected {} unread and {} without a chute",
                               share(s.recirculated, l.merged), share(l.laps, l.merged) / 100, count(l.rejected_unread),
                               count(l.rejected_full)));
-    sheet.row("", fmt::format("{} reads: {:.2f} % without result, {} of another route; {} parcels in a wrong chute{}",
+    sheet.row("", fmt::format("{} reads: {:.2f} % without result, {} of another route; {} of the parcels in a wrong chute{}",
                               count(l.reads), share(l.no_reads, l.reads), l.wrong_reads, s.missorted,
                               s.returned > 0 ? fmt::format(", {} came back", s.returned) : ""));
 }

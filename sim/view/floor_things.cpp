@@ -209,7 +209,9 @@ void FloorPainter::draw_zone_names(const Sheet& sheet, const PutName& put, doubl
             return door_of(other) >= 0 && other.row == zone.row && other.column > zone.column;
         });
         if (behind) {
-            put(zone.name, middle, first.y - 0.5 * sheet.cell_px, above, sheet.palette.text);
+            const double y = first.y - 0.5 * sheet.cell_px;
+            if (!put(fmt::format("{}  {}", zone.name, state), middle, y, above, sheet.palette.text))
+                put(zone.name, middle, y, above, sheet.palette.text);
             continue;
         }
         const double x = sheet.camera.x((floor_.width() - 0.5) * floor_.cell_m()) + 12 * sheet.ui,

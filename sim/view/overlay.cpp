@@ -66,7 +66,7 @@ const char* Overlay::unit() const {
         case OverlayKind::Flow:
             return "robots on the move in the cell on average";
         case OverlayKind::Congestion:
-            return "of the time that robots with work are in the cell, they wait";
+            return "of robots' time in the cell spent waiting";
         default:
             return "";
     }

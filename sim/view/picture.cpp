@@ -63,8 +63,22 @@ void PictureMaker::draw_legend(Canvas& canvas, const PictureRequest& request, co
         canvas.text(kBoardWords, x, middle, style, palette.text);
         return;
     }
+    // What the overlay means comes first; kinds of robots that find no room beside it are left out.
+    double right = box.right() - kPadding * s;
+    const std::string meaning = overlay != nullptr ? overlay->range() : meaning_of(request.overlay);
+    if (!meaning.empty()) {
+        canvas.text(meaning, right, middle, {.size = 12, .align = Align::Right}, palette.text);
+        right -= canvas.width_of(meaning, style) + 10 * s;
+    }
+    if (overlay != nullptr) {
+        const double width = 120 * s;
+        right -= width;
+        for (int i = 0; i < 60; ++i)
+            canvas.rectangle({right + i * width / 60, middle - 6 * s, width / 60 + 0.5, 12 * s}, heat(i / 59.0, palette.dark));
+        right -= 10 * s;
+    }
     const auto entry = [&](Shape shape, sf::Color color, const char* words, Shape mark) {
-        if (x + 20 * s + canvas.width_of(words, style) > box.right()) return;
+        if (x + 20 * s + canvas.width_of(words, style) > right) return;
         canvas.sprite(shape, x + 7 * s, middle, 13 * s, 13 * s, 0, color);
         canvas.sprite(mark, x + 7 * s, middle, 10 * s, 10 * s, 0, palette.mark);
         x += 20 * s;
@@ -77,19 +91,7 @@ void PictureMaker::draw_legend(Canvas& canvas, const PictureRequest& request, co
               activity == Activity::Broken     ? Shape::Cross
               : activity == Activity::Charging ? Shape::Bolt
                                                : Shape::Chevron);
-    if (overlay != nullptr) {
-        const std::string words = overlay->range();
-        const double width = 120 * s, right = box.right() - kPadding * s;
-        const double bar = right - canvas.width_of(words, style) - 10 * s - width;
-        for (int i = 0; i < 60; ++i)
-            canvas.rectangle({bar + i * width / 60, middle - 6 * s, width / 60 + 0.5, 12 * s}, heat(i / 59.0, palette.dark));
-        canvas.text(words, right, middle, {.size = 12, .align = Align::Right}, palette.text);
-        return;
-    }
-    if (const std::string meaning = meaning_of(request.overlay); !meaning.empty()) {
-        canvas.text(meaning, box.right() - kPadding * s, middle, {.size = 12, .align = Align::Right}, palette.text);
-        return;
-    }
+    if (!meaning.empty()) return;
     const bool stations = !tape_.scene().floors[request.floors[0]].floor->lanes().empty();
     if (!stations || x > box.right() - 400 * s) return;
     x = std::max(x, box.right() - 400 * s);

@@ -71,10 +71,10 @@ void WindowInput::key(const sf::Event::KeyEvent& key) {
             export_wanted_ = true;
             break;
         case sf::Keyboard::X:
-            act_wanted_ = true;
+            wishes_.push_back({Wish::Kind::Act, {}});
             break;
         case sf::Keyboard::C:
-            chain_wanted_ = true;
+            wishes_.push_back({Wish::Kind::Chain, {}});
             break;
         case sf::Keyboard::B:
             if (!key.shift)
@@ -145,7 +145,7 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
         case sf::Event::MouseButtonReleased:
             if (marks_from_) mark_out(event.mouseButton.x, event.mouseButton.y);
             marks_from_.reset();
-            if (dragging_ && !moved_) click_ = sf::Vector2i(event.mouseButton.x, event.mouseButton.y);
+            if (dragging_ && !moved_) wishes_.push_back({Wish::Kind::Choose, {event.mouseButton.x, event.mouseButton.y}});
             dragging_ = false;
             break;
         case sf::Event::MouseMoved:
@@ -167,14 +167,16 @@ void WindowInput::pointer(const sf::Event& event, const Box& floor, bool panel_h
 
 void WindowInput::carry_out(const FloorPainter* painter, const Moment& moment, double ui_scale) {
     if (search_frames_ > 0) --search_frames_;
-    if (std::exchange(act_wanted_, false)) session_.act_on_selection(moment);
-    if (std::exchange(chain_wanted_, false)) session_.follow_chain(moment);
-    if (!click_) return;
-    if (session_.shows_board())
-        choose_on_board(*click_, ui_scale);
-    else if (painter != nullptr)
-        choose(*painter, moment, *click_);
-    click_.reset();
+    for (const Wish& wish : std::exchange(wishes_, {})) {
+        if (wish.kind == Wish::Kind::Act)
+            session_.act_on_selection(moment);
+        else if (wish.kind == Wish::Kind::Chain)
+            session_.follow_chain(moment);
+        else if (session_.shows_board())
+            choose_on_board(wish.at, ui_scale);
+        else if (painter != nullptr)
+            choose(*painter, moment, wish.at);
+    }
 }
 
 // Row and column, perhaps beyond the floor.

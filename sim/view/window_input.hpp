@@ -4,6 +4,7 @@
 #include <SFML/Graphics.hpp>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "view/floor_painter.hpp"
 #include "view/session.hpp"
@@ -37,10 +38,14 @@ class WindowInput {
     Session& session_;
     sf::RenderWindow& window_;
     bool dragging_ = false, moved_ = false, export_wanted_ = false;
-    bool act_wanted_ = false, chain_wanted_ = false;
     int search_frames_ = 0;  // in which the search field is about to take the keys
     int last_x_ = 0, last_y_ = 0, first_x_ = 0, first_y_ = 0;
-    std::optional<sf::Vector2i> click_;
+    // What needs to know the floor, in the order in which it was asked for: several may come in one frame.
+    struct Wish {
+        enum class Kind : std::uint8_t { Choose, Act, Chain } kind;
+        sf::Vector2i at;  // Choose: pixel
+    };
+    std::vector<Wish> wishes_;
     std::optional<std::pair<int, int>> marks_from_;  // row and column of a rectangle in the making
 };
 
