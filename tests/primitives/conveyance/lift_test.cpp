@@ -69,7 +69,7 @@ TEST_SUITE("unit") {
         CHECK(run(lift, {0, 1, 5}, 70) == std::vector<Arrival>{{0, 16}, {1, 18}, {2, 42}});
     }
 
-    TEST_CASE("units that nobody takes block the car, then the places before it; when they are taken all come") {
+    TEST_CASE("units that nobody takes block the car, then the places before it, and all come when they are taken") {
         Lift lift(small_lift(), kClock, 1);
         std::size_t given = 0;
         for (Step now = 0; now <= kClock.steps(200); ++now) {
