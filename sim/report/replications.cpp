@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/hash.hpp"
+#include "report/figures_text.hpp"
 #include "report/json_numbers.hpp"
 
 namespace dray::report {
@@ -18,8 +19,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using experiment::Replication;
 using experiment::RunStatus;
-
-constexpr double kConfidence = 0.95;
 
 std::size_t count_of(const experiment::ReplicateResult& result, RunStatus status) {
     return static_cast<std::size_t>(std::ranges::count(result.replications, status, &Replication::status));

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "report/figures_text.hpp"
+#include "report/html/area_section.hpp"
 #include "report/html/bottleneck_section.hpp"
 #include "report/html/heat_section.hpp"
 #include "report/html/page.hpp"
@@ -131,41 +132,6 @@ void add_energy(Page& page, const std::vector<std::filesystem::path>& runs) {
                {.numbers = {false, true, true, true, true, true}});
 }
 
-// Means over the runs, by loop sorter.
-void add_loops(Page& page, const std::vector<std::filesystem::path>& runs) {
-    constexpr std::array kKeys = {"carrier_occupancy", "recirculation_share", "laps_mean", "rejected_share"};
-    struct Means {
-        double per_h = 0, wait_s = 0, down = 0;
-        std::array<double, kKeys.size()> shares{};
-    };
-    std::map<std::string, Means> loops;
-    const double part = 1 / static_cast<double>(std::max<std::size_t>(1, runs.size()));
-    for (const std::filesystem::path& run : runs) {
-        const Json summary = experiment::read_summary(run);
-        if (!summary.contains("sorting") || !summary["sorting"].is_object()) continue;
-        for (const auto& [name, area] : summary["sorting"].items()) {
-            if (!area.is_object() || !area.contains("loop")) continue;
-            const Json& loop = area["loop"];
-            Means& means = loops[name];
-            means.per_h += part * number_or(area, "parcels_sorted_per_hour", 0);
-            means.wait_s += part * number_or(loop.value("induct_wait_s", Json::object()), "p95", 0);
-            means.down += part * number_or(loop.value("belt", Json::object()), "down_share", 0);
-            for (std::size_t i = 0; i < kKeys.size(); ++i)
-                means.shares[i] += part * number_or(loop, kKeys[i], 0);
-        }
-    }
-    if (loops.empty()) return;
-    page.section("Loop sorters");
-    std::vector<std::vector<std::string>> rows;
-    for (const auto& [name, m] : loops)
-        rows.push_back({name, fmt::format("{:.0f}", m.per_h), percent_text(m.shares[0]), percent_text(m.down),
-                        value_text(kSeconds, m.wait_s), percent_text(m.shares[1]), fmt::format("{:.3f}", m.shares[2]),
-                        percent_text(m.shares[3])});
-    page.table({"loop", "parcels/h sorted", "carriers taken", "belt down", "wait for a carrier, 95 %", "went round again",
-                "laps a parcel", "rejected"},
-               rows, {.numbers = {false, true, true, true, true, true, true, true}});
-}
-
 void add_replications(Page& page, const experiment::RunSet& set) {
     if (!set.replicated) return;
     page.section("Replications");
@@ -218,7 +184,7 @@ std::string run_report(const experiment::RunSet& set) {
     add_heat_maps(page, read_tables(runs, "cells.csv"));
     page.section("Stations");
     add_station_chart(page, read_tables(runs, "stations.csv"));
-    add_loops(page, runs);
+    add_area_sections(page, runs);
     if (!runs.empty()) add_state_section(page, runs.front(), number_or(set.summary, "warm_up_s", 0), set.replicated);
     add_energy(page, runs);
     add_incidents(page, read_tables(runs, "incidents.csv"));
