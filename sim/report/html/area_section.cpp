@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -17,11 +18,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-enum class Unit { Count, Share, Duration, Ratio };
+enum class Unit { Rate, Count, Share, Accuracy, Duration, Ratio };
 struct Column {
     const char* title;
     const char* at;  ///< JSON pointer within an area
-    Unit unit = Unit::Count;
+    Unit unit = Unit::Rate;
 };
 struct Kind {
     const char* section;
@@ -36,15 +37,15 @@ const std::vector<Kind>& kinds() {
         {"Goods inbound",
          "inbound",
          "",
-         {{"trucks", "/trucks"},
-          {"late", "/trucks_late"},
+         {{"trucks", "/trucks", Count},
+          {"late", "/trucks_late", Count},
           {"totes/h unloaded", "/totes_per_hour"},
           {"totes/h stowed", "/totes_stowed_per_hour"},
           {"dock to stock, median", "/dock_to_stock_s/p50", Duration},
           {"95 %", "/dock_to_stock_s/p95", Duration},
           {"doors unload", "/doors/working_share", Share},
           {"doors find the dock full", "/doors/blocked_share", Share},
-          {"totes taken for others", "/mis_stows/totes"}}},
+          {"totes taken for others", "/mis_stows/totes", Count}}},
         {"Put walls",
          "put_walls",
          "",
@@ -67,12 +68,12 @@ const std::vector<Kind>& kinds() {
           {"without work", "/workers/starved_share", Share},
           {"outlet full", "/workers/blocked_share", Share},
           {"away or broken", "/workers/away_share", Share},
-          {"exceptions", "/exceptions"}}},
+          {"exceptions", "/exceptions", Count}}},
         {"Identification",
          "identification",
          "",
          {{"identified/h", "/identified_per_hour"},
-          {"right", "/accuracy", Share},
+          {"right", "/accuracy", Accuracy},
           {"from arrival, median", "/time_s/p50", Duration},
           {"95 %", "/time_s/p95", Duration},
           {"readers read", "/readers/working_share", Share},
@@ -106,7 +107,11 @@ std::string text_of(double value, Unit unit) {
             return value_text(kSeconds, value);
         case Unit::Ratio:
             return fmt::format("{:.3f}", value);
-        case Unit::Count:
+        case Unit::Accuracy:
+            return fmt::format("{:.3f} %", 100 * value);
+        case Unit::Count:  // whole in one run, a mean of several
+            return fmt::format("{:.{}f}", value, value == std::floor(value) ? 0 : 1);
+        case Unit::Rate:
             break;
     }
     return number_text(value);
