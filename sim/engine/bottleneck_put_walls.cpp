@@ -62,7 +62,7 @@ void BottleneckWatch::look_at_put_wall(std::size_t i) {
     insight::GroupMoment& cells = moments_[w.cells];
     cells.states = arrivals(limiting ? 1 : 0);
     cells.load = limiting ? 1 : 0;
-    cells.waiting = static_cast<double>(orders);
+    cells.waiting = wall.free_cells() == 0 ? static_cast<double>(orders) : 0;
     states_[w.first + putters + packers] = cells.states;
     if (fed) return;
     const auto short_queue = [](std::size_t waits, std::size_t people) {

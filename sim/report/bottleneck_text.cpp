@@ -20,10 +20,10 @@ std::string percent(double share) {
     return fmt::format("{:.0f} %", 100 * share);
 }
 
-// "3.2 robots wait for them, 40 more each hour; 4.1 robot hours lost": what of it there is.
+// ", on average 3.2 robots wait for them and 40 more each hour, 4.1 robot hours lost to them": what of it there is.
 std::string pressure(const BottleneckResult& b, const char* what) {
     std::string out;
-    if (b.waiting >= 0.05) out += fmt::format(", {:.1f} {} on average", b.waiting, what);
+    if (b.waiting >= 0.05) out += fmt::format(", on average {:.1f} {}", b.waiting, what);
     const bool grows = b.waiting_growth_per_h > 1 && b.waiting_growth_per_h > 0.2 * b.waiting;
     if (grows) out += fmt::format(" and {:.0f} more each hour", b.waiting_growth_per_h);
     if (b.lost_robot_h >= 0.05) out += fmt::format(", {:.1f} robot hours lost to them", b.lost_robot_h);
@@ -73,9 +73,10 @@ std::string bottleneck_reason(const BottleneckResult& b) {
     if (b.kind == "desk") return fmt::format("people at work {} of the time{}", percent(b.load), pressure(b, "exceptions wait"));
     if (b.kind == "belt")
         return fmt::format(
-            "carriers leave the inducts with a new parcel or stand still {} of the time{}, with one that goes round "
-            "again {}{}",
-            percent(b.load), broken, percent(blocked), pressure(b, "inducts wait for an empty carrier"));
+            "of the carriers that leave the fullest induct zone {} have a new parcel and {} one that goes round{}{}",
+            percent(down < 1 ? working / (1 - down) : 0), percent(down < 1 ? blocked / (1 - down) : 0),
+            down >= 0.005 ? fmt::format("; the belt stands still {} of the time", percent(down)) : "",
+            pressure(b, "inducts wait for an empty carrier"));
     if (b.kind == "outlet")
         return fmt::format("those of the fullest route are taken up {} of the time{}{}", percent(b.load), broken,
                            pressure(b, "parcels go round again"));
@@ -86,9 +87,10 @@ std::string bottleneck_reason(const BottleneckResult& b) {
         return fmt::format("{} of what it can carry goes through{}, blocked {}{}", percent(b.load), broken, percent(blocked),
                            pressure(b, "load units wait before it"));
     if (b.kind == "worker")
-        return fmt::format("at work {} of the time{}, without work {}, blocked by what is full behind them {}{}",
-                           percent(working), down >= 0.005 ? fmt::format(", away or broken {}", percent(down)) : "",
-                           percent(starved), percent(blocked), pressure(b, waiting_for_people(b.group)));
+        return fmt::format("at work {} of the time{}, without work {}{}{}", percent(working),
+                           down >= 0.005 ? fmt::format(", away or broken {}", percent(down)) : "", percent(starved),
+                           blocked >= 0.005 ? fmt::format(", kept from going on by a full outlet {}", percent(blocked)) : "",
+                           pressure(b, waiting_for_people(b.group)));
     return fmt::format("in use {} of the time{}, blocked {}{}", percent(b.load), broken, percent(blocked),
                        pressure(b, b.kind == "merge" ? "parcels wait" : "totes wait"));
 }

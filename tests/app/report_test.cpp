@@ -109,3 +109,23 @@ TEST_SUITE("unit") {
         CHECK(html.find("<script>alert(1)") == std::string::npos);
     }
 }
+
+TEST_SUITE("scenario") {
+    TEST_CASE("areas without a floor have tables of their own in the report of a run") {
+        const Scratch scratch;
+        const std::string run = (scratch.path() / "run").string();
+        const auto html = [&](const std::string& scenario) {
+            REQUIRE(run_dray(scratch, "run " DRAY_SOURCE_DIR "/scenarios/" + scenario +
+                                          ".yaml --set duration_s=1500 --set warm_up_s=300 --quiet --force --out " + run)
+                        .exit_code == 0);
+            REQUIRE(run_dray(scratch, "report " + run).exit_code == 0);
+            return slurp(run + "/report.html");
+        };
+        const std::string people = html("handling"), loop = html("loop-sorter");
+        for (const char* words : {"People and arms", "away or broken", ">arms<", ">check<"})
+            CHECK(people.find(words) != std::string::npos);
+        CHECK(people.find("Loop sorters") == std::string::npos);
+        for (const char* words : {"Loop sorters", "carriers taken", ">loop<"})
+            CHECK(loop.find(words) != std::string::npos);
+    }
+}

@@ -29,7 +29,7 @@ std::vector<engine::BottleneckResult> sample() {
 TEST_SUITE("unit") {
     TEST_CASE("one line tells the bottleneck, its share of the time, why, and what comes next") {
         CHECK(report::bottleneck_line(sample()) ==
-              "pick stations 62 % of the time, because in use 97 % of the time, starved 3 %, 3.2 robots wait for them on average "
+              "pick stations 62 % of the time, because in use 97 % of the time, starved 3 %, on average 3.2 robots wait for them "
               "and 40 more each hour, 4.1 robot hours lost to them; then arrivals 38 %");
         CHECK(report::bottleneck_line({}) == "-");
     }
@@ -47,11 +47,14 @@ TEST_SUITE("unit") {
                 {.group = group, .kind = kind, .load = states[0] + states[3], .states = states, .waiting = 2});
         };
         CHECK(reason("receiving doors", "dock", {0.7, 0.2, 0.1, 0}) ==
-              "crews unload 70 % of the time, have no truck 20 %, find the dock full 10 %, 2.0 trucks wait for one on average");
+              "crews unload 70 % of the time, have no truck 20 %, find the dock full 10 %, on average 2.0 trucks wait for one");
         CHECK(reason("yard docks", "dock", {0.7, 0.2, 0.1, 0}).find("no truck for them") != std::string::npos);
         CHECK(reason("wall packers", "worker", {0.8, 0.05, 0.05, 0.1}) ==
-              "at work 80 % of the time, away or broken 10 %, without work 5 %, blocked by what is full behind them 5 %, 2.0 "
-              "complete orders wait for them on average");
+              "at work 80 % of the time, away or broken 10 %, without work 5 %, kept from going on by a full outlet 5 %, on "
+              "average 2.0 complete orders wait for them");
+        CHECK(reason("loop belt", "belt", {0.6, 0.1, 0.1, 0.2}) ==
+              "of the carriers that leave the fullest induct zone 75 % have a new parcel and 12 % one that goes round; the belt "
+              "stands still 20 % of the time, on average 2.0 inducts wait for an empty carrier");
         CHECK(reason("wall putters", "worker", {1, 0, 0, 0}).find("2.0 totes wait for them") != std::string::npos);
         std::vector<engine::BottleneckResult> with_idle = sample();
         with_idle.push_back({.group = "loop arrivals", .kind = "arrivals", .load = 0.1, .states = {0.1, 0, 0.9, 0}});

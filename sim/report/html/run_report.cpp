@@ -8,6 +8,7 @@
 #include <map>
 
 #include "report/figures_text.hpp"
+#include "report/html/area_section.hpp"
 #include "report/html/bottleneck_section.hpp"
 #include "report/html/heat_section.hpp"
 #include "report/html/management_section.hpp"
@@ -132,116 +133,6 @@ void add_energy(Page& page, const std::vector<std::filesystem::path>& runs) {
                {.numbers = {false, true, true, true, true, true}});
 }
 
-// Means over the runs, by loop sorter.
-void add_loops(Page& page, const std::vector<std::filesystem::path>& runs) {
-    constexpr std::array kKeys = {"carrier_occupancy", "recirculation_share", "laps_mean", "rejected_share"};
-    struct Means {
-        double per_h = 0, wait_s = 0, down = 0;
-        std::array<double, kKeys.size()> shares{};
-    };
-    std::map<std::string, Means> loops;
-    const double part = 1 / static_cast<double>(std::max<std::size_t>(1, runs.size()));
-    for (const std::filesystem::path& run : runs) {
-        const Json summary = experiment::read_summary(run);
-        if (!summary.contains("sorting") || !summary["sorting"].is_object()) continue;
-        for (const auto& [name, area] : summary["sorting"].items()) {
-            if (!area.is_object() || !area.contains("loop")) continue;
-            const Json& loop = area["loop"];
-            Means& means = loops[name];
-            means.per_h += part * number_or(area, "parcels_sorted_per_hour", 0);
-            means.wait_s += part * number_or(loop.value("induct_wait_s", Json::object()), "p95", 0);
-            means.down += part * number_or(loop.value("belt", Json::object()), "down_share", 0);
-            for (std::size_t i = 0; i < kKeys.size(); ++i)
-                means.shares[i] += part * number_or(loop, kKeys[i], 0);
-        }
-    }
-    if (loops.empty()) return;
-    page.section("Loop sorters");
-    std::vector<std::vector<std::string>> rows;
-    for (const auto& [name, m] : loops)
-        rows.push_back({name, fmt::format("{:.0f}", m.per_h), percent_text(m.shares[0]), percent_text(m.down),
-                        value_text(kSeconds, m.wait_s), percent_text(m.shares[1]), fmt::format("{:.3f}", m.shares[2]),
-                        percent_text(m.shares[3])});
-    page.table({"loop", "parcels/h sorted", "carriers taken", "belt down", "wait for a carrier, 95 %", "went round again",
-                "laps a parcel", "rejected"},
-               rows, {.numbers = {false, true, true, true, true, true, true, true}});
-}
-
-// Means over the runs, by conveyor or lift between two areas.
-void add_carriers(Page& page, const std::vector<std::filesystem::path>& runs) {
-    constexpr std::array kKeys = {"units_per_hour", "most_units_per_hour", "time_mean_s", "stops"};
-    constexpr std::array kShares = {"working_share", "starved_share", "blocked_share", "down_share"};
-    struct Means {
-        std::array<double, kKeys.size()> figures{};
-        std::array<double, kShares.size()> shares{};
-    };
-    std::map<std::string, Means> carriers;
-    const double part = 1 / static_cast<double>(std::max<std::size_t>(1, runs.size()));
-    for (const std::filesystem::path& run : runs) {
-        const Json summary = experiment::read_summary(run);
-        if (!summary.contains("carriers") || !summary["carriers"].is_object()) continue;
-        for (const auto& [name, carrier] : summary["carriers"].items()) {
-            if (!carrier.is_object()) continue;
-            Means& means = carriers[carrier.value("kind", "carrier") + " " + name];
-            for (std::size_t i = 0; i < kKeys.size(); ++i)
-                means.figures[i] += part * number_or(carrier, kKeys[i], 0);
-            for (std::size_t i = 0; i < kShares.size(); ++i)
-                means.shares[i] += part * number_or(carrier, kShares[i], 0);
-        }
-    }
-    if (carriers.empty()) return;
-    page.section("Conveyors and lifts");
-    std::vector<std::vector<std::string>> rows;
-    for (const auto& [name, m] : carriers)
-        rows.push_back({name, fmt::format("{:.0f}", m.figures[0]), fmt::format("{:.0f}", m.figures[1]),
-                        value_text(kSeconds, m.figures[2]), percent_text(m.shares[0]), percent_text(m.shares[1]),
-                        percent_text(m.shares[2]), percent_text(m.shares[3]), fmt::format("{:.1f}", m.figures[3])});
-    page.table(
-        {"carrier", "units/h", "most units/h", "time with waiting, mean", "working", "starved", "blocked", "down", "stops"}, rows,
-        {.numbers = {false, true, true, true, true, true, true, true, true}});
-}
-
-// Means over the runs, by transport area with parcels that left by a truck of another route.
-void add_astray(Page& page, const std::vector<std::filesystem::path>& runs) {
-    constexpr std::array kKeys = {"shipped", "away", "returned", "put_right"};
-    struct Means {
-        std::array<double, kKeys.size()> counts{};
-        double away_s = 0, delay_s = 0;
-        double returning = 0, righting = 0;  ///< runs with a time to tell
-    };
-    std::map<std::string, Means> yards;
-    for (const std::filesystem::path& run : runs) {
-        const Json summary = experiment::read_summary(run);
-        if (!summary.contains("transport") || !summary["transport"].is_object()) continue;
-        for (const auto& [name, area] : summary["transport"].items()) {
-            if (!area.is_object() || !area.contains("astray") || number_or(area["astray"], "shipped", 0) <= 0) continue;
-            const Json& astray = area["astray"];
-            Means& means = yards[name];
-            for (std::size_t i = 0; i < kKeys.size(); ++i)
-                means.counts[i] += number_or(astray, kKeys[i], 0) / static_cast<double>(runs.size());
-            const auto median = [&](const char* key) { return number_or(astray.value(key, Json::object()), "p50", 0); };
-            means.away_s += median("away_s");
-            means.delay_s += median("delay_s");
-            means.returning += number_or(astray, "returned", 0) > 0 ? 1 : 0;
-            means.righting += number_or(astray, "put_right", 0) > 0 ? 1 : 0;
-        }
-    }
-    if (yards.empty()) return;
-    page.section("Parcels astray");
-    page.text(
-        "Parcels that left by a truck of another route because they were taken for something else. Somebody finds them where the "
-        "truck is unloaded; they come back to the sorting area and leave by the right truck.");
-    std::vector<std::vector<std::string>> rows;
-    const auto time = [](double sum_s, double count) { return count > 0 ? value_text(kSeconds, sum_s / count) : "-"; };
-    for (const auto& [name, m] : yards)
-        rows.push_back({name, fmt::format("{:.1f}", m.counts[0]), fmt::format("{:.1f}", m.counts[1]),
-                        fmt::format("{:.1f}", m.counts[2]), time(m.away_s, m.returning), fmt::format("{:.1f}", m.counts[3]),
-                        time(m.delay_s, m.righting)});
-    page.table({"area", "shipped astray", "away at the end", "came back", "wrong truck to sorter, median", "shipped right since",
-                "wrong truck to right truck, median"},
-               rows, {.numbers = {false, true, true, true, true, true, true}});
-}
-
 void add_replications(Page& page, const experiment::RunSet& set) {
     if (!set.replicated) return;
     page.section("Replications");
@@ -295,9 +186,7 @@ std::string run_report(const experiment::RunSet& set) {
     add_heat_maps(page, read_tables(runs, "cells.csv"));
     page.section("Stations");
     add_station_chart(page, read_tables(runs, "stations.csv"));
-    add_loops(page, runs);
-    add_carriers(page, runs);
-    add_astray(page, runs);
+    add_area_sections(page, runs);
     if (!runs.empty()) add_state_section(page, runs.front(), number_or(set.summary, "warm_up_s", 0), set.replicated);
     add_energy(page, runs);
     add_incidents(page, read_tables(runs, "incidents.csv"));
