@@ -279,7 +279,8 @@ void add_chutes(Sheet& sheet, const engine::SortingResult& s) {
 
 // "astray: 3 shipped = 2 back after 6 h 00 min median + 1 away; 2 more in cages".
 void add_astray(Sheet& sheet, const engine::AstrayResult& a) {
-    if (a.shipped + a.on_site == 0) return;
+    if (a.shipped == 0 && a.on_site > 0) sheet.row("", fmt::format("astray: {} in cages", a.on_site));
+    if (a.shipped == 0) return;
     std::string text = fmt::format("astray: {} shipped = {} back{} + {} away", a.shipped, a.returned,
                                    a.returned > 0 ? fmt::format(" after {} median", duration_text(a.away_s.p50)) : "", a.away);
     if (a.on_way_back > 0) text += fmt::format(", {} of them found", a.on_way_back);

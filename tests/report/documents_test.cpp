@@ -83,6 +83,8 @@ TEST_SUITE("unit") {
         engine::Results r = sample();
         r.transport = {{.name = "yard", .docks = {{.name = "door-1", .parcels = 40, .astray = 3}}}};
         CHECK(report::terminal_summary(r, {}, false).find("astray") == std::string::npos);
+        r.transport[0].astray = {.on_site = 1};
+        CHECK(report::terminal_summary(r, {}, false).find(" astray: 1 in cages\n") != std::string::npos);
         r.transport[0].astray = {.on_site = 2, .shipped = 3, .away = 1, .returned = 2, .put_right = 1};
         r.transport[0].astray.away_s.p50 = 21600;
         r.transport[0].astray.delay_s.p50 = 24000;
