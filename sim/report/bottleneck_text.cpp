@@ -51,8 +51,9 @@ std::string bottleneck_reason(const BottleneckResult& b) {
         return fmt::format("those of the fullest route are taken up {} of the time{}{}", percent(b.load), broken,
                            pressure(b, "robots wait with a parcel"));
     if (b.kind == "dock")
-        return fmt::format("the busiest door is taken up {} of the time; all: loading {}, cages ready and no truck for them {}{}",
-                           percent(b.load), percent(working), percent(blocked), pressure(b, "doors cannot go on"));
+        return fmt::format(
+            "the busiest door is taken up {} of the time; all: loading {}, cages ready and no truck for them {}{}{}",
+            percent(b.load), percent(working), percent(blocked), broken, pressure(b, "doors cannot go on"));
     if (b.kind == "charger")
         return fmt::format("taken up {} of the time by robots that must charge{}", percent(b.load),
                            pressure(b, "robots wait for one"));
