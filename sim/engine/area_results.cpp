@@ -66,6 +66,7 @@ void Simulation::Impl::add_handling(Results& out) const {
         const primitives::WorkFigures& figures = cell.figures();
         HandlingResult r;
         r.name = loaded.scenario.handling[i].name;
+        r.totes = links.carries_totes({AreaKind::Handling, i});
         r.arrived = figures.arrived;
         r.upstream = static_cast<std::int64_t>(handlers[i]->before());
         if (links.storage == AreaRef{AreaKind::Handling, i}) r.upstream += static_cast<std::int64_t>(packed.size());
@@ -102,6 +103,7 @@ void Simulation::Impl::add_identification(Results& out) const {
         const operations::IdentificationFigures& figures = identifiers[i]->figures();
         IdentificationResult r;
         r.name = loaded.scenario.identification[i].name;
+        r.totes = links.carries_totes({AreaKind::Identification, i});
         r.arrived = figures.arrived;
         r.inside = figures.in_totes + figures.at_readers + figures.waiting;
         r.gone = figures.gone;
@@ -194,7 +196,8 @@ void Simulation::Impl::add_transport(Results& out) const {
                                .missed_parcels = figures.missed_parcels,
                                .working_s = seconds(dock.time_in(StationState::Working, now_step)),
                                .blocked_s = seconds(dock.time_in(StationState::Blocked, now_step)),
-                               .starved_s = seconds(dock.time_in(StationState::Starved, now_step))});
+                               .starved_s = seconds(dock.time_in(StationState::Starved, now_step)),
+                               .down_s = seconds(dock.time_in(StationState::Down, now_step))});
         }
         if (at_warm_up) {
             r.cages_per_hour = rate_per_hour(yard.cages_taken, at_warm_up->cages_shipped[i]);

@@ -140,7 +140,8 @@ void capture_transport(const operations::HaulControl& control, const primitives:
                         .departure = static_cast<std::int32_t>(dock.departure(dock.truck())),
                         .aboard = static_cast<std::int32_t>(dock.aboard()),
                         .loading = dock.loading().valid() ? 1 : 0,
-                        .cages = static_cast<std::int32_t>(dock.figures().cages)};
+                        .cages = static_cast<std::int32_t>(dock.figures().cages),
+                        .down = dock.down() ? 1 : 0};
     }
 }
 

@@ -88,6 +88,7 @@ void FloorRun::tick() {
         seen_work_j[i] = work_j;
     }
     control.tick(now_step, status);
+    note_doors();
     feed_plan();
     operations_ms.add(operations_watch.elapsed_ms());
 

@@ -91,14 +91,16 @@ struct FloorRun {
     void repair(RobotId r);
     void limit_robots(std::size_t fleet, std::size_t working);
     void note_incident(const char* kind, RobotId r);
+    void note_doors();
     void note_contacts();
     void stop_robot(RobotId r, bool unforeseen);
     void settle_stopped();
     /// Of the robots `halted`, which stand, what they were granted ahead goes too, and they are held.
     void recover_plan(std::span<const RobotId> halted = {});
     // holding.cpp: closed zones, lost robots, and who stands because of them.
-    /// A zone is closed, or people are in it, from the next planning on. Between ticks or at the beginning of one.
-    void close_zone(const Zone& zone);
+    /// A zone is closed, or people are in it, from the next planning on, which is told as that kind of incident. Between ticks or
+    /// at the beginning of one.
+    void close_zone(const Zone& zone, const char* incident);
     /// Ends one that was begun by close_zone, or that the scenario has begun; false when there is none.
     bool open_zone(const Zone& zone);
     void change_zone(const Intervention& i);

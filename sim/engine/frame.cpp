@@ -5,9 +5,9 @@
 namespace dray::engine {
 
 const char* name_of(EventKind kind) {
-    static constexpr std::array<const char*, kEventKinds> names = {"breakdown",    "brakes",       "cleared",      "collision",
-                                                                   "wall",         "flat_battery", "localisation", "relocalised",
-                                                                   "closed_aisle", "people",       "reopened"};
+    static constexpr std::array<const char*, kEventKinds> names = {
+        "breakdown",   "brakes",       "cleared", "collision",   "wall",     "flat_battery", "localisation",
+        "relocalised", "closed_aisle", "people",  "speed_limit", "reopened", "door_down",    "door_up"};
     return names[static_cast<std::size_t>(kind)];
 }
 

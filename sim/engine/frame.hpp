@@ -90,7 +90,8 @@ struct DoorFrame {
     std::int32_t aboard = 0;     ///< cages in it
     std::int32_t loading = 0;    ///< 1 while a cage is rolled aboard
     std::int32_t cages = 0;      ///< shipped, since the start of the run
-    static constexpr std::size_t kFields = 6;
+    std::int32_t down = 0;       ///< 1 while it is out of order
+    static constexpr std::size_t kFields = 7;
     friend bool operator==(const DoorFrame&, const DoorFrame&) = default;
 };
 
@@ -141,11 +142,14 @@ enum class EventKind : std::int32_t {
     FlatBattery,
     Lost,         ///< a robot does not know where it is
     Relocalised,  ///< it knows again
-    AisleClosed,  ///< nobody enters a zone; so with the next two no robot is named, and the place is the zone's middle
+    AisleClosed,  ///< nobody enters a zone; so with the next three no robot is named, and the place is the zone's middle
     PeopleIn,
+    SpeedLimit,  ///< people have set one for a zone
     Reopened,
+    DoorDown,  ///< so with the next no robot is named; the place is the middle of a dock door's slots, 0 with a receiving door
+    DoorUp,
 };
-inline constexpr std::size_t kEventKinds = 11;
+inline constexpr std::size_t kEventKinds = 14;
 /// The kind as incidents say it: "breakdown", "wall", ...
 [[nodiscard]] const char* name_of(EventKind kind);
 

@@ -8,9 +8,9 @@
 
 namespace dray::engine {
 
-void FloorRun::close_zone(const Zone& zone) {
+void FloorRun::close_zone(const Zone& zone, const char* incident) {
     zones.begin(zone);
-    note_zone(zone.closed ? "closed_aisle" : "people", zone);
+    note_zone(incident, zone);
     zones_changed();
 }
 
@@ -33,7 +33,7 @@ void FloorRun::change_zone(const Intervention& i) {
         const Zone ended = *at;
         (void)open_zone(ended);
     }
-    if (begins) close_zone(wanted);
+    if (begins) close_zone(wanted, limits ? "speed_limit" : kind_of_incident(wanted));
 }
 
 // What is planned and not granted may lead into a zone that is shut now, or round one that is open again.
@@ -46,7 +46,7 @@ void FloorRun::start_outages() {
     for (const operations::OutageChange& change : zone_faults.due(now_step)) {
         const Zone& zone = zone_faults.fault(change.thing);
         if (change.out)
-            close_zone(zone);
+            close_zone(zone, kind_of_incident(zone));
         else
             (void)open_zone(zone);
     }

@@ -26,6 +26,8 @@ void Simulation::Impl::add_inbound(Results& out) const {
                     .units_misstowed = figures.units_misstowed,
                     .wrong_finds = orders->wrong_items().finds,
                     .units_set_aside = orders->wrong_items().set_aside,
+                    .units_at_desk = orders->units_at_desk(),
+                    .units_returned = figures.units_returned,
                     .doors = static_cast<std::int64_t>(inbound->doors())};
     if (at_warm_up) {
         r.totes_per_hour = rate_per_hour(figures.totes_unloaded, at_warm_up->totes_unloaded);
@@ -41,6 +43,7 @@ void Simulation::Impl::add_inbound(Results& out) const {
         r.working += share(StationState::Working);
         r.starved += share(StationState::Starved);
         r.blocked += share(StationState::Blocked);
+        r.down += share(StationState::Down);
     }
     out.inbound = r;
     using operations::Account;

@@ -1,7 +1,9 @@
-// Faults, collisions, and the plan's recovery from them.
+// Faults, doors that go down, collisions, and the plan's recovery from them.
 //
 // A robot that breaks locks its wheels. When its body is at rest the plan of the floor is cut to what is granted, and the robot
 // keeps the cells that it covers, closed to everyone; planning goes on from there. How it comes back is in clearing.cpp.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/floor_run.hpp"
@@ -90,6 +92,22 @@ void FloorRun::limit_robots(std::size_t fleet, std::size_t working) {
 void FloorRun::note_incident(const char* kind, RobotId r) {
     const traffic::BodyView& body = world.bodies()[r.index()];
     incidents.push_back({.kind = kind, .time_s = setup.clock.seconds(now_step), .a = r, .x_m = body.x_m, .y_m = body.y_m});
+}
+
+// Dock doors stand at the slots of their zone; receiving doors are not on the floor.
+void FloorRun::note_doors() {
+    for (const operations::DoorChange& change : control.door_changes()) {
+        const floor::Floor& floor = *setup.floor;
+        std::string name = fmt::format("door-{}", change.door.value + 1);
+        const std::vector<CellId> cells = operations::cells_of_zone(floor, name);
+        Incident incident{.kind = change.down ? "door_down" : "door_up", .time_s = setup.clock.seconds(now_step)};
+        incident.where = cells.empty() ? "receiving " + name : std::move(name);
+        if (!cells.empty()) {
+            incident.x_m = (floor.x_m(cells.front()) + floor.x_m(cells.back())) / 2;
+            incident.y_m = (floor.y_m(cells.front()) + floor.y_m(cells.back())) / 2;
+        }
+        incidents.push_back(std::move(incident));
+    }
 }
 
 void FloorRun::stop_robot(RobotId r, bool unforeseen) {

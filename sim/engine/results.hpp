@@ -66,15 +66,15 @@ struct TimePoint {
     std::string bottleneck;                              ///< group that limits the site, of the last minutes; empty at the start
 };
 
-/// A collision, a breakdown, or a zone that closes.
+/// A collision, a breakdown, a zone that closes, or a door that goes down.
 struct Incident {
     /// "collision", "wall", "breakdown", "flat_battery", "brakes", "cleared", "localisation", "relocalised", "closed_aisle",
-    /// "people", "reopened"; of a conveyor or lift "stop", "restart"
+    /// "people", "speed_limit", "reopened", "door_down", "door_up"; of a conveyor or lift "stop", "restart"
     std::string kind;
     std::string area;   ///< on whose floor: "storage"; or "packing > tunnel"
-    std::string where;  ///< the zone; empty with a robot
+    std::string where;  ///< the zone or door; empty with a robot
     double time_s = 0;
-    RobotId a, b;           ///< a: none with a zone or a stop; b only with a collision
+    RobotId a, b;           ///< a: none with a zone, door or stop; b only with a collision
     double impulse_ns = 0;  ///< normal impulse of the first touching step
     double x_m = 0, y_m = 0;
 };
@@ -174,10 +174,12 @@ struct InboundResult {
     std::int64_t units_misstowed = 0;                         ///< lie, or lay, in pods as what they are not
     std::int64_t wrong_finds = 0;                             ///< lines for which something else lay in the picker's hand
     std::int64_t units_set_aside = 0;                         ///< of that
-    double totes_per_hour = 0, stowed_per_hour = 0;           ///< unloaded and stowed, after the warm-up
+    std::int64_t units_at_desk = 0;                           ///< of them, at the exception desk at the end
+    std::int64_t units_returned = 0;                 ///< and in pods again as what they are; the others are at the stow stations
+    double totes_per_hour = 0, stowed_per_hour = 0;  ///< unloaded and stowed, after the warm-up
     Quantiles dock_to_stock_s;  ///< truck at the door to the last unit of a tote in a pod, of those stowed after the warm-up
     std::int64_t doors = 0;
-    double working = 0, starved = 0, blocked = 0;  ///< shares of all doors' time: unloading, no truck, dock full
+    double working = 0, starved = 0, blocked = 0, down = 0;  ///< shares of all doors' time: unloading, no truck, dock full
 };
 
 /// Trucks from one site to another, whole run.
@@ -215,10 +217,11 @@ struct PutWallResult {
     PeopleResult putters, packers;
 };
 
-/// Workers who pack or check parcels. Counts are of the whole run unless a field says otherwise.
+/// Workers who pack or check parcels or totes. Counts are of the whole run unless a field says otherwise.
 struct HandlingResult {
     std::string name;
-    std::int64_t upstream = 0;                       ///< wait before the full area, at the end
+    bool totes = false;         ///< they come from inbound trucks; where parcels are named below these are meant
+    std::int64_t upstream = 0;  ///< wait before the full area, at the end
     std::int64_t arrived = 0, inside = 0, gone = 0;  ///< came; still in the area at the end; passed on
     std::int64_t attempts = 0, failures = 0;         ///< of workers
     std::int64_t refused = 0, exceptions = 0;        ///< declined at sight; sent to the exception desk
@@ -230,9 +233,10 @@ struct HandlingResult {
     double working = 0, starved = 0, blocked = 0, away = 0;  ///< shares of all workers' time; away includes broken
 };
 
-/// Readers that identify parcels. Counts are of the whole run unless a field says otherwise.
+/// Readers that identify parcels or totes. Counts are of the whole run unless a field says otherwise.
 struct IdentificationResult {
     std::string name;
+    bool totes = false;                              ///< as in HandlingResult
     std::int64_t arrived = 0, inside = 0, gone = 0;  ///< came; still in the area at the end; passed on
     std::int64_t identified = 0;                     ///< left a reader or its desk
     std::int64_t wrong = 0;                          ///< of them, taken for an article that they are not
@@ -302,11 +306,11 @@ struct SortingResult {
 struct DockResult {
     std::string name;  ///< "door-3"
     std::int64_t trucks = 0, late_trucks = 0;
-    double late_s = 0;                                   ///< of all late trucks together
-    std::int64_t cages = 0, parcels = 0;                 ///< shipped
-    std::int64_t astray = 0;                             ///< of the parcels, of another route
-    std::int64_t missed_cages = 0, missed_parcels = 0;   ///< pulled in time for a truck that left without them
-    double working_s = 0, blocked_s = 0, starved_s = 0;  ///< of the loader
+    double late_s = 0;                                               ///< of all late trucks together
+    std::int64_t cages = 0, parcels = 0;                             ///< shipped
+    std::int64_t astray = 0;                                         ///< of the parcels, of another route
+    std::int64_t missed_cages = 0, missed_parcels = 0;               ///< pulled in time for a truck that left without them
+    double working_s = 0, blocked_s = 0, starved_s = 0, down_s = 0;  ///< of the loader; down: the door
 };
 
 /// Parcels that were sorted into cages of another route. Counts and times are of the whole run unless a field says otherwise.

@@ -317,7 +317,7 @@ void Simulation::intervene(const Intervention& intervention) {
     all.insert(behind, intervention);
 }
 void Simulation::close_zone(std::size_t floor, const Zone& zone) {
-    impl_->areas[floor]->run->close_zone(zone);
+    impl_->areas[floor]->run->close_zone(zone, kind_of_incident(zone));
 }
 bool Simulation::open_zone(std::size_t floor, const Zone& zone) {
     return impl_->areas[floor]->run->open_zone(zone);

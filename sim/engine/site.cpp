@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "operations/door_faults.hpp"
 #include "operations/station_breaks.hpp"
 #include "operations/station_faults.hpp"
 #include "operations/zone_faults.hpp"
@@ -18,8 +19,9 @@ namespace {
 constexpr double kParcelHalfWidth_m = 0.15;
 
 // Faults that name a part of a floor which is not there.
-void check_named_faults(const operations::FaultsConfig& config, const floor::Floor& floor, const config::Document& document,
-                        const std::string& path, config::Diagnostics& faults) {
+void check_named_faults(const operations::FaultsConfig& config, const floor::Floor& floor, std::size_t doors,
+                        const config::Document& document, const std::string& path, config::Diagnostics& faults) {
+    operations::check_door_faults(config, doors, document, path, faults);
     operations::check_station_faults(config, floor, document, path, faults);
     operations::check_zone_faults(config, floor, document, path, faults);
 }
@@ -64,7 +66,7 @@ void build_storage(Site& site, std::uint64_t seed, config::Diagnostics& faults) 
                            document, faults);
     });
     if (site.storage) {
-        check_named_faults(s.faults, *site.storage->floor, document, "faults", faults);
+        check_named_faults(s.faults, *site.storage->floor, static_cast<std::size_t>(s.inbound.doors), document, "faults", faults);
         operations::check_station_absences(s.stations.absences, *site.storage->floor, document, faults);
     }
     const std::size_t before = faults.size();
@@ -99,7 +101,7 @@ void build_sorting(Site& site, std::size_t i, config::Diagnostics& faults) {
                            site.loaded.document, faults);
     });
     if (!setup) return;
-    check_named_faults(area.faults, *setup->floor, site.loaded.document, prefix + "faults", faults);
+    check_named_faults(area.faults, *setup->floor, 0, site.loaded.document, prefix + "faults", faults);
     site.sorting.push_back(std::move(*setup));
 }
 
@@ -124,7 +126,7 @@ void build_transport(Site& site, std::size_t i, config::Diagnostics& faults) {
                            document, faults);
     });
     if (!setup) return;
-    check_named_faults(area.faults, *setup->floor, document, prefix + "faults", faults);
+    check_named_faults(area.faults, *setup->floor, primitives::door_count(*setup->floor), document, prefix + "faults", faults);
     for (const std::string& missing : primitives::missing_uses(*setup->floor))
         faults.push_back(config::fault_at(document.place_of(prefix + "floor"), fmt::format("{}floor: {}", prefix, missing)));
     site.transport.push_back(std::move(*setup));

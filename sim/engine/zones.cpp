@@ -74,6 +74,10 @@ void Zones::add_to(StateHash& hash) const {
     }
 }
 
+const char* kind_of_incident(const Zone& zone) {
+    return zone.closed ? "closed_aisle" : "people";
+}
+
 Zone marked_out(const floor::Floor& floor, int row, int column, int rows, int columns, bool closed, double speed_limit_mps) {
     Zone zone{.closed = closed,
               .speed_limit_mps = closed ? 0 : speed_limit_mps,

@@ -49,6 +49,9 @@ class Zones {
     std::uint64_t version_ = 0;
 };
 
+/// What the begin of a zone is called among incidents, unless people have only limited the speed: "closed_aisle" or "people".
+[[nodiscard]] const char* kind_of_incident(const Zone& zone);
+
 /// The zone of people who mark out a rectangle while the site runs; it is cut to the floor. `closed` and `speed_limit_mps` are
 /// those of Zone.
 [[nodiscard]] Zone marked_out(const floor::Floor& floor, int row, int column, int rows, int columns, bool closed,

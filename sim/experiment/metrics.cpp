@@ -32,7 +32,7 @@ constexpr std::array kKinds = {
     Kind{"fleets.", ".utilisation", "in use", "", Better::Neither, false},
     Kind{"inbound.totes_stowed_per_hour", "", "totes stowed", "totes/h", Better::Neither, false},
     Kind{"inbound.dock_to_stock_s.p95", "", "dock to stock, 95 %", "s", Better::Lower, true},
-    Kind{"identification.", ".identified_per_hour", "identified", "parcels/h", Better::Higher, true},
+    Kind{"identification.", ".identified_per_hour", "identified", "load units/h", Better::Higher, true},
     Kind{"identification.", ".accuracy", "identified rightly", "", Better::Higher, true},
     Kind{"sorting.", ".sort_time_s.p95", "time to chute, 95 %", "s", Better::Lower, true},
     Kind{"sorting.", ".loop.carrier_occupancy", "carriers taken", "", Better::Neither, false},

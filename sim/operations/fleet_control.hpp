@@ -51,6 +51,12 @@ struct FaultEvent {
     RobotId robot;
 };
 
+/// A dock door that goes down, or works again.
+struct DoorChange {
+    DoorId door;
+    bool down = false;
+};
+
 /// Whoever sends the robots of one floor about. Robots are numbered from 0 on each floor. Not for several threads at once; the
 /// controls of two floors may run side by side.
 class FleetControl {
@@ -88,6 +94,9 @@ class FleetControl {
     virtual void broke(RobotId robot, Step now, bool unforeseen) = 0;
     /// The robot is back on the floor at `cell`, with or without its load as before.
     virtual void cleared(RobotId robot, CellId cell, Step now) = 0;
+
+    /// Doors of the area that went down or work again in the last tick; most floors have none. Valid until the next tick.
+    [[nodiscard]] virtual std::span<const DoorChange> door_changes() const { return {}; }
 
     /// Between ticks: what insight advises, until it advises otherwise.
     virtual void advise(const Advice& advice) = 0;

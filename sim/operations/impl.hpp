@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "operations/advice.hpp"
+#include "operations/door_faults.hpp"
 #include "operations/faults.hpp"
 #include "operations/operations.hpp"
 #include "operations/policies/policies.hpp"
@@ -83,7 +84,9 @@ struct Operations::Impl {
 
     // receiving/receiving.cpp: totes come in, and wrong items turn up.
     [[nodiscard]] double time_for_wrong_items_s(Visit& visit, std::size_t part);
-    void set_aside(const Visit& visit, const Part& part);
+    void receive(Step now);
+    void set_aside(const Visit& visit, const Part& part, Step now);
+    void return_set_aside(Step now);
     [[nodiscard]] std::vector<std::int64_t> units_coming() const;
     void check_receiving() const;
 
@@ -105,6 +108,7 @@ struct Operations::Impl {
     Replenishment replenishment;
     FaultClock faults;
     StationFaults station_faults;
+    DoorFaults door_faults;  ///< of receiving doors
     StationBreaks breaks;
     std::vector<Step> down_since;                ///< by lane
     std::vector<std::uint8_t> faulty, on_break;  ///< by lane: why it is down
@@ -115,6 +119,8 @@ struct Operations::Impl {
     std::vector<std::uint8_t> resting;  ///< by robot: people have told it so
     std::vector<Ending> endings;        ///< heap of services, earliest first
     std::vector<RobotId> ended;
+    ReturnDesk return_desk;
+    std::vector<SetAsideFind> finds;  ///< scratch
     std::uint64_t wrong_item_draws = 0;
     std::uint32_t urgent_opened = 0;      // orders opened while some were urgent
     bool batch = false;                   // orders go to a put wall

@@ -18,7 +18,7 @@ constexpr bool is_source(Account account) {
 }
 
 constexpr bool is_sink(Account account) {
-    return account == Account::Shipped || account == Account::SetAside;
+    return account == Account::Shipped;
 }
 
 const char* name_of(Account account) {

@@ -10,8 +10,8 @@
 
 namespace dray::operations {
 
-/// Where units can be. Initial and Received are sources (they run negative), Shipped and SetAside are sinks. The last four are
-/// used where goods come by truck; SetAside has what lay in pods as something that it is not.
+/// Where units can be. Initial and Received are sources (they run negative), Shipped is a sink. The last four are used where
+/// goods come by truck; SetAside has what lay in pods as something that it is not, until a person has found out what it is.
 enum class Account : std::uint8_t { Initial, Received, Stored, Picked, Shipped, OnTruck, AtDock, OnTheWay, SetAside };
 inline constexpr std::size_t kAccounts = 9;
 

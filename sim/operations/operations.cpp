@@ -16,6 +16,7 @@ Operations::Impl::Impl(const OperationsConfig& config, const floor::Floor& floor
       replenishment(site),
       faults(config.faults, robots, clock, seed),
       station_faults(config.faults, floor, clock, seed),
+      door_faults(config.faults, site.inbound ? site.inbound->doors() : 0, clock, seed),
       breaks(config.stations.absences, floor, clock),
       down_since(floor.lanes().size(), 0),
       faulty(floor.lanes().size(), 0),
@@ -24,7 +25,8 @@ Operations::Impl::Impl(const OperationsConfig& config, const floor::Floor& floor
       reslotting(config.dispatch.reslot_when_idle ? std::make_unique<Reslotting>(site) : nullptr),
       charging(std::move(batteries)),
       advice(floor),
-      resting(robots, 0) {}
+      resting(robots, 0),
+      return_desk(config.inbound.set_aside_s, config.stations.service_cv, clock, seed) {}
 
 Operations::Operations(const OperationsConfig& config, const floor::Floor& floor, motion::Distances& distances, Demand demand,
                        const Clock& clock, std::uint64_t seed, std::size_t robots, double lift_s, Charging charging)
@@ -38,7 +40,7 @@ void Operations::tick(Step now, std::span<const RobotStatus> robots) {
     DRAY_CHECK(robots.size() == impl.site.robots.size(), "{} robots instead of {}", robots.size(), impl.site.robots.size());
     impl.charging.tick(now, robots);
     impl.leave_shut_pods(robots);
-    if (impl.site.inbound) impl.site.inbound->advance(now);
+    if (impl.site.inbound) impl.receive(now);
     // Ways are chosen only here: between ticks the planner may be renewing the tables that estimates come from.
     for (std::size_t r = 0; r < robots.size(); ++r)
         if (impl.site.robots[r].phase == Phase::Served) impl.leave_station(RobotId(r), robots[r], now);
@@ -46,6 +48,7 @@ void Operations::tick(Step now, std::span<const RobotStatus> robots) {
     impl.assign_orders(now);
     impl.plan_visits(now);
     impl.replenishment.tick(now);
+    if (impl.site.inbound) impl.return_set_aside(now);
     // Robots first go on with what they have, so that jobs are given by what is left.
     impl.follow_robots(robots, now);
     impl.dispatch_robots(robots, now);
@@ -176,6 +179,10 @@ void Operations::cleared(RobotId id, CellId cell, Step now) {
 
 void Operations::close_station(LaneId lane, bool closed, Step now) {
     impl_->station_faults.close(lane, closed, now);
+}
+
+std::span<const DoorChange> Operations::door_changes() const {
+    return impl_->door_faults.told();
 }
 
 void Operations::rest(RobotId id, bool rests) {

@@ -42,13 +42,14 @@ struct DispatchConfig {
 /// A fault of the scenario. Times in seconds of the run.
 struct FaultConfig {
     /// breakdown (robot stops), brakes (its brakes fail), localisation (it does not know where it is), station (nobody works
-    /// there), closed_aisle (nobody enters a zone) or people (robots are slow in it).
+    /// there), door (nothing passes through it), closed_aisle (nobody enters a zone) or people (robots are slow in it).
     std::string kind = "breakdown";
     std::int64_t robot = 0;
     double at_s = 0;
     double duration_s = 900;     ///< until it is over
     double every_h = 0;          ///< it comes again after so long; 0: once. Not with breakdown and brakes
     std::string station;         ///< with kind station: "pick-3"
+    std::string door;            ///< with kind door: "door-2"
     std::string zone;            ///< with kinds closed_aisle and people: of the floor's zones
     double speed_limit_mps = 0;  ///< with kind people; 0: robots in the zone stand and nobody enters
 
@@ -60,6 +61,8 @@ struct FaultsConfig {
     double mttr_s = 900;
     double station_mtbf_h = 0;  ///< the same for each station
     double station_mttr_s = 300;
+    double door_mtbf_h = 0;  ///< and for each dock door of a transport area, or receiving door of the storage area
+    double door_mttr_s = 900;
     double localisation_mtbf_h = 0;  ///< mean time between losses of a robot's localisation; 0: no random ones
     double localisation_mttr_s = 120;
     std::vector<FaultConfig> scheduled;
@@ -121,6 +124,7 @@ class Operations : public FleetControl {
     [[nodiscard]] std::span<const FaultEvent> faults_due(Step now) override;
     void broke(RobotId robot, Step now, bool unforeseen) override;
     void cleared(RobotId robot, CellId cell, Step now) override;
+    [[nodiscard]] std::span<const DoorChange> door_changes() const override;
     void advise(const Advice& advice) override;
     void close_station(LaneId lane, bool closed, Step now) override;
     void rest(RobotId robot, bool rests) override;
@@ -157,6 +161,7 @@ class Operations : public FleetControl {
     // Where goods come by truck.
     [[nodiscard]] const Inbound* inbound() const;  ///< null: they do not
     [[nodiscard]] const ForeignFigures& wrong_items() const;
+    [[nodiscard]] std::int64_t units_at_desk() const;         ///< set aside, and nobody has found out yet what they are
     [[nodiscard]] bool tote_ready() const;                    ///< one stands at the dock
     primitives::Parcel take_tote(Step now);                   ///< the one that has stood there longest; needs one
     [[nodiscard]] std::size_t tote_room() const;              ///< places for totes before the stow stations

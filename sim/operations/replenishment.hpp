@@ -23,6 +23,8 @@ class Replenishment {
     void tick(Step now);
     /// Units that were ordered as one SKU come as another one.
     void mistaken(SkuId ordered, SkuId believed, std::int64_t units);
+    /// Units that had been lost come to the stow stations by themselves.
+    void returned(SkuId sku, std::int64_t units) { incoming_[sku.index()] += units; }
     /// A bundle lies in its pod.
     void arrived(const Bundle& bundle);
     /// Units of the SKU that are on their way.

@@ -203,7 +203,7 @@ void Operations::Impl::pick(const Visit& visit, const Part& part, Step now) {
     const OrderLine& line = site.book.line(part.line);
     primitives::Station& station = site.stations[visit.station.index()];
     site.storage.pick(visit.pod, line.sku, part.units);
-    if (part.wrong > 0) set_aside(visit, part);
+    if (part.wrong > 0) set_aside(visit, part, now);
     const std::int32_t right = part.units - part.wrong;
     if (right == 0) return;
     site.ledger.move_units(Account::Stored, Account::Picked, right);

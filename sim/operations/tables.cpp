@@ -21,11 +21,14 @@ const config::Table& fault_table() {
                      {"brakes", "its brakes fail; it drives on and hits what it cannot stop for"},
                      {"localisation", "the robot does not know where it is: it stands where it is until it is told"},
                      {"station", "nobody works at a station; what stands there waits"},
+                     {"door", "nothing is loaded or unloaded at a dock door; the truck there waits, and leaves at its time"},
                      {"closed_aisle", "nobody drives into a zone; robots in it may finish there and drive out"},
                      {"people", "people are in a zone: robots in it drive slowly, or stand when speed_limit_mps is 0"}},
                     "What happens.")
             .integer("robot", &FaultConfig::robot, {0, 99999}, "", "Number of the robot, fleet by fleet from 0.")
             .text("station", &FaultConfig::station, "Name of the station, with kind station: pick-1, stow-2, induct-3.")
+            .text("door", &FaultConfig::door,
+                  "Name of the door, with kind door: door-2 of a transport area, or of the receiving doors of section inbound.")
             .text("zone", &FaultConfig::zone,
                   "Name of one of the floor's zones, with kinds closed_aisle and people. A zone may be there for its name alone.")
             .number("speed_limit_mps", &FaultConfig::speed_limit_mps, {0, 20}, "m/s",
@@ -33,7 +36,9 @@ const config::Table& fault_table() {
                     {"ISO 3691-4 takes 0.3 where there is no room to step aside", config::Grade::Assumed})
             .number("at_s", &FaultConfig::at_s, {0, 1e7}, "s", "When, in seconds of the run.")
             .number("duration_s", &FaultConfig::duration_s, {1, 1e7}, "s",
-                    "Time until the robot is cleared or knows its place, people work at the station again, or the zone is free.",
+                    "Time until the robot is cleared or knows its place, people work at the station again, the door works, or "
+                    "the zone "
+                    "is free.",
                     {"as mttr_s", config::Grade::Assumed})
             .number("every_h", &FaultConfig::every_h, {0, 1e6}, "h",
                     "It comes again after so long, from beginning to beginning; 0: once. Not with kinds breakdown and brakes.")
@@ -64,7 +69,7 @@ const config::Table& dispatch_table() {
 
 const config::Table& faults_table() {
     static const config::Table table =
-        config::Describe<FaultsConfig>("faults", "Breakdowns of robots and stations, lost robots and closed zones.")
+        config::Describe<FaultsConfig>("faults", "Breakdowns of robots, stations and doors, lost robots and closed zones.")
             .number("mtbf_h", &FaultsConfig::mtbf_h, {0, 1e6}, "h",
                     "Mean running time between breakdowns of a robot (exponential); 0: no random ones. Real fleets: about 200.",
                     {"off by default", config::Grade::Choice})
@@ -76,6 +81,11 @@ const config::Table& faults_table() {
                     {"off by default", config::Grade::Choice})
             .number("station_mttr_s", &FaultsConfig::station_mttr_s, {1, 1e6}, "s",
                     "Mean time of a station's fault (exponential).", {"", config::Grade::Assumed})
+            .number("door_mtbf_h", &FaultsConfig::door_mtbf_h, {0, 1e6}, "h",
+                    "Mean time between faults of a dock door, or of a receiving door (exponential); 0: no random ones.",
+                    {"off by default", config::Grade::Choice})
+            .number("door_mttr_s", &FaultsConfig::door_mttr_s, {1, 1e6}, "s", "Mean time of a door's fault (exponential).",
+                    {"as mttr_s", config::Grade::Assumed})
             .number("localisation_mtbf_h", &FaultsConfig::localisation_mtbf_h, {0, 1e6}, "h",
                     "Mean time between two losses of a robot's localisation (exponential); 0: no random ones.",
                     {"off by default", config::Grade::Choice})

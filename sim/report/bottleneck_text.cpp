@@ -65,8 +65,9 @@ std::string bottleneck_reason(const BottleneckResult& b) {
         return fmt::format("crews unload {} of the time, have no truck {}, find the dock full {}{}", percent(working),
                            percent(starved), percent(blocked), pressure(b, "trucks wait for one"));
     if (b.kind == "dock")
-        return fmt::format("the busiest door is taken up {} of the time; all: loading {}, cages ready and no truck for them {}{}",
-                           percent(b.load), percent(working), percent(blocked), pressure(b, "doors cannot go on"));
+        return fmt::format(
+            "the busiest door is taken up {} of the time; all: loading {}, cages ready and no truck for them {}{}{}",
+            percent(b.load), percent(working), percent(blocked), broken, pressure(b, "doors cannot go on"));
     if (b.kind == "charger")
         return fmt::format("taken up {} of the time by robots that must charge{}", percent(b.load),
                            pressure(b, "robots wait for one"));

@@ -43,7 +43,8 @@ Json energy(const engine::EnergyResult& e) {
 }
 
 Json handling(const engine::HandlingResult& h) {
-    return {{"parcels_upstream", h.upstream},
+    return {{"load_unit", h.totes ? "totes" : "parcels"},
+            {"parcels_upstream", h.upstream},
             {"parcels_arrived", h.arrived},
             {"parcels_inside", h.inside},
             {"parcels_gone", h.gone},
@@ -97,6 +98,7 @@ Json identification(const engine::IdentificationResult& i) {
         return i.identified > 0 ? static_cast<double>(count) / static_cast<double>(i.identified) : 0.0;
     };
     return {
+        {"load_unit", i.totes ? "totes" : "parcels"},
         {"parcels_arrived", i.arrived},
         {"parcels_inside", i.inside},
         {"parcels_gone", i.gone},
@@ -201,11 +203,13 @@ Json transport(const engine::TransportResult& t) {
         all.parcels += dock.parcels;
         all.missed_cages += dock.missed_cages;
         all.missed_parcels += dock.missed_parcels;
+        all.down_s += dock.down_s;
     }
     return {{"doors", t.docks.size()},
             {"trucks", all.trucks},
             {"late_trucks", all.late_trucks},
             {"late_s", all.late_s},
+            {"doors_down_s", all.down_s},
             {"cages_shipped", all.cages},
             {"parcels_shipped", all.parcels},
             {"parcels_shipped_right", all.parcels - t.astray.shipped},
@@ -252,9 +256,17 @@ Json inbound(const engine::InboundResult& i) {
               {"stowed", i.totes_stowed}}},
             {"units_on_order", i.units_on_order},
             {"mis_stows", {{"totes", i.totes_misread}, {"units", i.units_misstowed}}},
-            {"wrong_items", {{"finds", i.wrong_finds}, {"units_set_aside", i.units_set_aside}}},
+            {"wrong_items",
+             {{"finds", i.wrong_finds},
+              {"units_set_aside", i.units_set_aside},
+              {"units_at_desk", i.units_at_desk},
+              {"units_returned", i.units_returned}}},
             {"doors",
-             {{"count", i.doors}, {"working_share", i.working}, {"starved_share", i.starved}, {"blocked_share", i.blocked}}}};
+             {{"count", i.doors},
+              {"working_share", i.working},
+              {"starved_share", i.starved},
+              {"blocked_share", i.blocked},
+              {"down_share", i.down}}}};
 }
 
 }  // namespace

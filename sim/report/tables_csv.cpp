@@ -74,12 +74,13 @@ std::string incidents_csv(const engine::Results& r) {
 
 std::string docks_csv(const engine::Results& r) {
     std::string out =
-        "area,door,trucks,late_trucks,late_s,cages,parcels,astray,missed_cages,missed_parcels,working_s,blocked_s,starved_s\n";
+        "area,door,trucks,late_trucks,late_s,cages,parcels,astray,missed_cages,missed_parcels,working_s,blocked_s,starved_s,"
+        "down_s\n";
     for (const engine::TransportResult& area : r.transport)
         for (const engine::DockResult& d : area.docks)
-            fmt::format_to(std::back_inserter(out), "{},{},{},{},{:.2f},{},{},{},{},{},{},{},{}\n",
+            fmt::format_to(std::back_inserter(out), "{},{},{},{},{:.2f},{},{},{},{},{},{},{},{},{}\n",
                            operations::csv_quoted(area.name), d.name, d.trucks, d.late_trucks, d.late_s, d.cages, d.parcels,
-                           d.astray, d.missed_cages, d.missed_parcels, d.working_s, d.blocked_s, d.starved_s);
+                           d.astray, d.missed_cages, d.missed_parcels, d.working_s, d.blocked_s, d.starved_s, d.down_s);
     return out;
 }
 

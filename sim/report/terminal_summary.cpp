@@ -127,13 +127,14 @@ std::string out_of_order_text(const engine::Results& r) {
         const char *kind, *one, *many;
     };
     std::string out;
-    for (const auto& [kind, one, many] :
+    for (const Words& words :
          {Words{"breakdown", "breakdown", "breakdowns"}, Words{"localisation", "lost robot", "lost robots"},
           Words{"closed_aisle", "closed zone", "closed zones"}, Words{"people", "zone with people", "zones with people"},
+          Words{"speed_limit", "speed limit", "speed limits"}, Words{"door_down", "door down", "doors down"},
           Words{"stop", "stop of a conveyor or lift", "stops of conveyors and lifts"}}) {
-        const auto count = std::ranges::count(r.incidents, kind, &engine::Incident::kind);
-        if (count > 0)
-            fmt::format_to(std::back_inserter(out), "{}{} {}", out.empty() ? "" : ", ", count, count == 1 ? one : many);
+        const auto count = std::ranges::count(r.incidents, words.kind, &engine::Incident::kind);
+        if (count == 0) continue;
+        fmt::format_to(std::back_inserter(out), "{}{} {}", out.empty() ? "" : ", ", count, count == 1 ? words.one : words.many);
     }
     return out;
 }
@@ -190,25 +191,33 @@ void add_put_wall(Sheet& sheet, const engine::PutWallResult& w) {
                                   what, 100 * people->working, 100 * people->starved, 100 * people->blocked, 100 * people->away));
 }
 
+// ", down 2.1 %" where it was.
+std::string down_text(double share) {
+    return share > 0 ? fmt::format(", down {:.1f} %", 100 * share) : "";
+}
+
 void add_inbound(Sheet& sheet, const engine::InboundResult& i) {
     sheet.row("inbound", fmt::format("{} totes/h unloaded, {} stowed/h; dock to stock {} median, {} at 95 %",
                                      grouped(i.totes_per_hour), grouped(i.stowed_per_hour), duration_text(i.dock_to_stock_s.p50),
                                      duration_text(i.dock_to_stock_s.p95)));
     const std::string late =
         i.trucks_late > 0 ? fmt::format(" by {} on average", duration_text(i.late_s / static_cast<double>(i.trucks_late))) : "";
-    sheet.row("", fmt::format("{} trucks came, {} late{}; {} doors: unloading {:.0f} %, dock full {:.0f} %", i.trucks,
-                              i.trucks_late, late, i.doors, 100 * i.working, 100 * i.blocked));
+    sheet.row("", fmt::format("{} trucks came, {} late{}; {} doors: unloading {:.0f} %, dock full {:.0f} %{}", i.trucks,
+                              i.trucks_late, late, i.doors, 100 * i.working, 100 * i.blocked, down_text(i.down)));
     sheet.row("", fmt::format("{} totes unloaded = {} stowed + {} at stow stations + {} on their way + {} at the dock",
                               grouped(static_cast<double>(i.totes_unloaded)), grouped(static_cast<double>(i.totes_stowed)),
                               i.totes_at_storage, i.totes_on_the_way, i.totes_at_dock));
-    if (i.totes_misread > 0)
-        sheet.row("", fmt::format("{} totes stowed as what they are not, {} units; {} found at {} lines and set aside",
-                                  i.totes_misread, i.units_misstowed, i.units_set_aside, i.wrong_finds));
+    if (i.totes_misread == 0) return;
+    sheet.row("", fmt::format("{} totes stowed as what they are not, {} units; {} found at {} lines and set aside",
+                              i.totes_misread, i.units_misstowed, i.units_set_aside, i.wrong_finds));
+    if (i.units_set_aside > 0)
+        sheet.row("", fmt::format("of these {} are in pods again as what they are, {} at stow stations, {} at the exception desk",
+                                  i.units_returned, i.units_set_aside - i.units_returned - i.units_at_desk, i.units_at_desk));
 }
 
 void add_handling(Sheet& sheet, const engine::HandlingResult& h) {
-    sheet.row(h.name, fmt::format("{} parcels/h handled, {} median and {} at 95 % from arrival", grouped(h.parcels_per_hour),
-                                  duration_text(h.time_s.p50), duration_text(h.time_s.p95)));
+    sheet.row(h.name, fmt::format("{} {}/h handled, {} median and {} at 95 % from arrival", grouped(h.parcels_per_hour),
+                                  h.totes ? "totes" : "parcels", duration_text(h.time_s.p50), duration_text(h.time_s.p95)));
     sheet.row("",
               fmt::format("{} arrived = {} gone on + {} inside{}", grouped(static_cast<double>(h.arrived)),
                           grouped(static_cast<double>(h.gone)), grouped(static_cast<double>(h.inside)),
@@ -222,16 +231,17 @@ void add_handling(Sheet& sheet, const engine::HandlingResult& h) {
 
 void add_identification(Sheet& sheet, const engine::IdentificationResult& i) {
     const double all = std::max(1.0, static_cast<double>(i.identified));
-    sheet.row(i.name, fmt::format("{} parcels/h identified, {:.3f} % right, {} median and {} at 95 % from arrival",
-                                  grouped(i.parcels_per_hour), 100 * (1 - static_cast<double>(i.wrong) / all),
-                                  duration_text(i.time_s.p50), duration_text(i.time_s.p95)));
+    sheet.row(i.name, fmt::format("{} {}/h identified, {:.3f} % right, {} median and {} at 95 % from arrival",
+                                  grouped(i.parcels_per_hour), i.totes ? "totes" : "parcels",
+                                  100 * (1 - static_cast<double>(i.wrong) / all), duration_text(i.time_s.p50),
+                                  duration_text(i.time_s.p95)));
     sheet.row("", fmt::format("{} arrived = {} gone on + {} inside; {} wrong, {} of them sent astray",
                               grouped(static_cast<double>(i.arrived)), grouped(static_cast<double>(i.gone)),
                               grouped(static_cast<double>(i.inside)), i.wrong, i.astray));
-    sheet.row("", fmt::format(
-                      "{} readers: reading {:.0f} %, blocked {:.0f} %{}; {:.2f} % settled at the desk in {:.1f} h of labour",
-                      i.readers, 100 * i.reading, 100 * i.blocked, i.down > 0 ? fmt::format(", down {:.1f} %", 100 * i.down) : "",
-                      100 * static_cast<double>(i.by_desk) / all, i.desk_labour_h));
+    sheet.row("",
+              fmt::format("{} readers: reading {:.0f} %, blocked {:.0f} %{}; {:.2f} % settled at the desk in {:.1f} h of labour",
+                          i.readers, 100 * i.reading, 100 * i.blocked, down_text(i.down),
+                          100 * static_cast<double>(i.by_desk) / all, i.desk_labour_h));
 }
 
 void add_sorting(Sheet& sheet, const engine::SortingResult& s) {
@@ -293,7 +303,7 @@ void add_astray(Sheet& sheet, const engine::AstrayResult& a) {
 
 void add_transport(Sheet& sheet, const engine::TransportResult& t) {
     std::int64_t trucks = 0, late = 0, missed = 0;
-    double late_s = 0, working = 0, blocked = 0, all = 0;
+    double late_s = 0, working = 0, blocked = 0, down = 0, all = 0;
     for (const engine::DockResult& d : t.docks) {
         trucks += d.trucks;
         late += d.late_trucks;
@@ -301,7 +311,8 @@ void add_transport(Sheet& sheet, const engine::TransportResult& t) {
         missed += d.missed_cages;
         working += d.working_s;
         blocked += d.blocked_s;
-        all += d.working_s + d.blocked_s + d.starved_s;
+        down += d.down_s;
+        all += d.working_s + d.blocked_s + d.starved_s + d.down_s;
     }
     sheet.row(t.name, fmt::format("{:.1f} cages/h shipped with {} parcels/h, {:.1f} parcels a cage", t.cages_per_hour,
                                   grouped(t.parcels_per_hour), t.parcels_per_cage));
@@ -311,8 +322,8 @@ void add_transport(Sheet& sheet, const engine::TransportResult& t) {
     sheet.row("", fmt::format("chutes without a cage to fill {:.1f} % of the time; {} parcels wait for one",
                               100 * t.chutes_blocked, t.parcels_waiting));
     if (all > 0)
-        sheet.row("", fmt::format("{} doors: loading {:.0f} %, cages ready and no truck {:.0f} %", t.docks.size(),
-                                  100 * working / all, 100 * blocked / all));
+        sheet.row("", fmt::format("{} doors: loading {:.0f} %, cages ready and no truck {:.0f} %{}", t.docks.size(),
+                                  100 * working / all, 100 * blocked / all, down_text(down / all)));
     add_astray(sheet, t.astray);
 }
 
@@ -375,7 +386,7 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
         if (m.count == 0) continue;
         sheet.row(std::exchange(first, false) ? "stations" : "",
                   fmt::format("{} {}: working {:.0f} %, starved {:.0f} %, blocked {:.0f} %{}", m.count, name, 100 * m.working,
-                              100 * m.starved, 100 * m.blocked, m.down > 0 ? fmt::format(", down {:.1f} %", 100 * m.down) : ""));
+                              100 * m.starved, 100 * m.blocked, down_text(m.down)));
     }
     if (r.arms.attempts + r.arms.refused > 0)
         sheet.row("", fmt::format("arms: {} attempts, {} failed, {} things refused; people took {:.1f} h for {} exceptions",

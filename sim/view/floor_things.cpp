@@ -202,8 +202,10 @@ void FloorPainter::draw_zone_names(const Sheet& sheet, const PutName& put, doubl
         }
         const engine::DoorFrame& d = doors[static_cast<std::size_t>(door)];
         const double left_s = (d.departure - sheet.moment.step()) / site_.steps_per_second;
-        const std::string state =
-            d.docked != 0 ? fmt::format("{} aboard, {} min left", d.aboard, std::lround(std::max(left_s, 0.0) / 60)) : "no truck";
+        const std::string state = d.down != 0 ? "down"
+                                  : d.docked != 0
+                                      ? fmt::format("{} aboard, {} min left", d.aboard, std::lround(std::max(left_s, 0.0) / 60))
+                                      : "no truck";
         // Beside the floor, where nothing drives; doors behind others are told of above their places.
         const bool behind = std::ranges::any_of(floor_.zones(), [&](const floor::Zone& other) {
             return door_of(other) >= 0 && other.row == zone.row && other.column > zone.column;

@@ -19,6 +19,7 @@ TimeMark mark_of(engine::EventKind kind) {
         case engine::EventKind::Cleared:
         case engine::EventKind::Relocalised:
         case engine::EventKind::Reopened:
+        case engine::EventKind::DoorUp:
             return TimeMark::Back;
         case engine::EventKind::Breakdown:
         case engine::EventKind::BrakesFail:
@@ -26,6 +27,8 @@ TimeMark mark_of(engine::EventKind kind) {
         case engine::EventKind::Lost:
         case engine::EventKind::AisleClosed:
         case engine::EventKind::PeopleIn:
+        case engine::EventKind::SpeedLimit:
+        case engine::EventKind::DoorDown:
             break;
     }
     return TimeMark::Fault;

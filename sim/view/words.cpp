@@ -147,6 +147,10 @@ std::string event_text(const engine::Scene& scene, const engine::Event& event) {
         const auto cell = [&](std::int32_t cm) { return std::lround(cm / (100 * floor.cell_m())); };
         return fmt::format("near row {} column {}", cell(event.y_cm), cell(event.x_cm));
     };
+    // Only dock doors have a place on the floor.
+    const auto door = [&] {
+        return scene.floors[static_cast<std::size_t>(event.floor)].doors > 0 ? "the dock door " + place() : "a receiving door";
+    };
     const auto words = [&]() -> std::string {
         switch (event.kind) {
             case engine::EventKind::Breakdown:
@@ -169,8 +173,14 @@ std::string event_text(const engine::Scene& scene, const engine::Event& event) {
                 return "a zone is closed " + place();
             case engine::EventKind::PeopleIn:
                 return "people are in a zone " + place();
+            case engine::EventKind::SpeedLimit:
+                return "a speed limit holds " + place();
             case engine::EventKind::Reopened:
                 return "a zone is free again " + place();
+            case engine::EventKind::DoorDown:
+                return door() + " is down";
+            case engine::EventKind::DoorUp:
+                return door() + " works again";
         }
         return "";
     };

@@ -64,6 +64,7 @@ class Writer {
             Stream s = stream(floor + " faults");
             all = fmt::format("mtbf_h: {:.2f}, mttr_s: {:.0f}, ", s.uniform(0.05, 1), s.uniform(5, 200));
             if (s.chance(0.5)) all += "station_mtbf_h: 0.1, station_mttr_s: 60, ";
+            if (s.chance(0.5)) all += "door_mtbf_h: 0.1, door_mttr_s: 100, ";
         }
         if (f_.closures) {
             all += "localisation_mtbf_h: 0.5, localisation_mttr_s: 60, scheduled: [";
@@ -263,6 +264,7 @@ class Writer {
 
 std::string lost_inbound(const engine::InboundResult& i) {
     if (i.totes_unloaded != i.totes_stowed + i.totes_at_storage + i.totes_on_the_way + i.totes_at_dock) return "totes got lost";
+    if (i.units_returned + i.units_at_desk > i.units_set_aside) return "more units came back than had been set aside";
     return i.units_set_aside <= i.units_misstowed ? "" : "more units were set aside than lay in a wrong place";
 }
 

@@ -75,7 +75,11 @@ TEST_SUITE("scenario") {
         CHECK(i.wrong_finds > 0);
         CHECK(i.units_set_aside >= i.wrong_finds);
         CHECK(i.units_set_aside <= i.units_misstowed);
-        CHECK(r.ledger.at("set_aside") == i.units_set_aside);
+        CHECK(r.ledger.at("set_aside") == i.units_at_desk);
+        CHECK(i.units_returned > 0);
+        CHECK(i.units_returned + i.units_at_desk <= i.units_set_aside);
+        CHECK(r.handling[0].totes);
+        CHECK(r.identification[0].totes);
     }
 
     TEST_CASE("places before the stow stations that are taken hold totes back to the truck") {

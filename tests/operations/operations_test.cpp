@@ -238,7 +238,7 @@ TEST_SUITE("unit") {
         }
         CHECK(dispatch_table().fields.size() == 5);
         CHECK(policies == 16);
-        CHECK(faults_table().fields.size() == 7);
+        CHECK(faults_table().fields.size() == 9);
     }
 
     TEST_CASE("reports on errands that are not the oldest are our own bug") {

@@ -102,6 +102,32 @@ TEST_SUITE("unit") {
         CHECK(columns(csv.substr(0, csv.find('\n'))) == columns(csv.substr(csv.find('\n') + 1)));
     }
 
+    TEST_CASE("areas that work on totes say so, on the terminal and in the summary") {
+        engine::Results r = sample();
+        r.handling = {{.name = "receiving", .totes = true, .parcels_per_hour = 327}, {.name = "packing", .parcels_per_hour = 50}};
+        r.identification = {{.name = "gate", .totes = true, .parcels_per_hour = 325}};
+        const std::string text = report::terminal_summary(r, {}, false);
+        CHECK(text.find("receiving     327 totes/h handled") != std::string::npos);
+        CHECK(text.find("packing       50 parcels/h handled") != std::string::npos);
+        CHECK(text.find("gate          325 totes/h identified") != std::string::npos);
+        const auto j = report::summary_json(r, {});
+        CHECK(j["handling"]["receiving"]["load_unit"] == "totes");
+        CHECK(j["handling"]["packing"]["load_unit"] == "parcels");
+        CHECK(j["identification"]["gate"]["load_unit"] == "totes");
+    }
+
+    TEST_CASE("what was out of order is counted in words that fit its number") {
+        engine::Results r = sample();
+        r.incidents = {{.kind = "closed_aisle"}, {.kind = "people"}, {.kind = "speed_limit"}, {.kind = "door_down"}};
+        CHECK(report::terminal_summary(r, {}, false).find("1 closed zone, 1 zone with people, 1 speed limit, 1 door down\n") !=
+              std::string::npos);
+        for (const char* kind : {"closed_aisle", "speed_limit", "breakdown", "localisation"})
+            r.incidents.push_back({.kind = kind});
+        CHECK(report::terminal_summary(r, {}, false)
+                  .find("1 breakdown, 1 lost robot, 2 closed zones, 1 zone with people, 2 speed limits, 1 door down\n") !=
+              std::string::npos);
+    }
+
     TEST_CASE("figures of the summary show no noise of binary fractions") {
         engine::Results r = sample();
         r.lines_per_hour = 1027.0 / 3000 * 3600;

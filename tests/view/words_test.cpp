@@ -24,6 +24,13 @@ TEST_SUITE("unit") {
         // The middle of the zone, between two cells.
         const engine::Event closes{.kind = engine::EventKind::AisleClosed, .x_cm = 600, .y_cm = 479};
         CHECK(view::event_text(tape.scene(), closes) == "a zone is closed near row 4 column 5");
+        CHECK(view::event_text(tape.scene(), {.kind = engine::EventKind::SpeedLimit, .x_cm = 600, .y_cm = 479}) ==
+              "a speed limit holds near row 4 column 5");
+        CHECK(view::event_text(tape.scene(), {.kind = engine::EventKind::DoorDown}) == "a receiving door is down");
+        engine::Scene yard = tape.scene();
+        yard.floors[0].doors = 2;
+        CHECK(view::event_text(yard, {.kind = engine::EventKind::DoorUp, .x_cm = 600, .y_cm = 479}) ==
+              "the dock door near row 4 column 5 works again");
         event.kind = engine::EventKind::Collision;
         engine::Scene two = tape.scene();
         two.floors.push_back(two.floors[0]);

@@ -23,6 +23,7 @@ HaulControl::Impl::Impl(const HaulConfig& haul_config, const floor::Floor& the_f
       lift(the_clock.steps(lift_s)),
       yard(haul_config.cages, the_floor),
       faults(haul_config.faults, robots, the_clock, run_seed),
+      door_faults(haul_config.faults, yard.doors(), the_clock, run_seed),
       charging(std::move(batteries)),
       advice(the_floor),
       movers(robots),
@@ -146,6 +147,10 @@ void HaulControl::cleared(RobotId id, CellId, Step now) {
     impl_->charging.cleared(id);
     impl_->faults.cleared(id, now);
     impl_->trail.add(id);
+}
+
+std::span<const DoorChange> HaulControl::door_changes() const {
+    return impl_->door_faults.told();
 }
 
 void HaulControl::advise(const Advice& advice) {

@@ -55,6 +55,7 @@ class HaulControl : public FleetControl {
     [[nodiscard]] std::span<const FaultEvent> faults_due(Step now) override;
     void broke(RobotId robot, Step now, bool unforeseen) override;
     void cleared(RobotId robot, CellId cell, Step now) override;
+    [[nodiscard]] std::span<const DoorChange> door_changes() const override;
     void advise(const Advice& advice) override;
     void close_station(LaneId lane, bool closed, Step now) override;
     void rest(RobotId robot, bool rests) override;

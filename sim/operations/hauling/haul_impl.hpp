@@ -5,6 +5,7 @@
 
 #include "base/random.hpp"
 #include "operations/advice.hpp"
+#include "operations/door_faults.hpp"
 #include "operations/errand_queue.hpp"
 #include "operations/faults.hpp"
 #include "operations/hauling/haul_control.hpp"
@@ -74,6 +75,7 @@ struct HaulControl::Impl {
     primitives::CageYard yard;
     std::vector<primitives::Dock> docks;  ///< by DoorId
     FaultClock faults;
+    DoorFaults door_faults;
     Charging charging;
     FollowedAdvice advice;
     std::vector<Mover> movers;

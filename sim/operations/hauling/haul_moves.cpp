@@ -54,6 +54,11 @@ void HaulControl::Impl::serve_doors(Step now) {
         dock.tick(now, yard, left);
         room -= before - left;
     }
+    for (const DoorChange& change : door_faults.due(now)) {
+        docks[change.door.index()].set_down(change.down, now, yard);
+        trail.add(change.door);
+        trail.add(change.down);
+    }
 }
 
 // Full cages leave at once, the others of a route at its truck's pull time.

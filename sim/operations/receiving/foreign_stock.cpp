@@ -39,7 +39,7 @@ void ForeignStock::add(PodId pod, SkuId believed, SkuId truth, std::int64_t unit
     entries_.push_back({pod, believed, truth, units});
 }
 
-void ForeignStock::set_aside(PodId pod, SkuId believed, std::int64_t units) {
+void ForeignStock::set_aside(PodId pod, SkuId believed, std::int64_t units, std::vector<SetAsideFind>& finds) {
     DRAY_CHECK(units > 0 && units <= this->units(pod, believed), "{} wrong units of SKU {} are found in pod {} with {}", units,
                believed.value, pod.value, this->units(pod, believed));
     ++figures_.finds;
@@ -49,6 +49,7 @@ void ForeignStock::set_aside(PodId pod, SkuId believed, std::int64_t units) {
         const std::int64_t some = std::min(units, entry.units);
         entry.units -= some;
         units -= some;
+        if (some > 0) finds.push_back({entry.truth, some});
     }
     std::erase_if(entries_, [](const Entry& entry) { return entry.units == 0; });
 }

@@ -6,6 +6,7 @@
 
 #include "base/hash.hpp"
 #include "base/id.hpp"
+#include "operations/receiving/return_desk.hpp"
 
 namespace dray::operations {
 
@@ -24,8 +25,9 @@ class ForeignStock {
     [[nodiscard]] std::int64_t units_of(SkuId truth) const;  ///< of this article, in all pods as something else
     [[nodiscard]] std::int64_t total() const;
     void add(PodId pod, SkuId believed, SkuId truth, std::int64_t units);  ///< another article, above 0
-    /// A line finds them in the hand: they leave the pod, those that came first before others; needs that many.
-    void set_aside(PodId pod, SkuId believed, std::int64_t units);
+    /// A line finds them in the hand: they leave the pod, those that came first before others; needs that many. `finds` gets what
+    /// they are, article by article.
+    void set_aside(PodId pod, SkuId believed, std::int64_t units, std::vector<SetAsideFind>& finds);
     [[nodiscard]] const ForeignFigures& figures() const { return figures_; }
     void add_to(StateHash& hash) const;
 

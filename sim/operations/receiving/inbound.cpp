@@ -33,9 +33,8 @@ Step Inbound::next_event() const {
     const double due_s = config_.first_truck_s + config_.truck_every_s * static_cast<double>(scheduled_);
     Step next = clock_.steps(due_s);
     for (const Door& door : doors_) {
-        if (door.state == StationState::Working) next = std::min(next, door.ends);
-        if (door.state == StationState::Starved && !road_.empty())
-            next = std::min(next, std::max(door.ends, road_.front().arrives));
+        if (door.does(StationState::Working)) next = std::min(next, door.ends);
+        if (door.does(StationState::Starved) && !road_.empty()) next = std::min(next, std::max(door.ends, road_.front().arrives));
     }
     return next;
 }
@@ -45,7 +44,7 @@ void Inbound::advance(Step now) {
         const double due_s = config_.first_truck_s + config_.truck_every_s * static_cast<double>(scheduled_);
         if (clock_.steps(due_s) == at) load_truck(at);
         for (Door& door : doors_)
-            if (door.state == StationState::Working && door.ends == at) unload(door, at);
+            if (door.does(StationState::Working) && door.ends == at) unload(door, at);
         dock_trucks(at);
     }
 }
@@ -87,8 +86,7 @@ void Inbound::dock_trucks(Step now) {
     while (!road_.empty() && road_.front().arrives <= now) {
         Door* best = nullptr;
         for (Door& door : doors_)
-            if (door.state == StationState::Starved && door.ends <= now && (best == nullptr || door.ends < best->ends))
-                best = &door;
+            if (door.does(StationState::Starved) && door.ends <= now && (best == nullptr || door.ends < best->ends)) best = &door;
         if (best == nullptr) return;
         best->truck = road_.front();
         road_.pop_front();
@@ -109,13 +107,13 @@ void Inbound::dock_trucks(Step now) {
 void Inbound::begin_tote(Door& door, Step now) {
     Stream stream(seed_, "unload_tote", door.truck.next);
     door.ends = now + std::max<Step>(1, clock_.steps(stream.lognormal(config_.unload_tote_s, config_.unload_cv)));
-    door.enter(StationState::Working, now);
+    door.turn_to(StationState::Working, now);
 }
 
 // The tote in hand comes to the dock when there is a place; after the last one the truck leaves.
 void Inbound::unload(Door& door, Step now) {
     if (dock_.size() >= static_cast<std::size_t>(config_.dock_totes)) {
-        door.enter(StationState::Blocked, now);
+        door.turn_to(StationState::Blocked, now);
         return;
     }
     Tote& tote = totes_[door.truck.next];
@@ -128,7 +126,7 @@ void Inbound::unload(Door& door, Step now) {
         return;
     }
     door.ends = now + clock_.steps(config_.change_s);
-    door.enter(StationState::Starved, now);
+    door.turn_to(StationState::Starved, now);
 }
 
 // A place at the dock becomes free; the crew that has been stopped longest has it.
@@ -141,9 +139,23 @@ ToteId Inbound::take(Step now) {
     ledger_.move_units(Account::AtDock, Account::OnTheWay, tote.units);
     Door* first = nullptr;
     for (Door& door : doors_)
-        if (door.state == StationState::Blocked && (first == nullptr || door.since < first->since)) first = &door;
+        if (door.does(StationState::Blocked) && (first == nullptr || door.since < first->since)) first = &door;
     if (first != nullptr) unload(*first, now);
     return id;
+}
+
+// What the crew has begun takes as much longer, and a truck comes when the door works; a tote that waited for a place at the dock
+// may find one now.
+void Inbound::set_down(std::size_t number, bool down, Step now) {
+    Door& door = doors_[number];
+    if (down == door.down) return;
+    if (door.doing == StationState::Working) door.ends += down ? -now : now;
+    if (door.doing == StationState::Starved) door.ends = std::max(door.ends, now);
+    door.down = down;
+    door.turn_to(door.doing, now);
+    if (door.does(StationState::Blocked)) unload(door, now);
+    trail_.add(number);
+    trail_.add(now);
 }
 
 std::size_t Inbound::trucks_waiting(Step now) const {

@@ -37,6 +37,7 @@ struct InboundConfig {
     std::int64_t dock_totes = 400;   ///< places behind the doors; full, they stop the crews
     std::int64_t stow_totes = 200;   ///< places before the stow stations, of totes that no pod has been chosen for
     double wrong_item_s = 60;        ///< mean of what a line takes longer when the pod holds something else
+    double set_aside_s = 180;        ///< mean that a person takes for such a find before it goes back to the stow stations
 };
 [[nodiscard]] const config::Table& inbound_table();
 
@@ -50,10 +51,11 @@ struct Tote {
     std::int32_t left = 0;        ///< of them not yet in pods
     std::int32_t unassigned = 0;  ///< of those, no pod has been chosen for
     TotePlace place = TotePlace::OnTruck;
-    Step docked = 0;  ///< when its truck stood at the door
+    Step docked = 0;        ///< when its truck stood at the door
+    bool returned = false;  ///< it never came by truck: its units were set aside by pickers
 };
 
-/// Counts since the start of the run.
+/// Counts since the start of the run; totes are those that came by truck.
 struct InboundFigures {
     std::int64_t trucks = 0;              ///< came to a door
     std::int64_t trucks_late = 0;         ///< of them, after their time: they came late, or no door was free
@@ -62,6 +64,7 @@ struct InboundFigures {
     std::int64_t totes_stowed = 0;        ///< all their units lie in pods
     std::int64_t totes_misread = 0;       ///< came to storage as something that they are not
     std::int64_t units_misstowed = 0;     ///< lie, or lay, in pods as what they are not
+    std::int64_t units_returned = 0;      ///< had been set aside, and lie in pods again as what they are
     std::vector<double> dock_to_stock_s;  ///< of each stowed tote, from the truck at the door to its last unit in a pod
 };
 
@@ -80,6 +83,8 @@ class Inbound {
     /// Places free before the stow stations.
     [[nodiscard]] std::size_t room() const;
     void bring(ToteId id, SkuId believed, Step now);  ///< one on its way comes to the stow stations; needs room
+    /// Units that were set aside come to the stow stations in a tote of their own, as what they are; needs room.
+    void bring_back(SkuId sku, std::int64_t units, Step now);
     /// Totes before the stow stations for whose units pods are to be chosen, longest first.
     [[nodiscard]] const std::deque<ToteId>& waiting() const { return waiting_; }
     void put_off();                              ///< the first of them goes behind the others
@@ -94,8 +99,11 @@ class Inbound {
     [[nodiscard]] std::int64_t totes_at(TotePlace place) const { return totes_at_[static_cast<std::size_t>(place)]; }
     [[nodiscard]] std::size_t trucks_waiting(Step now) const;  ///< stand before the doors
     [[nodiscard]] std::size_t doors() const { return doors_.size(); }
+    /// A door goes down or works again, after advance(now): meanwhile its crew unloads nothing and no truck comes to it.
+    void set_down(std::size_t door, bool down, Step now);
     [[nodiscard]] primitives::StationState state(std::size_t door) const { return doors_[door].state; }
-    /// Time that a crew spent unloading, without a truck, or stopped by the full dock: together exactly `now`.
+    /// Time that a crew spent unloading, without a truck, stopped by the full dock, or with a door that is down: together exactly
+    /// `now`.
     [[nodiscard]] Step time_in(std::size_t door, primitives::StationState state, Step now) const {
         return doors_[door].in(state, now);
     }
@@ -117,7 +125,15 @@ class Inbound {
     };
     struct Door : primitives::StateTimes {
         Truck truck;
-        Step ends = 0;  ///< Working: of the tote in hand; Starved: the next truck may come
+        primitives::StationState doing = primitives::StationState::Starved;  ///< while it is not down
+        bool down = false;
+        Step ends = 0;  ///< Working: of the tote in hand, while down only what is left; Starved: the next truck may come
+
+        [[nodiscard]] bool does(primitives::StationState what) const { return !down && doing == what; }
+        void turn_to(primitives::StationState what, Step now) {
+            doing = what;
+            enter(down ? primitives::StationState::Down : doing, now);
+        }
     };
 
     [[nodiscard]] Step next_event() const;

@@ -44,6 +44,11 @@ const config::Table& inbound_table() {
                 "Mean time that a picker takes longer for a line when some of the units in the hand are not what the pod should "
                 "hold; they are set aside.",
                 {"", Assumed})
+            .number(
+                "set_aside_s", &Config::set_aside_s, {0, 86400}, "s",
+                "Mean labour of the person at the exception desk who finds out what a line has set aside and brings it back to "
+                "the stow stations as what it is, one article after the other.",
+                {"MHL News: 3 min of labour a no-read", Vendor})
             .build();
     return table;
 }

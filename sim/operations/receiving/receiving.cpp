@@ -13,6 +13,10 @@ const ForeignFigures& Operations::wrong_items() const {
     return impl_->site.foreign.figures();
 }
 
+std::int64_t Operations::units_at_desk() const {
+    return impl_->return_desk.units();
+}
+
 bool Operations::tote_ready() const {
     return impl_->site.inbound && impl_->site.inbound->ready();
 }
@@ -56,10 +60,30 @@ double Operations::Impl::time_for_wrong_items_s(Visit& visit, std::size_t i) {
     return site.config.inbound.wrong_item_s * stream.lognormal(1, site.config.stations.service_cv);
 }
 
+// What has happened at the doors since the last tick; doors go down and work again between ticks.
+void Operations::Impl::receive(Step now) {
+    site.inbound->advance(now);
+    for (const DoorChange& change : door_faults.due(now))
+        site.inbound->set_down(change.door.index(), change.down, now);
+    site.inbound->advance(now);
+}
+
+// What the person at the exception desk has looked at goes to the stow stations as far as there are places.
+void Operations::Impl::return_set_aside(Step now) {
+    while (return_desk.ready(now) && site.inbound->room() > 0) {
+        const SetAsideFind find = return_desk.take(now);
+        site.inbound->bring_back(find.sku, find.units, now);
+        replenishment.returned(find.sku, find.units);
+    }
+}
+
 // The line wants as many again, before lines of later orders.
-void Operations::Impl::set_aside(const Visit& visit, const Part& part) {
+void Operations::Impl::set_aside(const Visit& visit, const Part& part, Step now) {
     const SkuId sku = site.book.line(part.line).sku;
-    site.foreign.set_aside(visit.pod, sku, part.wrong);
+    finds.clear();
+    site.foreign.set_aside(visit.pod, sku, part.wrong, finds);
+    for (const SetAsideFind& find : finds)
+        return_desk.put(find, now);
     site.ledger.move_units(Account::Stored, Account::SetAside, part.wrong);
     std::vector<LineId>& waiting = site.work[visit.station.index()].waiting;
     if (site.book.rest(part.line).to_promise == 0) waiting.insert(waiting.begin(), part.line);
@@ -103,9 +127,14 @@ void Operations::Impl::check_receiving() const {
     DRAY_CHECK(inbound.figures().units_misstowed == foreign + site.foreign.figures().set_aside,
                "{} units were mis-stowed, {} lie in pods and {} were set aside", inbound.figures().units_misstowed, foreign,
                site.foreign.figures().set_aside);
-    DRAY_CHECK(site.ledger.balance(Account::SetAside) == site.foreign.figures().set_aside,
-               "{} units are booked as set aside, not {}", site.ledger.balance(Account::SetAside),
-               site.foreign.figures().set_aside);
+    DRAY_CHECK(site.ledger.balance(Account::SetAside) == return_desk.units(), "{} units are booked as set aside, not {}",
+               site.ledger.balance(Account::SetAside), return_desk.units());
+    std::int64_t coming_back = 0;
+    for (std::size_t t = 0; t < inbound.totes(); ++t)
+        if (inbound.tote(ToteId(t)).returned) coming_back += inbound.tote(ToteId(t)).left;
+    DRAY_CHECK(site.foreign.figures().set_aside == return_desk.units() + coming_back + inbound.figures().units_returned,
+               "{} units were set aside, {} are at the desk, {} at stow stations and {} in pods again",
+               site.foreign.figures().set_aside, return_desk.units(), coming_back, inbound.figures().units_returned);
 }
 
 }  // namespace dray::operations

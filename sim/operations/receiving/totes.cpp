@@ -20,8 +20,10 @@ constexpr const char* name_of(TotePlace place) {
 void Inbound::move(Tote& tote, TotePlace to, std::int64_t units) {
     const auto from = static_cast<std::size_t>(tote.place);
     DRAY_CHECK(static_cast<std::size_t>(to) == from + 1, "a tote that was {} comes to be {}", name_of(tote.place), name_of(to));
-    --totes_at_[from];
-    ++totes_at_[from + 1];
+    if (!tote.returned) {
+        --totes_at_[from];
+        ++totes_at_[from + 1];
+    }
     units_at_[from] -= units;
     units_at_[from + 1] += units;
     tote.place = to;
@@ -41,6 +43,25 @@ void Inbound::bring(ToteId id, SkuId believed, Step now) {
     waiting_.push_back(id);
     trail_.add(id);
     trail_.add(believed);
+    trail_.add(now);
+}
+
+void Inbound::bring_back(SkuId sku, std::int64_t units, Step now) {
+    DRAY_CHECK(room() > 0 && units > 0, "{} units of SKU {} come back to stow stations with {} totes waiting", units, sku.value,
+               waiting_.size());
+    ledger_.move_units(Account::SetAside, Account::OnTheWay, units);
+    const auto some = static_cast<std::int32_t>(units);
+    waiting_.emplace_back(totes_.size());
+    totes_.push_back({.sku = sku,
+                      .believed = sku,
+                      .units = some,
+                      .left = some,
+                      .unassigned = some,
+                      .place = TotePlace::AtStow,
+                      .returned = true});
+    units_at_[static_cast<std::size_t>(TotePlace::AtStow)] += units;
+    trail_.add(sku);
+    trail_.add(units);
     trail_.add(now);
 }
 
@@ -66,8 +87,10 @@ void Inbound::stowed(ToteId id, std::int64_t units, Step now) {
     units_at_[static_cast<std::size_t>(TotePlace::AtStow)] -= units;
     units_at_[static_cast<std::size_t>(TotePlace::Stowed)] += units;
     if (tote.believed != tote.sku) figures_.units_misstowed += units;
+    if (tote.returned) figures_.units_returned += units;
     if (tote.left > 0) return;
     move(tote, TotePlace::Stowed, 0);
+    if (tote.returned) return;
     ++figures_.totes_stowed;
     figures_.dock_to_stock_s.push_back(clock_.seconds(now - tote.docked));
 }
@@ -87,7 +110,7 @@ void Inbound::check_totes() const {
     std::array<std::int64_t, kTotePlaces> totes{}, units{};
     for (const Tote& tote : totes_) {
         const auto place = static_cast<std::size_t>(tote.place);
-        ++totes[place];
+        totes[place] += tote.returned ? 0 : 1;
         units[place] += tote.left;
         units[static_cast<std::size_t>(TotePlace::Stowed)] += tote.units - tote.left;
         DRAY_CHECK((tote.left == 0) == (tote.place == TotePlace::Stowed) && tote.unassigned <= tote.left,

@@ -117,7 +117,7 @@ void Dock::tick(Step now, CageYard& yard, std::int64_t& room_for_empties) {
             docked_ = true;
             empties_ = config_.truck_cages;
         }
-        if (loading_.valid()) {
+        if (loading_.valid() && !down_) {
             if (loading_ends_ > now) break;
             finish_loading(yard, room_for_empties);
             just_free = true;
@@ -126,21 +126,31 @@ void Dock::tick(Step now, CageYard& yard, std::int64_t& room_for_empties) {
         const bool held = hold_ > 0 && has_room && awaits(yard);
         const bool may_stay = now < due || (held && now < due + hold_);
         // The next cage is taken at once, when it stood ready; nothing is begun that would make the truck late.
-        const CageId cage = has_room ? ready_cage(yard) : CageId();
+        const CageId cage = has_room && !down_ ? ready_cage(yard) : CageId();
         const Step begin = just_free ? free_since_ : now;
         if (cage.valid() && begin + mean_load <= due + (held ? hold_ : 0)) {
             start_loading(cage, begin);
             continue;
         }
         if (may_stay) break;
+        // Half aboard while the door is down: it stays behind.
+        loading_ = CageId();
         depart(std::max(free_since_, due + (held ? hold_ : 0)), yard);
         just_free = false;
     }
     enter_state(now, yard);
 }
 
+void Dock::set_down(bool down, Step now, const CageYard& yard) {
+    if (down == down_) return;
+    if (loading_.valid()) loading_ends_ += down ? -now : now;
+    down_ = down;
+    enter_state(now, yard);
+}
+
 void Dock::enter_state(Step now, const CageYard& yard) {
-    const StationState next = loading_.valid()           ? StationState::Working
+    const StationState next = down_                      ? StationState::Down
+                              : loading_.valid()         ? StationState::Working
                               : ready_cage(yard).valid() ? StationState::Blocked
                                                          : StationState::Starved;
     times_.enter(next, now);
@@ -152,6 +162,7 @@ void Dock::add_to(StateHash& hash) const {
     hash.add(empties_);
     hash.add(loading_);
     hash.add(loading_ends_);
+    if (down_) hash.add(down_);
     hash.add(aboard_.size());
     for (const std::int64_t count : {figures_.trucks, figures_.late, figures_.cages, figures_.parcels, figures_.missed_cages})
         hash.add(count);

@@ -42,8 +42,8 @@ struct Departure {
 /// after another from the door's staging slots, those of the earliest truck first, and rolls an empty cage of the truck into the
 /// slot in exchange as long as the store has room. A truck whose time has come waits for the cage being loaded, and up to the
 /// configured hold for cages that were pulled in time; what is not aboard then goes with the next one. Nothing is begun that on
-/// average would end after the truck's time. Not for several threads at
-/// once.
+/// average would end after the truck's time. While the door is down nothing is loaded: a loading in progress goes on when it
+/// works again, and a truck whose time comes before that leaves the cage behind. Not for several threads at once.
 class Dock {
   public:
     Dock(const DockConfig& config, DoorId door, std::size_t doors, const Clock& clock, std::uint64_t seed);
@@ -51,16 +51,20 @@ class Dock {
     /// Everything up to `now`, in order of time. `room_for_empties`: free places in the store that nobody is bound for; lowered
     /// by the cages rolled out.
     void tick(Step now, CageYard& yard, std::int64_t& room_for_empties);
+    /// The door goes down or works again, after the tick of `now`.
+    void set_down(bool down, Step now, const CageYard& yard);
     /// The truck with which a cage goes that leaves its chute now: the next one whose pull time has not passed.
     [[nodiscard]] std::int64_t truck_for(Step now) const;
     [[nodiscard]] Step departure(std::int64_t truck) const { return first_departure_ + truck * period_; }
     /// The route's pull time that lies in (before, now], as the number of its truck; -1: none does.
     [[nodiscard]] std::int64_t pulled_between(Step before, Step now) const;
+    [[nodiscard]] bool down() const { return down_; }
     [[nodiscard]] bool docked() const { return docked_; }
     [[nodiscard]] std::int64_t truck() const { return truck_; }  ///< that is here or comes next
     [[nodiscard]] std::size_t aboard() const { return aboard_.size(); }
     [[nodiscard]] CageId loading() const { return loading_; }
-    /// Working: a cage is being loaded. Blocked: cages stand ready and no truck is here or it is full. Else starved.
+    /// Working: a cage is being loaded. Blocked: cages stand ready and no truck is here or it is full. Down: out of order. Else
+    /// starved.
     [[nodiscard]] StationState state() const { return times_.state; }
     [[nodiscard]] Step time_in(StationState state, Step now) const { return times_.in(state, now); }
     /// From now on all departures are kept until they are taken; before, only those with a parcel to remember.
@@ -83,13 +87,13 @@ class Dock {
     Clock clock_;
     std::uint64_t seed_;
     Step first_departure_, period_, stay_, pull_, hold_;
-    bool docked_ = false;
+    bool docked_ = false, down_ = false;
     std::int64_t truck_ = 0, empties_ = 0;
     std::uint64_t loadings_ = 0;
     std::vector<CageId> aboard_;
     CageId loading_;
-    Step loading_ends_ = 0;
-    Step free_since_ = 0;  ///< end of the last loading
+    Step loading_ends_ = 0;  ///< while down only the time that is left
+    Step free_since_ = 0;    ///< end of the last loading
     StateTimes times_;
     DockFigures figures_;
     bool keeps_departures_ = false;

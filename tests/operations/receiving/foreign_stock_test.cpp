@@ -21,13 +21,19 @@ TEST_SUITE("unit") {
         CHECK(stock.units(PodId(1), SkuId(2)) == 0);
         CHECK(stock.units_of(SkuId(2)) == 18);
         CHECK(stock.total() == 22);
-        stock.set_aside(PodId(1), SkuId(5), 12);
+        std::vector<SetAsideFind> finds;
+        stock.set_aside(PodId(1), SkuId(5), 12, finds);
+        REQUIRE(finds.size() == 2);
+        CHECK(finds[0].sku == SkuId(2));
+        CHECK(finds[0].units == 11);
+        CHECK(finds[1].sku == SkuId(3));
+        CHECK(finds[1].units == 1);
         CHECK(stock.units(PodId(1), SkuId(5)) == 3);
         CHECK(stock.units_of(SkuId(2)) == 7);
         CHECK(stock.units_of(SkuId(3)) == 3);
         CHECK(stock.figures().finds == 1);
         CHECK(stock.figures().set_aside == 12);
-        CHECK_THROWS_AS(stock.set_aside(PodId(1), SkuId(5), 4), BugError);
+        CHECK_THROWS_AS(stock.set_aside(PodId(1), SkuId(5), 4, finds), BugError);
         CHECK_THROWS_AS(stock.add(PodId(1), SkuId(5), SkuId(5), 4), BugError);
     }
 

@@ -128,6 +128,47 @@ TEST_SUITE("unit") {
         CHECK(rig.inbound.totes_at(TotePlace::OnTheWay) == 1);
     }
 
+    TEST_CASE("a crew at a door that is down unloads nothing, and goes on where it was") {
+        Rig rig(plain());
+        rig.inbound.order(SkuId(0), 50, 0);
+        rig.to(114);
+        rig.inbound.set_down(0, true, rig.now);
+        CHECK(rig.inbound.state(0) == StationState::Down);
+        rig.to(300);
+        CHECK(rig.inbound.totes_at(TotePlace::AtDock) == 1);
+        rig.inbound.set_down(0, false, rig.now);
+        // Six seconds of the second tote are left.
+        rig.to(305.95);
+        CHECK(rig.inbound.totes_at(TotePlace::AtDock) == 1);
+        rig.to(316);
+        CHECK(rig.inbound.totes_at(TotePlace::AtDock) == 3);
+        CHECK(rig.inbound.time_in(0, StationState::Down, rig.now) == kClock.steps(186));
+        CHECK(rig.inbound.time_in(0, StationState::Working, rig.now) == kClock.steps(30));
+    }
+
+    TEST_CASE("no truck comes to a door that is down, one waits until it works, and a full dock is looked at anew then") {
+        InboundConfig config = plain();
+        config.dock_totes = 1;
+        Rig rig(config);
+        rig.inbound.order(SkuId(0), 50, 0);
+        rig.inbound.set_down(0, true, 0);
+        rig.to(150);
+        CHECK(rig.inbound.trucks_waiting(rig.now) == 1);
+        rig.inbound.set_down(0, false, rig.now);
+        rig.inbound.advance(rig.now);
+        CHECK(rig.inbound.figures().trucks == 1);
+        CHECK(rig.inbound.figures().late_s == doctest::Approx(50));
+        rig.to(175);
+        CHECK(rig.inbound.state(0) == StationState::Blocked);
+        rig.inbound.set_down(0, true, rig.now);
+        CHECK(rig.inbound.take(rig.now) == ToteId(0));
+        rig.to(200);
+        CHECK(rig.inbound.totes_at(TotePlace::AtDock) == 0);
+        rig.inbound.set_down(0, false, rig.now);
+        CHECK(rig.inbound.totes_at(TotePlace::AtDock) == 1);
+        CHECK(rig.inbound.state(0) == StationState::Working);
+    }
+
     TEST_CASE("trucks are late as often and by as much as they are said to be") {
         InboundConfig config = plain();
         config.doors = 50;
@@ -175,6 +216,35 @@ TEST_SUITE("unit") {
         CHECK_THROWS_AS(rig.inbound.stowed(second, 1, rig.now), BugError);
         CHECK_THROWS_AS(rig.inbound.take(rig.now), BugError);
     }
+
+    TEST_CASE("what was set aside comes back in a tote of its own that is none of those from trucks") {
+        Rig rig(plain());
+        rig.inbound.order(SkuId(0), 24, 0);
+        rig.to(110);
+        const ToteId tote = rig.inbound.take(rig.now);
+        rig.inbound.bring(tote, SkuId(7), rig.now);
+        rig.inbound.assign(tote, 24);
+        rig.inbound.stowed(tote, 24, rig.now);
+        // Five of them turn up.
+        rig.ledger.move_units(Account::Stored, Account::SetAside, 5);
+        rig.inbound.bring_back(SkuId(0), 5, rig.now);
+        CHECK(rig.ledger.balance(Account::SetAside) == 0);
+        CHECK(rig.ledger.balance(Account::OnTheWay) == 5);
+        REQUIRE(rig.inbound.waiting().size() == 1);
+        const ToteId back = rig.inbound.waiting().front();
+        CHECK(rig.inbound.tote(back).believed == SkuId(0));
+        CHECK(rig.inbound.totes_at(TotePlace::AtStow) == 0);
+        rig.inbound.assign(back, 5);
+        rig.inbound.stowed(back, 3, rig.now);
+        CHECK(rig.inbound.figures().units_returned == 3);
+        rig.inbound.stowed(back, 2, rig.now);
+        CHECK(rig.inbound.figures().units_returned == 5);
+        CHECK(rig.inbound.figures().units_misstowed == 24);
+        CHECK(rig.inbound.figures().totes_stowed == 1);
+        CHECK(rig.inbound.figures().dock_to_stock_s.size() == 1);
+        CHECK(rig.ledger.balance(Account::Stored) == 24);
+        rig.to(200);
+    }
 }
 
 TEST_SUITE("property") {
@@ -191,6 +261,8 @@ TEST_SUITE("property") {
                                  .dock_totes = property::in_range(1, 20)};
             Rig rig(config, property::in_range<std::uint64_t>(0, 1000));
             std::int64_t ordered = 0, came = 0;
+            // One door after the other goes down and works again, or none does.
+            const auto fault_every = property::in_range<std::size_t>(0, 5);
             const auto orders = property::in_range(0, 40);
             for (double at_s = 0; at_s < 2e5; at_s += 97) {
                 if (at_s / 97 < orders) {
@@ -199,6 +271,11 @@ TEST_SUITE("property") {
                     ordered += units;
                 }
                 rig.to(at_s);
+                const auto turn = static_cast<std::size_t>(at_s / 97);
+                if (fault_every > 0 && turn % fault_every == 0) {
+                    const std::size_t change = turn / fault_every;
+                    rig.inbound.set_down(change / 2 % rig.inbound.doors(), change % 2 == 0, rig.now);
+                }
                 if (rig.inbound.ready()) came += rig.inbound.tote(rig.inbound.take(rig.now)).units;
                 if (at_s / 97 >= orders && came == ordered) break;
             }

@@ -171,4 +171,62 @@ TEST_SUITE("unit") {
         CHECK(dock.state() == StationState::Working);
         CHECK(dock.time_in(StationState::Blocked, kClock.steps(601)) == kClock.steps(600) - kClock.steps(300.1));
     }
+
+    // The first truck is here from 0 to 300 s. The cage's 30 s begin at 0; the door is down from 10 to 210 s.
+    TEST_CASE("a loading that a door's fault interrupts takes as much longer, and nothing is begun meanwhile") {
+        Yard y;
+        Dock dock(by_the_clock(), DoorId(0), 2, kClock, 1);
+        stage(y.yard, 0, 0, 0);
+        stage(y.yard, 1, 1, 0);
+        y.run(dock, 0, 10);
+        dock.set_down(true, kClock.steps(10), y.yard);
+        CHECK(dock.state() == StationState::Down);
+        y.run(dock, 10.1, 210);
+        CHECK(dock.aboard() == 0);
+        CHECK(dock.docked());
+        dock.set_down(false, kClock.steps(210), y.yard);
+        CHECK(dock.state() == StationState::Working);
+        y.run(dock, 210.1, 229.9);
+        CHECK(dock.aboard() == 0);
+        y.run(dock, 230, 259.9);
+        CHECK(dock.aboard() == 1);
+        y.run(dock, 260, 300);
+        CHECK(dock.figures().cages == 2);
+        CHECK(dock.figures().late == 0);
+        CHECK(dock.time_in(StationState::Down, kClock.steps(300)) == kClock.steps(200));
+        CHECK(dock.time_in(StationState::Working, kClock.steps(300)) == kClock.steps(60));
+        y.yard.check(true);
+    }
+
+    TEST_CASE("a truck leaves a door that is down at its time, and the cage half aboard stays behind for the next one") {
+        DockConfig config = by_the_clock();
+        SUBCASE("at once") {}
+        SUBCASE("when its hold for cages pulled in time is over") {
+            config.hold_s = 60;
+        }
+        Yard y;
+        Dock dock(config, DoorId(0), 2, kClock, 1);
+        stage(y.yard, 0, 0, 0);
+        const CageId late = stage(y.yard, 1, 1, 0);
+        y.run(dock, 0, 40);
+        REQUIRE(dock.loading() == late);
+        dock.set_down(true, kClock.steps(40), y.yard);
+        const double leaves_s = 300 + config.hold_s;
+        y.run(dock, 40.1, leaves_s - 0.1);
+        CHECK(dock.figures().trucks == 0);
+        y.run(dock, leaves_s, leaves_s);
+        CHECK(dock.figures().trucks == 1);
+        CHECK(dock.figures().late == (config.hold_s > 0 ? 1 : 0));
+        CHECK(dock.figures().cages == 1);
+        CHECK(dock.figures().missed_cages == 1);
+        CHECK(y.yard.cage(late).truck == 1);
+        // The next truck is here from 600 s on; the cage's loading begins anew when the door works again.
+        y.run(dock, leaves_s + 0.1, 700);
+        dock.set_down(false, kClock.steps(700), y.yard);
+        y.run(dock, 700.1, 730);
+        CHECK(dock.aboard() == 0);
+        y.run(dock, 730.1, 900);
+        CHECK(dock.figures().cages == 2);
+        y.yard.check(true);
+    }
 }
