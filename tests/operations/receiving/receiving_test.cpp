@@ -75,6 +75,7 @@ TEST_SUITE("scenario") {
 
     TEST_CASE("a tote that was taken for something else is found at picks, is set aside, and costs what it says") {
         OperationsConfig config = with_trucks();
+        config.inbound.set_aside_s = 86400;  // nothing comes back
         config.storage.initial_stock = 0.02;
         std::vector<std::vector<std::pair<int, int>>> orders;
         for (int o = 0; o < 120; ++o)
@@ -84,14 +85,12 @@ TEST_SUITE("scenario") {
             demand.orders[o].release = Clock().steps(60.0 * static_cast<double>(o));
         World world({}, demand, config, 4);
         Executor executor(world, 4);
-        run_with_totes(world, executor, 20000, 0.5);
+        run_with_totes(world, executor, 12000, 0.5);
         const ForeignFigures& found = world.ops.wrong_items();
         CHECK(world.ops.orders().completed == 120);
         REQUIRE(found.finds > 5);
         CHECK(found.set_aside == found.finds);
-        // Long after the last order a person has looked at all of it, and it lies in pods as what it is.
-        CHECK(world.ops.ledger().balance(Account::SetAside) == 0);
-        CHECK(world.ops.inbound()->figures().units_returned == found.set_aside);
+        CHECK(world.ops.ledger().balance(Account::SetAside) == found.set_aside);
         std::int64_t bundles = 0, pods = 0;
         for (const primitives::Station& station : world.ops.stations()) {
             bundles += station.kind() == floor::StationKind::Stow ? station.lines_done : 0;
@@ -133,6 +132,8 @@ TEST_SUITE("scenario") {
         Demand demand = orders_of(orders, 2);
         for (std::size_t o = 0; o < demand.orders.size(); ++o)
             demand.orders[o].release = Clock().steps(60.0 * static_cast<double>(o));
+        // The run ends with the last order, when all that was found before it has come back.
+        demand.orders.back().release = Clock().steps(9000);
         World world({}, demand, config, 4);
         Executor executor(world, 4);
         double found_s = 0;
@@ -146,7 +147,7 @@ TEST_SUITE("scenario") {
         }
         REQUIRE(found_s > 0);
         CHECK(world.ops.inbound()->figures().units_returned > 0);
-        run_with_totes(world, executor, 30000, 0.5);
+        run_with_totes(world, executor, 12000, 0.5);
         CHECK(world.ops.orders().completed == 60);
         CHECK(world.ops.ledger().balance(Account::SetAside) == 0);
         CHECK(world.ops.inbound()->figures().units_returned == world.ops.wrong_items().set_aside);
