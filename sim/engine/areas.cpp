@@ -154,6 +154,7 @@ const config::Table& connection_table() {
             .required()
             .text("to", &ConnectionConfig::to, "The taking port, AREA.PORT.")
             .required()
+            // Lists of at most one: documents write the map of the one, or leave it out.
             .list("conveyor", &ConnectionConfig::conveyor, primitives::conveyor_table(), {0, 1},
                   "A conveyor that carries parcels or totes there; without it and without a lift they are there at once.")
             .list("lift", &ConnectionConfig::lift, primitives::lift_table(), {0, 1}, "A lift that carries them instead.")
