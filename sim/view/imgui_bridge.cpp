@@ -136,8 +136,9 @@ void ImguiBridge::draw() {
     ImGui_ImplOpenGL2_RenderDrawData(ImGui::GetDrawData());
 }
 
-bool ImguiBridge::wants_pointer() const {
-    return ImGui::GetIO().WantCaptureMouse;
+bool ImguiBridge::wants_pointer_in(const Box& box) const {
+    const ImGuiIO& io = ImGui::GetIO();
+    return io.WantCaptureMouse && box.contains(io.MousePos.x, io.MousePos.y);
 }
 
 bool ImguiBridge::wants_keys() const {

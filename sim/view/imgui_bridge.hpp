@@ -6,6 +6,7 @@
 #include <SFML/Graphics.hpp>
 #include <array>
 
+#include "view/camera.hpp"
 #include "view/palette.hpp"
 
 namespace dray::view {
@@ -26,8 +27,10 @@ class ImguiBridge {
     void process(const sf::Event& event);
     void begin_frame(const sf::RenderWindow& window, double wall_s);
     void draw();  ///< after all panels of the frame
-    /// Whether the last frame's panels want the pointer, or the keys, for themselves.
-    [[nodiscard]] bool wants_pointer() const;
+    /// Whether something of the last frame that lies over a box wants the pointer for itself, such as a list that was opened. A
+    /// pointer that was elsewhere then may have come since.
+    [[nodiscard]] bool wants_pointer_in(const Box& box) const;
+    /// Whether the last frame's panels want the keys for themselves.
     [[nodiscard]] bool wants_keys() const;
     [[nodiscard]] const PanelFonts& fonts() const { return fonts_; }
     /// Colours and roundings of all panels.

@@ -64,9 +64,10 @@ void PictureMaker::draw_legend(Canvas& canvas, const PictureRequest& request, co
         return;
     }
     // What the overlay means comes first; kinds of robots that find no room beside it are left out.
-    double right = box.right() - kPadding * s;
     const std::string meaning = overlay != nullptr ? overlay->range() : meaning_of(request.overlay);
+    double right = box.right();
     if (!meaning.empty()) {
+        right -= kPadding * s;
         canvas.text(meaning, right, middle, {.size = 12, .align = Align::Right}, palette.text);
         right -= canvas.width_of(meaning, style) + 10 * s;
     }

@@ -84,7 +84,7 @@ class Window {
                 session_.resize(panes.floor);
             }
             bridge_->process(event);
-            input_.process(event, panes.floor, bridge_->wants_pointer(), bridge_->wants_keys());
+            input_.process(event, panes.floor, bridge_->wants_pointer_in(panes.floor), bridge_->wants_keys());
         }
         session_.advance(passed_s);
         const Moment moment = moment_now();

@@ -24,6 +24,12 @@ int under_display(const std::string& lines) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+/// A function of the shell: asks for a picture and waits for it. When it is there, the window has seen all that came before it,
+/// however slow the machine is.
+constexpr const char* kDrawn =
+    "drawn() { rm -f dray-small-0*.png; for i in $(seq 12); do xdotool key p; for j in $(seq 50); do "
+    "ls dray-small-0*.png >/dev/null 2>&1 && return 0; sleep 0.1; done; done; exit 97; }\n";
+
 bool has_color(const sf::Image& image, sf::Color color, int pixels) {
     for (unsigned y = 0; y < image.getSize().y; ++y)
         for (unsigned x = 0; x < image.getSize().x; ++x)
@@ -123,21 +129,19 @@ wait $program
         const floor::Floor& floor = *tape.scene().floors[0].floor;
         const CellId service = floor.lanes()[0].service;
         std::ofstream(test::scratch() / "acts.yaml") << test::kViewSite;
-        // A picture that is there shows that all before it has been done, however slow the machine is.
-        CHECK(under_display(fmt::format(R"(
+        CHECK(under_display(kDrawn + fmt::format(R"(
 '{0}/dray' watch acts.yaml --paused &
 program=$!
-drawn() {{ rm -f dray-small-0*.png; for i in $(seq 60); do xdotool key p; sleep 0.5; ls dray-small-0*.png >/dev/null 2>&1 && return 0; done; exit 97; }}
 xdotool search --sync --onlyvisible --name 'dray: small' windowfocus >/dev/null
 drawn
 xdotool mousemove {3} {4} sleep 0.3 click 1; drawn; xdotool key x; drawn
 xdotool mousemove {1} {2} sleep 0.3 click 1; drawn; xdotool key x; drawn
-xdotool key space; sleep 2; xdotool key space; drawn; xdotool key Home; drawn
+xdotool key space; drawn; sleep 1; xdotool key space; drawn; xdotool key Home; drawn
 xdotool key ctrl+q
 wait $program && '{0}/dray' run acts.yaml --events dray-small-events.csv --out acts --quiet
 )",
-                                        DRAY_BIN_DIR, x, y, static_cast<int>(session.camera().x(floor.x_m(service))),
-                                        static_cast<int>(session.camera().y(floor.y_m(service))))) == 0);
+                                                 DRAY_BIN_DIR, x, y, static_cast<int>(session.camera().x(floor.x_m(service))),
+                                                 static_cast<int>(session.camera().y(floor.y_m(service))))) == 0);
         std::ifstream file(test::scratch() / "dray-small-events.csv");
         const std::string events(std::istreambuf_iterator<char>(file), {});
         CHECK(events == "time_s,area,event,what,value\n0.000,storage,close,pick-1,\n0.000,storage,break,4,\n");
@@ -157,14 +161,13 @@ wait $program && '{0}/dray' run acts.yaml --events dray-small-events.csv --out a
                                static_cast<int>(session.camera().y(floor.y_m(cell))));
         };
         std::ofstream(test::scratch() / "marks.yaml") << test::kViewSite;
-        const std::string begin = fmt::format(R"(
-drawn() {{ rm -f dray-small-0*.png; for i in $(seq 60); do xdotool key p; sleep 0.5; ls dray-small-0*.png >/dev/null 2>&1 && return 0; done; exit 97; }}
+        const std::string begin = kDrawn + fmt::format(R"(
 '{}/dray' watch marks.yaml --paused >marks.out &
 program=$!
 xdotool search --sync --onlyvisible --name 'dray: small' windowfocus >/dev/null
 drawn
 )",
-                                              DRAY_BIN_DIR);
+                                                       DRAY_BIN_DIR);
         // Where the slider of the fleet is: the next field below that for words, in the same colour.
         CHECK(under_display(begin + "mv dray-small-0-00-00.png panel.png; xdotool key ctrl+q; wait $program") == 0);
         sf::Image panel;
@@ -183,9 +186,9 @@ drawn
             pixels(floor.at(row, column)), pixels(floor.at(row + 2, column + 3)));
         const std::string station = fmt::format("xdotool mousemove {} sleep 0.3 click 1; drawn; xdotool key x; drawn\n",
                                                 pixels(floor.lanes()[0].service));
-        const std::string go_on = "xdotool key space; sleep 1; xdotool key space; drawn; xdotool key End; drawn\n";
+        const std::string go_on = "xdotool key space; drawn; sleep 1; xdotool key space; drawn; xdotool key End; drawn\n";
         const std::string to_the_end =
-            "xdotool key Up Up Up Up Up Up Up Up space; for i in $(seq 60); do xdotool key p; sleep 0.5; "
+            "xdotool key Up Up Up Up Up Up Up Up space; for i in $(seq 60); do xdotool key p; sleep 1; "
             "[ -s dray-small-0-02-00.png ] && break; done\n";
         CHECK(under_display(begin + mark + station + "xdotool key Escape; drawn; xdotool mousemove " + slider +
                             " sleep 0.3 click 1; drawn\n" + go_on + station + mark + to_the_end +
