@@ -34,7 +34,7 @@ fleets: [{count: 6}]
          R"(fleets: [{count: 6}]
 faults: {scheduled: [{robot: 1, when: 5}]}
 )",
-         "in.yaml:2:33: faults.scheduled[0]: unknown field 'when'; the fields are: kind, robot, station, zone, speed_limit_mps, at_s, duration_s, every_h\n"},
+         "in.yaml:2:33: faults.scheduled[0]: unknown field 'when'; the fields are: kind, robot, station, door, zone, speed_limit_mps, at_s, duration_s, every_h\n"},
         {"a field in the wrong section",
          R"(storage: {pick_line_s: 5}
 fleets: [{count: 6}]
