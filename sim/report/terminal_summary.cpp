@@ -334,12 +334,13 @@ void add_carrier(Sheet& sheet, const std::string& label, const engine::CarrierRe
                                     : fmt::format("{:.4g} m in {}", c.length_m, duration_text(c.trip_s));
     sheet.row(label, fmt::format("{} {}: {} of at most {} units/h, {}; {} on average with waiting", c.lift ? "lift" : "conveyor",
                                  c.name, grouped(c.units_per_hour), grouped(c.most_per_hour), what, duration_text(c.time_s)));
-    sheet.row("", fmt::format(
-                      "working {:.0f} %, starved {:.0f} %, blocked {:.0f} %{}{}", 100 * c.working, 100 * c.starved,
-                      100 * c.blocked, c.stops > 0 ? fmt::format(", down {:.1f} % in {} stops", 100 * c.down, c.stops) : "",
-                      c.lift && c.trips > 0
-                          ? fmt::format("; {:.1f} units a trip", static_cast<double>(c.delivered) / static_cast<double>(c.trips))
-                          : ""));
+    sheet.row("",
+              fmt::format(
+                  "working {:.0f} %, starved {:.0f} %, blocked {:.0f} %{}{}", 100 * c.working, 100 * c.starved, 100 * c.blocked,
+                  c.stops > 0 ? fmt::format(", down {:.1f} % in {} stop{}", 100 * c.down, c.stops, c.stops == 1 ? "" : "s") : "",
+                  c.lift && c.trips > 0
+                      ? fmt::format("; {:.1f} units a trip", static_cast<double>(c.delivered) / static_cast<double>(c.trips))
+                      : ""));
     sheet.row("", fmt::format("{} came = {} delivered + {} at its end + {} on it + {} waiting{}", count(c.arrived),
                               count(c.delivered), count(c.held), count(c.aboard), count(c.waiting),
                               c.upstream > 0 ? fmt::format("; {} orders wait for room before it", count(c.upstream)) : ""));
