@@ -367,7 +367,7 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
     if (!r.bottlenecks.empty()) sheet.row("bottleneck", bottleneck_line(r.bottlenecks));
     if (r.management.mode != "none") sheet.row("management", management_line(r.management));
     const std::string gap = r.min_gap_m >= 0.2 ? "at least 0.20 m" : fmt::format("{:.3f} m", r.min_gap_m);
-    const std::string safety = fmt::format("{} collisions, smallest gap {}", r.collisions, gap);
+    const std::string safety = fmt::format("{} collision{}, smallest gap {}", r.collisions, r.collisions == 1 ? "" : "s", gap);
     if (r.collisions > 0) {
         sheet.alarm("safety", safety);
     } else {
