@@ -48,7 +48,8 @@ void BottleneckWatch::take_mean(std::size_t group, std::size_t first, std::size_
     moment.load = insight::active_share(moment.states);
 }
 
-// A station changes over while the robot that it has served leaves and the next one drives up: that is part of its work.
+// A station changes over while the robot that it has served leaves and the next one drives up: that is part of its work. One that
+// could load a robot and must not, since enough are under way, is blocked by the floor.
 void BottleneckWatch::look_at_stations(FloorWatch& w) {
     if (w.in_lane.empty()) return;
     const bool sorting = w.chutes != kNone;
@@ -57,7 +58,11 @@ void BottleneckWatch::look_at_stations(FloorWatch& w) {
         const bool has_work = !sorting || sorter(w).parcels_at(LaneId(s)) > 0;
         ResourceState state = state_of(stations[s].state());
         const bool changes_over = state == ResourceState::Blocked || state == ResourceState::Starved;
-        if (changes_over && has_work && w.in_lane[s] > 0) state = ResourceState::Working;
+        if (sorting && sorter(w).kept_from_loading(LaneId(s))) {
+            state = ResourceState::Blocked;
+        } else if (changes_over && has_work && w.in_lane[s] > 0) {
+            state = ResourceState::Working;
+        }
         states_[w.first_station + s] = insight::all_in(state);
     }
     for (const std::size_t group : w.stations) {

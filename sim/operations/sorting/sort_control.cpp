@@ -300,6 +300,12 @@ std::size_t SortControl::parcels_at(LaneId station) const {
     return impl_->work[station.index()].queue.size();
 }
 
+bool SortControl::kept_from_loading(LaneId station) const {
+    const InductWork& work = impl_->work[station.index()];
+    return impl_->to_load == 0 && work.ready.valid() && !work.queue.empty() && !impl_->stations[station.index()].serving() &&
+           impl_->stations[station.index()].state() != primitives::StationState::Down;
+}
+
 std::size_t SortControl::queue_parcels() const {
     return static_cast<std::size_t>(impl_->config.induct.queue_parcels);
 }

@@ -83,6 +83,8 @@ class SortControl : public FleetControl {
     [[nodiscard]] std::size_t parcels_before() const;            ///< wait before the area because all stations' queues are full
     [[nodiscard]] std::size_t parcels_at(LaneId station) const;  ///< wait at the station
     [[nodiscard]] std::size_t queue_parcels() const;             ///< that may wait at each station
+    /// Whether a robot stands ready there, and a parcel for it, and enough robots are under way (Advice::most_working).
+    [[nodiscard]] bool kept_from_loading(LaneId station) const;
 
   private:
     struct Impl;
