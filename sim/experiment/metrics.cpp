@@ -80,7 +80,11 @@ void add_group(Figures& out, const Json& summary, const Kind& kind) {
 
 Figures figures_of(const Json& summary) {
     Figures out;
+    // A site without orders has no times of them.
+    const Json* released = at(summary, "orders.released");
+    const bool no_orders = released != nullptr && released->get<double>() == 0;
     for (const Kind& kind : kKinds) {
+        if (no_orders && kind.group.starts_with("orders.")) continue;
         if (!kind.figure.empty()) {
             add_group(out, summary, kind);
         } else if (kind.group == "robots.waiting_share") {

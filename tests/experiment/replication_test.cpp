@@ -43,6 +43,15 @@ TEST_SUITE("unit") {
         CHECK(metric_named("orders.cycle_time_s.p95").better == Better::Lower);
     }
 
+    TEST_CASE("a site without orders has no figures of orders") {
+        const auto summary = nlohmann::ordered_json::parse(R"({
+            "throughput": {"parcels_sorted_per_hour": 900},
+            "orders": {"released": 0, "on_time_share": 1, "cycle_time_s": {"p50": 0, "p95": 0}}})");
+        const Figures figures = figures_of(summary);
+        CHECK(figures.size() == 1);
+        CHECK(value_of(figures, "throughput.parcels_sorted_per_hour") == 900);
+    }
+
     TEST_CASE("a summary that is missing, cut off or of a failed run gives a failed replication") {
         CHECK(replication_of(1, 2, "").status == RunStatus::Failed);
         CHECK(replication_of(1, 2, "{\"state_hash\": \"ab").status == RunStatus::Failed);
