@@ -95,8 +95,7 @@ TEST_SUITE("unit") {
         CHECK(std::regex_search(html, std::regex("<td>meter_zones</td><td[^>]*>12</td><td[^>]*>3.4 %</td>")));
         CHECK(html.find("without anything to say: limit_robots.") != std::string::npos);
         CHECK(html.find("open for 1.5 station hours") != std::string::npos);
-        CHECK(
-            std::regex_search(html, std::regex("<td[^>]*>110</td><td[^>]*>80 %</td><td[^>]*>75 %</td><td[^>]*>0.300</td>")));
+        CHECK(std::regex_search(html, std::regex("<td[^>]*>110</td><td[^>]*>80 %</td><td[^>]*>75 %</td><td[^>]*>0.300</td>")));
     }
 
     TEST_CASE("a report of nothing is refused, and names of the user stand in it as text") {
