@@ -55,9 +55,9 @@ void describe(const engine::FloorSetup& setup) {
 
 void describe(const engine::LoopSorterConfig& loop) {
     const primitives::LoopLayout layout = primitives::loop_layout(loop);
-    say("  {:<10} loop of {} carriers, {} inducts in {} zones, {} chutes: at most {:.0f} carriers/h pass each zone\n", loop.name,
-        layout.carriers, layout.inducts.size(), layout.scanners.size(), layout.chutes.size(),
-        3600 * loop.belt.speed_mps / loop.belt.pitch_m);
+    say("  {:<10} loop of {} carriers, {} inducts in {} zone{}, {} chutes: at most {:.0f} carriers/h pass each zone\n", loop.name,
+        layout.carriers, layout.inducts.size(), layout.scanners.size(), layout.scanners.size() == 1 ? "" : "s",
+        layout.chutes.size(), 3600 * loop.belt.speed_mps / loop.belt.pitch_m);
 }
 
 void describe(const operations::InboundConfig& inbound) {

@@ -29,6 +29,11 @@ std::string seconds_text(double seconds) {
 
 }  // namespace
 
+std::string change_text(double value, int decimals) {
+    const double half = 0.5 * std::pow(10.0, -decimals);
+    return fmt::format("{:+.{}f}", std::abs(value) <= half ? 0.0 : value, decimals);
+}
+
 std::string number_text(double value) {
     if (!std::isfinite(value)) return "-";
     const double size = std::abs(value);

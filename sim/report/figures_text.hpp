@@ -14,6 +14,9 @@ inline constexpr double kConfidence = 0.95;
 /// 1 240 or 12.3 or 0.123: some four digits, with thin groups of thousands; "-" for what is not finite.
 [[nodiscard]] std::string number_text(double value);
 
+/// A change with its sign, to so many decimals: "+41", "-3.9"; what rounds to nothing is "+0".
+[[nodiscard]] std::string change_text(double value, int decimals = 0);
+
 /// A value of a metric with its unit: "1 240 lines/h", "1 min 48 s", "97.3 %".
 [[nodiscard]] std::string value_text(const experiment::Metric& metric, double value);
 /// Two values with their unit once: "1 240 to 1 268 lines/h".

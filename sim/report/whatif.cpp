@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "report/documents.hpp"
+#include "report/figures_text.hpp"
 
 namespace dray::report {
 
@@ -39,8 +40,9 @@ const char* word_of(Clarity clarity) {
 std::string answer_text(const WhatIf& found, const WhatIfAnswer& a) {
     if (a.clarity == Clarity::Impossible) return fmt::format("not possible: {}", a.fault);
     if (a.pairs < 2) return "not measured";
-    std::string out = fmt::format("{:+.0f} ± {:.0f} {}/h ({:+.1f} %) in {} pairs", a.gain.mean, a.gain.half_width(), found.unit,
-                                  found.base_per_h > 0 ? 100 * a.gain.mean / found.base_per_h : 0.0, a.pairs);
+    std::string out =
+        fmt::format("{} ± {:.0f} {}/h ({} %) in {} pairs", change_text(a.gain.mean), a.gain.half_width(), found.unit,
+                    change_text(found.base_per_h > 0 ? 100 * a.gain.mean / found.base_per_h : 0.0, 1), a.pairs);
     if (a.clarity == Clarity::Negligible) out += ", no difference that matters";
     if (a.clarity == Clarity::Unclear) out += ", not clear";
     if (!a.then.empty() && a.then != a.relief.group) out += fmt::format("; then {} limit", a.then);

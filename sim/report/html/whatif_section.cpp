@@ -112,7 +112,8 @@ void add_answers_chart(Page& page, const Stored& stored) {
 void add_answers_table(Page& page, const Stored& stored) {
     std::vector<std::vector<std::string>> rows;
     for (const Answer& a : stored.answers) {
-        const std::string gain = a.measured() ? fmt::format("{:+.0f} ± {:.0f}", a.gain_per_h, a.half_width) : std::string("-");
+        const std::string gain =
+            a.measured() ? fmt::format("{} ± {:.0f}", change_text(a.gain_per_h), a.half_width) : std::string("-");
         rows.push_back({escaped(a.relief), escaped(a.group), escaped(gain), in_class(a.word, verdict_of(stored, a)),
                         a.pairs > 0 ? std::to_string(a.pairs) : "-", escaped(a.then == a.group ? "still the same" : a.then),
                         escaped(fmt::format("{}", fmt::join(a.set, "; ")))});
