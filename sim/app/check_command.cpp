@@ -53,42 +53,10 @@ void describe(const engine::FloorSetup& setup) {
         setup.clock.tick_s());
 }
 
-void describe(const engine::LoopSorterConfig& loop) {
-    const primitives::LoopLayout layout = primitives::loop_layout(loop);
-    say("  {:<10} loop of {} carriers, {} inducts in {} zone{}, {} chutes: at most {:.0f} carriers/h pass each zone\n", loop.name,
-        layout.carriers, layout.inducts.size(), layout.scanners.size(), layout.scanners.size() == 1 ? "" : "s",
-        layout.chutes.size(), 3600 * loop.belt.speed_mps / loop.belt.pitch_m);
-}
-
 void describe(const operations::InboundConfig& inbound) {
     say("  {:<10} {} receiving doors, a truck every {:.0f} s with at most {} totes of {} units: at most {:.0f} totes/h\n",
         engine::kInboundName, inbound.doors, inbound.truck_every_s, inbound.truck_totes, inbound.tote_units,
         3600 * static_cast<double>(inbound.truck_totes) / inbound.truck_every_s);
-}
-
-void describe(const engine::PutWallConfig& area) {
-    const primitives::PutWallConfig& wall = area.wall;
-    say("  {:<10} wall of {} cells in {} columns, {} putters, {} packers: at most {:.0f} orders/h of one unit\n", area.name,
-        wall.cells, wall.columns, wall.putters, wall.packers,
-        3600 * static_cast<double>(wall.packers) / (wall.take_s + wall.pack_s));
-}
-
-void describe(const engine::HandlingConfig& area) {
-    say("  {:<10} {} workers, exception desk of {}: at most {:.0f} units handled/h\n", area.name, area.work.workers,
-        area.work.desk_people, 3600 * static_cast<double>(area.work.workers) / area.work.time_s);
-}
-
-void describe(const engine::IdentificationConfig& area) {
-    say("  {:<10} {} readers, each with an exception desk; totes of {} parcels\n", area.name, area.readers, area.tote_parcels);
-}
-
-void describe(const engine::ConnectionConfig& connection) {
-    for (const primitives::ConveyorConfig& c : connection.conveyor)
-        say("  {:<10} conveyor of {} m with room for {}: {:.1f} s from end to end, at most {:.0f} units/h\n", connection.name(),
-            c.length_m, primitives::places_of(c), primitives::travel_s(c), primitives::most_units_per_h(c));
-    for (const primitives::LiftConfig& c : connection.lift)
-        say("  {:<10} lift for {} at a time: {} s one way, at most {:.0f} units/h\n", connection.name(), c.units, c.trip_s,
-            primitives::most_units_per_h(c));
 }
 
 ExitCode check(const CheckArguments& arguments) {
@@ -115,11 +83,8 @@ ExitCode check(const CheckArguments& arguments) {
         describe(*setup);
     const engine::Scenario& scenario = site.loaded.scenario;
     if (scenario.inbound.doors > 0) describe(scenario.inbound);
-    std::ranges::for_each(scenario.put_walls, [](const auto& area) { describe(area); });
-    std::ranges::for_each(scenario.handling, [](const auto& area) { describe(area); });
-    std::ranges::for_each(scenario.identification, [](const auto& area) { describe(area); });
-    std::ranges::for_each(scenario.loop_sorters, [](const auto& area) { describe(area); });
-    std::ranges::for_each(scenario.connections, [](const auto& connection) { describe(connection); });
+    for (const engine::ModelLink& model : site.links.models)
+        say("  {:<10} {}\n", model.name, model.type->describe(engine::config_of(scenario, model)));
     if (site.storage)
         say("  {:<10} {} orders, {} lines, {} SKUs\n", "demand", site.demand.orders.size(), site.demand.lines.size(),
             site.demand.sku_names.size());

@@ -102,63 +102,25 @@ const config::Table& transport_area_table() {
     return table;
 }
 
-const config::Table& identification_area_table() {
-    using Config = IdentificationConfig;
-    static const config::Table table =
-        config::Describe<Config>(
-            "identification area",
-            "Readers that tell the parcels of a tote from each other. Ports: parcels (in), identified (out).")
-            .text("name", &Config::name, "Name in reports and connections; unique in the site.")
-            .integer("readers", &Config::readers, {1, 200}, "readers", "Readers side by side, each with its exception desk.",
-                     {"", Assumed})
-            .integer("tote_parcels", &Config::tote_parcels, {1, 1000}, "parcels",
-                     "Parcels that come in one tote: each is one of these, and the reader knows it.", {"a few dozen", Measured})
-            .number("tote_wait_s", &Config::tote_wait_s, {1, 86400}, "s", "A tote that is not full goes after so long.",
-                    {"", Assumed})
-            .number("reader_mtbf_h", &Config::reader_mtbf_h, {0, 1e6}, "h",
-                    "Mean running time of a reader between failures (exponential); 0: none.", {"", Assumed})
-            .number("reader_mttr_s", &Config::reader_mttr_s, {1, 1e6}, "s", "Mean time of a failure (exponential).",
-                    {"", Assumed})
-            .number("parcels_per_h", &Config::parcels_per_h, {0, 1e6}, "parcels/h",
-                    "Parcels that come by themselves when nothing is connected: mean of a Poisson stream.", {"", Assumed})
-            .integer("routes", &Config::routes, {1, 1000}, "routes", "And their destinations.", {"", Assumed})
-            .section("figures", static_cast<primitives::IdentificationConfig Config::*>(&Config::figures),
-                     primitives::identification_table(), "Catalogue, sensors and reader.")
-            .build();
-    return table;
-}
-
-const config::Table& handling_area_table() {
-    using Config = HandlingConfig;
-    static const config::Table table =
-        config::Describe<Config>("handling area",
-                                 "People or robot arms who pack, check or repack parcels. Ports: parcels (in), handled (out).")
-            .text("name", &Config::name, "Name in reports and connections; unique in the site.")
-            .number("parcels_per_h", &Config::parcels_per_h, {0, 1e6}, "parcels/h",
-                    "Parcels that come by themselves when nothing is connected: mean of a Poisson stream.", {"", Assumed})
-            .integer("routes", &Config::routes, {1, 1000}, "routes", "And their destinations.", {"", Assumed})
-            .section("work", static_cast<primitives::WorkConfig Config::*>(&Config::work), primitives::work_table(),
-                     "The workers and what they do with each parcel.")
-            .build();
-    return table;
-}
-
 std::string ConnectionConfig::name() const {
     return from.substr(0, from.find('.')) + " > " + to.substr(0, to.find('.'));
 }
 
 const config::Table& connection_table() {
-    static const config::Table table =
-        config::Describe<ConnectionConfig>("connection", "Two ports of areas through which load units pass.")
-            .text("from", &ConnectionConfig::from, "The giving port, AREA.PORT.")
-            .required()
-            .text("to", &ConnectionConfig::to, "The taking port, AREA.PORT.")
-            .required()
-            // Lists of at most one: documents write the map of the one, or leave it out.
-            .list("conveyor", &ConnectionConfig::conveyor, primitives::conveyor_table(), {0, 1},
-                  "A conveyor that carries parcels or totes there; without it and without a lift they are there at once.")
-            .list("lift", &ConnectionConfig::lift, primitives::lift_table(), {0, 1}, "A lift that carries them instead.")
-            .build();
+    static const config::Table table = [] {
+        config::Table t = config::Describe<ConnectionConfig>("connection", "Two ports of areas through which load units pass.")
+                              .text("from", &ConnectionConfig::from, "The giving port, AREA.PORT.")
+                              .required()
+                              .text("to", &ConnectionConfig::to, "The taking port, AREA.PORT.")
+                              .required()
+                              .build();
+        // Lists of at most one: documents write the map of the one, or leave it out.
+        for (const AreaType* type : area_types())
+            if (type->on_connection())
+                t.fields.push_back(
+                    AreaLists::field(*type, 1, [](void* s) { return &static_cast<ConnectionConfig*>(s)->carriers; }));
+        return t;
+    }();
     return table;
 }
 

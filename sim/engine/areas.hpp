@@ -1,4 +1,5 @@
-// Areas of a site beside its storage area: what the scenario says of each. Every area has a floor and fleets of its own.
+// Areas of a site with a floor and fleets of their own, beside its storage area, and what joins all areas: what the scenario says
+// of each. Areas without a floor are described by their types, see engine/area_type.hpp.
 #pragma once
 
 #include <cstdint>
@@ -6,13 +7,11 @@
 #include <vector>
 
 #include "config/table.hpp"
+#include "engine/area_type.hpp"
 #include "engine/fleet_config.hpp"
 #include "floor/build.hpp"
-#include "operations/handling/handling_area.hpp"
 #include "operations/hauling/line_haul.hpp"
-#include "operations/identifying/identification_area.hpp"
 #include "operations/operations.hpp"
-#include "primitives/conveyance/conveyance.hpp"
 #include "primitives/sortation/sortation.hpp"
 #include "primitives/transport/transport.hpp"
 
@@ -53,25 +52,12 @@ struct TransportAreaConfig {
 };
 [[nodiscard]] const config::Table& transport_area_table();
 
-/// Readers that tell parcels from each other, with people at an exception desk. No floor of its own.
-struct IdentificationConfig : operations::IdentificationAreaConfig {
-    std::string name = "identification";
-};
-[[nodiscard]] const config::Table& identification_area_table();
-
-/// Workers who pack or check parcels. No floor of its own.
-struct HandlingConfig : operations::HandlingAreaConfig {
-    std::string name = "handling";
-};
-[[nodiscard]] const config::Table& handling_area_table();
-
 /// A connection of two ports, each "AREA.PORT". What passes through it does so in no time, unless something carries it.
 struct ConnectionConfig {
     std::string from, to;
-    std::vector<primitives::ConveyorConfig> conveyor;  ///< at most one, and none where there is a lift
-    std::vector<primitives::LiftConfig> lift;          ///< at most one
+    AreaLists carriers{AreaType::Place::Connection};  ///< what stands on it: at most one
 
-    [[nodiscard]] bool carried() const { return !conveyor.empty() || !lift.empty(); }
+    [[nodiscard]] bool carried() const { return !carriers.empty(); }
     /// "packing > tunnel": the areas that it joins; no two connections that carry something are called alike.
     [[nodiscard]] std::string name() const;
 };

@@ -146,61 +146,12 @@ void BottleneckWatch::look_at_transport(FloorWatch& w, double dt_s) {
         moments_[w.fleets + f].waiting = static_cast<double>(control.moves_waiting());
 }
 
-void BottleneckWatch::look_at_workers(std::size_t i) {
-    const WorkWatch& w = work_areas_[i];
-    const operations::HandlingArea& area = *site_.handlers[i];
-    const primitives::WorkCell& cell = area.cell();
-    for (std::size_t k = 0; k < cell.workers(); ++k)
-        states_[w.first_worker + k] = insight::all_in(state_of(cell.state(k)));
-    take_mean(w.workers, w.first_worker, cell.workers());
-    const std::size_t waiting = cell.queued() + area.before();
-    moments_[w.workers].waiting = static_cast<double>(waiting);
-    const double busy = cell.desk_load();
-    insight::GroupMoment& desk = moments_[w.desk];
-    desk.states = {};
-    at(desk.states, ResourceState::Working) = busy;
-    at(desk.states, ResourceState::Starved) = 1 - busy;
-    desk.load = busy;
-    desk.waiting = static_cast<double>(cell.at_desk());
-    states_[w.first_worker + cell.workers()] = desk.states;
-    if (w.arrivals == kNone) return;
-    const bool limiting = area.before() == 0 && static_cast<double>(waiting) < kShortEach * static_cast<double>(cell.workers());
-    moments_[w.arrivals].states = states_[w.first_worker - 1] = arrivals(limiting ? 1 : 0);
-    moments_[w.arrivals].load = limiting ? 1 : 0;
-    moments_[w.arrivals].waiting = static_cast<double>(waiting);
-}
-
 void BottleneckWatch::look_at_receiving(Step now) {
     const operations::Inbound& inbound = *site_.orders->inbound();
     for (std::size_t d = 0; d < inbound.doors(); ++d)
         states_[first_door_ + d] = insight::all_in(state_of(inbound.state(d)));
     take_mean(doors_, first_door_, inbound.doors());
     moments_[doors_].waiting = static_cast<double>(inbound.trucks_waiting(now));
-}
-
-void BottleneckWatch::look_at_readers(std::size_t i) {
-    const ReaderWatch& w = reader_areas_[i];
-    const operations::IdentificationArea& area = *site_.identifiers[i];
-    const auto readers = area.readers();
-    double exceptions = 0;
-    for (std::size_t r = 0; r < readers.size(); ++r) {
-        states_[w.first_reader + r] = insight::all_in(state_of(readers[r].state()));
-        const double busy =
-            static_cast<double>(readers[r].people_at_work()) / static_cast<double>(std::max<std::size_t>(1, readers[r].people()));
-        StateShares& desk = states_[w.first_desk + r] = {};
-        at(desk, ResourceState::Working) = busy;
-        at(desk, ResourceState::Starved) = 1 - busy;
-        exceptions += static_cast<double>(readers[r].exceptions_waiting());
-    }
-    take_mean(w.readers, w.first_reader, readers.size());
-    take_mean(w.desks, w.first_desk, readers.size());
-    moments_[w.readers].waiting = static_cast<double>(area.totes_waiting());
-    moments_[w.desks].waiting = exceptions;
-    if (w.arrivals == kNone) return;
-    const bool limiting = area.totes_waiting() <= readers.size();
-    moments_[w.arrivals].states = states_[w.first_reader - 1] = arrivals(limiting ? 1 : 0);
-    moments_[w.arrivals].load = limiting ? 1 : 0;
-    moments_[w.arrivals].waiting = static_cast<double>(area.totes_waiting());
 }
 
 }  // namespace dray::engine

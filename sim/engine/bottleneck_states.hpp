@@ -5,22 +5,11 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/stage.hpp"
 #include "insight/resource.hpp"
 #include "primitives/handling/station.hpp"
 
 namespace dray::engine {
-
-/// Places of the areas in the flow of a site.
-enum Stage : std::size_t {
-    kReceivingStage,
-    kStorageStage,
-    kPutWallStage,
-    kHandlingStage,
-    kIdentificationStage,
-    kSortingStage,
-    kTransportStage,
-    kStages
-};
 
 /// Arrivals limit a site while what has come does not even fill half of the places at its stations.
 inline constexpr double kShortQueue = 0.5;
@@ -50,6 +39,14 @@ inline double& at(insight::StateShares& shares, insight::ResourceState state) {
 
 /// A station's state as insight names it.
 [[nodiscard]] insight::ResourceState state_of(primitives::StationState state);
+
+/// One whose share at work is known, and that has nothing to do otherwise.
+[[nodiscard]] inline insight::StateShares busy(double share) {
+    insight::StateShares shares{};
+    at(shares, insight::ResourceState::Working) = share;
+    at(shares, insight::ResourceState::Starved) = 1 - share;
+    return shares;
+}
 
 /// Arrivals work while they limit the site and are blocked while what has come waits: `limiting` is the share of the former.
 [[nodiscard]] insight::StateShares arrivals(double limiting);

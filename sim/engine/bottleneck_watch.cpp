@@ -13,9 +13,6 @@ using insight::GroupKind;
 
 namespace {
 
-// Parcels that may wait between two areas without being a pile: what a tick of the one brings and the other takes.
-constexpr std::size_t kPile = 20;
-
 // Changes of state that are kept, of all resources together: some 3 MB of states.csv.
 constexpr std::size_t kMostChanges = 100'000;
 
@@ -37,17 +34,13 @@ BottleneckWatch::BottleneckWatch(WatchedSite site) : site_(std::move(site)) {
     floors_.reserve(site_.areas.size());
     for (std::size_t a = 0; a < site_.areas.size(); ++a)
         add_floor(a);
-    for (std::size_t i = 0; i < site_.put_walls.size(); ++i)
-        add_put_wall(i, kPutWallStage);
-    for (std::size_t i = 0; i < site_.handlers.size(); ++i)
-        add_handling(i);
-    for (std::size_t i = 0; i < site_.identifiers.size(); ++i)
-        add_identification(i);
-    for (std::size_t i = 0; i < site_.loops.size(); ++i)
-        add_loop(i);
+    const auto add_models = [&](bool on_connections) {
+        for (std::size_t m = 0; m < site_.models.size(); ++m)
+            if (site_.links->models[m].type->on_connection() == on_connections) add_model(m);
+    };
+    add_models(false);
     if (site_.links->inbound.valid()) add_receiving();
-    for (std::size_t i = 0; i < site_.carriers.size(); ++i)
-        add_carrier(i);
+    add_models(true);
     bottlenecks_ = insight::Bottlenecks(groups_);
     books_ = insight::StateBooks(resources_.size());
     log_ = empty_log();
@@ -87,7 +80,7 @@ void BottleneckWatch::add_floor(std::size_t area) {
     };
 
     const std::size_t of_kind = area - (site_.orders != nullptr ? 1 : 0) - (storage || sorting ? 0 : site_.sorters.size());
-    const bool fed = !storage && site_.links->feeds(sorting ? AreaKind::Sorting : AreaKind::Transport, of_kind);
+    const bool fed = !storage && site_.links->feeds({sorting ? AreaKind::Sorting : AreaKind::Transport, of_kind});
     if (!fed) {
         w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, stage);
         resource("arrivals", w.arrivals);
@@ -133,42 +126,6 @@ void BottleneckWatch::add_floor(std::size_t area) {
     if (!site_.by_zone) return;
     w.zones.resize(w.grid.count());
     w.seek_place.resize(floor.lanes().size());
-}
-
-void BottleneckWatch::add_handling(std::size_t i) {
-    WorkWatch& w = work_areas_.emplace_back();
-    const std::string& name = site_.handler_names[i];
-    const std::size_t stage = site_.links->carries_totes({AreaKind::Handling, i}) ? kReceivingStage : kHandlingStage;
-    if (!site_.links->feeds(AreaKind::Handling, i)) {
-        w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, stage);
-        resources_.push_back({name + " arrivals", w.arrivals});
-    }
-    w.workers = add_group(name, "workers", GroupKind::Worker, stage);
-    w.first_worker = resources_.size();
-    for (std::size_t k = 0; k < site_.handlers[i]->cell().workers(); ++k)
-        resources_.push_back({fmt::format("{} worker-{}", name, k + 1), w.workers});
-    w.desk = add_group(name, "desk", GroupKind::Desk, stage);
-    resources_.push_back({name + " desk", w.desk});
-}
-
-void BottleneckWatch::add_identification(std::size_t i) {
-    ReaderWatch& w = reader_areas_.emplace_back();
-    const std::string& name = site_.identifier_names[i];
-    const bool totes = site_.links->carries_totes({AreaKind::Identification, i});
-    const std::size_t stage = totes ? kReceivingStage : kIdentificationStage;
-    if (!site_.links->feeds(AreaKind::Identification, i)) {
-        w.arrivals = add_group(name, "arrivals", GroupKind::Arrivals, stage);
-        resources_.push_back({name + " arrivals", w.arrivals});
-    }
-    const std::size_t readers = site_.identifiers[i]->readers().size();
-    w.readers = add_group(name, "readers", GroupKind::Reader, stage);
-    w.first_reader = resources_.size();
-    for (std::size_t r = 0; r < readers; ++r)
-        resources_.push_back({fmt::format("{} reader-{}", name, r + 1), w.readers});
-    w.desks = add_group(name, "desks", GroupKind::Desk, stage);
-    w.first_desk = resources_.size();
-    for (std::size_t r = 0; r < readers; ++r)
-        resources_.push_back({fmt::format("{} desk-{}", name, r + 1), w.desks});
 }
 
 void BottleneckWatch::add_receiving() {
@@ -223,17 +180,9 @@ double BottleneckWatch::look(Step now) {
             look_at_orders(w);
         }
     }
-    for (std::size_t i = 0; i < walls_.size(); ++i)
-        look_at_put_wall(i);
-    for (std::size_t i = 0; i < work_areas_.size(); ++i)
-        look_at_workers(i);
-    for (std::size_t i = 0; i < reader_areas_.size(); ++i)
-        look_at_readers(i);
-    for (std::size_t i = 0; i < loop_areas_.size(); ++i)
-        look_at_loop(i, dt_s);
+    for (std::size_t m = 0; m < models_.size(); ++m)
+        look_at_model(m, now, dt_s);
     if (doors_ != kNone) look_at_receiving(now);
-    for (std::size_t i = 0; i < carriers_.size(); ++i)
-        look_at_carrier(i, now);
     find_piles();
     books_.observe(states_, now);
     log_.observe(states_, now / site_.steps_per_second);
@@ -244,35 +193,26 @@ double BottleneckWatch::look(Step now) {
 
 // Goods that wait between two areas for the later one.
 void BottleneckWatch::find_piles() {
+    constexpr std::size_t kPile = AreaModel::kPile;
+    const Links& links = *site_.links;
     std::array<bool, kStages> before{};
     const auto piles_before = [&](AreaRef area, std::size_t waiting) {
-        if (area.kind == AreaKind::Sorting && waiting > kPile) before[kSortingStage] = true;
-        if (area.kind == AreaKind::Handling && waiting + site_.handlers[area.area]->cell().queued() > kPile)
-            before[kHandlingStage] = true;
-        if (area.kind == AreaKind::Carrier && waiting > kPile) before[carriers_[area.area].stage] = true;
+        if (area.kind == AreaKind::Model) waiting += site_.models[area.area]->queued();
+        if ((area.kind == AreaKind::Model || area.kind == AreaKind::Sorting) && waiting > kPile)
+            before[links.stage_of(area)] = true;
     };
-    piles_before(site_.links->storage, site_.packed->size());
-    for (std::size_t i = 0; i < site_.put_walls.size(); ++i) {
-        if (site_.put_walls[i]->totes_outside() > 0) before[kPutWallStage] = true;
-        if (site_.put_walls[i]->ready()) piles_before(site_.links->put_walls[i], kPile + 1);
-    }
+    if (links.storage.valid()) piles_before(links.storage, site_.packed->size());
     if (doors_ != kNone) {
         const operations::Inbound& inbound = *site_.orders->inbound();
         before[kStorageStage] = inbound.room() == 0 || inbound.waiting().size() > kPile;
     }
-    for (std::size_t i = 0; i < site_.handlers.size(); ++i)
-        if (site_.handlers[i]->ready() && !site_.links->carries_totes({AreaKind::Handling, i}))
-            piles_before(site_.links->handling[i], kPile + 1);
-    for (std::size_t i = 0; i < site_.identifiers.size(); ++i) {
-        if (site_.links->carries_totes({AreaKind::Identification, i})) continue;
-        if (site_.links->feeds(AreaKind::Identification, i) &&
-            site_.identifiers[i]->totes_waiting() > site_.identifiers[i]->readers().size())
-            before[kIdentificationStage] = true;
-        piles_before(site_.links->identification[i], static_cast<std::size_t>(site_.identifiers[i]->figures().waiting));
+    for (std::size_t m = 0; m < site_.models.size(); ++m) {
+        const AreaRef area{AreaKind::Model, m};
+        const AreaModel& model = *site_.models[m];
+        if (links.carries_totes(area)) continue;
+        if (model.piled_up()) before[links.stage_of(area)] = true;
+        if (const auto held = model.held()) piles_before(links.behind(area), *held);
     }
-    for (std::size_t i = 0; i < site_.carriers.size(); ++i)
-        if (!site_.links->carries_totes({AreaKind::Carrier, i}))
-            piles_before(site_.links->carriers[i].to, site_.carriers[i]->held());
     for (std::size_t g = 0; g < groups_.size(); ++g) {
         moments_[g].piled_up = false;
         for (std::size_t stage = groups_[g].stage + 1; stage < kStages; ++stage)

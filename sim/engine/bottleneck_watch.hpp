@@ -16,13 +16,9 @@
 #include "insight/state_log.hpp"
 #include "insight/way_load.hpp"
 #include "operations/advice.hpp"
-#include "operations/handling/put_wall_area.hpp"
 #include "operations/hauling/haul_control.hpp"
-#include "operations/identifying/identification_area.hpp"
 #include "operations/operations.hpp"
-#include "operations/sorting/loop_area.hpp"
 #include "operations/sorting/sort_control.hpp"
-#include "primitives/conveyance/carrier.hpp"
 
 namespace dray::engine {
 
@@ -42,18 +38,8 @@ struct WatchedSite {
     std::span<const std::unique_ptr<Area>> areas;
     const operations::Operations* orders = nullptr;  ///< of the first area; null without a storage area
     std::span<operations::SortControl* const> sorters;
-    std::span<const std::unique_ptr<operations::LoopArea>> loops;
-    std::vector<std::string> loop_names;
     std::span<operations::HaulControl* const> haulers;
-    std::span<const std::unique_ptr<operations::HandlingArea>> handlers;
-    std::vector<std::string> handler_names;
-    std::span<const std::unique_ptr<operations::IdentificationArea>> identifiers;
-    std::vector<std::string> identifier_names;
-    std::span<const std::unique_ptr<operations::PutWallArea>> put_walls;
-    std::vector<std::string> put_wall_names;
-    std::span<const std::unique_ptr<primitives::Carrier>> carriers;
-    std::vector<std::string> carrier_names;
-    std::vector<std::uint8_t> carrier_lifts;  ///< 1: a lift, else a conveyor
+    std::span<const std::unique_ptr<AreaModel>> models;  ///< of the links
     const Links* links = nullptr;
     const std::deque<primitives::Parcel>* packed = nullptr;  ///< completed orders that the next area has not taken yet
     Step steps_per_second = 20;
@@ -111,30 +97,11 @@ class BottleneckWatch {
         std::vector<std::uint8_t> left_out;             // by lane; empty: none
         std::vector<double> route_load;                 // by route: of its chutes, or its door; smoothed
     };
-    struct WorkWatch {
-        std::size_t arrivals = kNone, workers = kNone, desk = kNone;  // groups
-        std::size_t first_worker = 0;                                 // resources
-    };
-    struct ReaderWatch {
-        std::size_t arrivals = kNone, readers = kNone, desks = kNone;  // groups
-        std::size_t first_reader = 0, first_desk = 0;                  // resources
-    };
-    struct LoopWatch {
-        std::size_t arrivals = kNone, inducts = kNone, belt = kNone, chutes = kNone;  // groups
-        std::size_t first_induct = 0, carriers = 0, first_chute = 0;                  // resources
-        std::vector<primitives::ZoneFlow> seen;                                       // by zone, at the last look
-        std::vector<double> route_load;                                               // as on a floor
-    };
-
-    struct WallWatch {
-        std::size_t arrivals = kNone, putters = kNone, packers = kNone, cells = kNone;  // groups
-        std::size_t first = 0;                                                          // resources: putters, packers, cells
-    };
-
-    struct CarrierWatch {
-        std::size_t group = kNone, resource = kNone;
-        std::size_t stage = 0;       // of what it leads to
-        std::array<Step, 4> seen{};  // time in each state at the last look
+    /// One model: its groups, in the order of its plans, and their resources.
+    struct ModelWatch {
+        std::size_t arrivals = kNone, arrivals_resource = kNone;
+        std::size_t first_group = 0, first_resource = 0;
+        std::vector<std::size_t> first_of = {0};  ///< of each group its first resource, from first_resource on; then their number
     };
 
     // bottleneck_frames.cpp
@@ -142,9 +109,6 @@ class BottleneckWatch {
     // bottleneck_watch.cpp
     std::size_t add_group(const std::string& area, const std::string& name, insight::GroupKind kind, std::size_t stage);
     void add_floor(std::size_t area);
-    void add_handling(std::size_t i);
-    void add_identification(std::size_t i);
-    void add_loop(std::size_t i);
     void add_receiving();
     [[nodiscard]] insight::StateLog empty_log() const;
     void add_states(Results& out) const;
@@ -160,20 +124,11 @@ class BottleneckWatch {
     void look_at_fleets(FloorWatch& w);
     void look_at_orders(FloorWatch& w);
     void look_at_sorting(FloorWatch& w, double dt_s);
-    void look_at_workers(std::size_t i);
     void look_at_transport(FloorWatch& w, double dt_s);
-    void look_at_readers(std::size_t i);
     void look_at_receiving(Step now);
-    // bottleneck_loops.cpp
-    void look_at_loop(std::size_t i, double dt_s);
-    void look_at_belt(std::size_t i);
-    // bottleneck_put_walls.cpp
-    void add_put_wall(std::size_t i, std::size_t stage);
-    void look_at_put_wall(std::size_t i);
-    // bottleneck_carriers.cpp
-    void add_carrier(std::size_t i);
-    void look_at_carrier(std::size_t i, Step now);
-    [[nodiscard]] std::size_t stage_of(AreaRef area) const;
+    // bottleneck_models.cpp
+    void add_model(std::size_t m);
+    void look_at_model(std::size_t m, Step now, double dt_s);
     [[nodiscard]] bool sorts(const FloorWatch& w) const;
     [[nodiscard]] const operations::SortControl& sorter(const FloorWatch& w) const;
     [[nodiscard]] const operations::HaulControl& hauler(const FloorWatch& w) const;
@@ -184,11 +139,7 @@ class BottleneckWatch {
     std::vector<insight::Group> groups_;
     std::vector<insight::Resource> resources_;
     std::vector<FloorWatch> floors_;
-    std::vector<WorkWatch> work_areas_;
-    std::vector<ReaderWatch> reader_areas_;
-    std::vector<LoopWatch> loop_areas_;
-    std::vector<WallWatch> walls_;
-    std::vector<CarrierWatch> carriers_;
+    std::vector<ModelWatch> models_;
     std::size_t doors_ = kNone, first_door_ = 0;  // group of the receiving doors, and the first of them
     insight::Bottlenecks bottlenecks_{{}};
     insight::StateBooks books_{0};

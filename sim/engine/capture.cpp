@@ -254,12 +254,8 @@ SiteFrame Simulation::capture_site() const {
         out.parcels_arrived += count(sorter->figures().arrived);
         out.parcels_sorted += count(sorter->figures().sorted);
     }
-    for (const auto& handler : impl_->handlers)
-        out.parcels_waiting += count(static_cast<std::int64_t>(handler->before() + handler->cell().queued()));
-    for (const auto& identifier : impl_->identifiers)
-        out.parcels_waiting += count(identifier->figures().in_totes);
-    for (const auto& carrier : impl_->carriers)
-        out.parcels_waiting += count(static_cast<std::int64_t>(carrier->before() + carrier->held()));
+    for (const auto& model : impl_->models)
+        out.parcels_waiting += count(model->parcels_waiting());
     for (const operations::HaulControl* hauler : impl_->haulers) {
         out.parcels_waiting += count(hauler->figures().parcels_waiting);
         out.cages_shipped += count(hauler->yard().totals().cages_taken);

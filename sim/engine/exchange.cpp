@@ -5,24 +5,17 @@
 namespace dray::engine {
 
 void Simulation::Impl::exchange() {
-    move_loops();
     for (std::size_t i = 0; i < roads.size(); ++i)
         drive_road(i);
     for (std::size_t i = 0; i < haulers.size(); ++i)
         bring_back(i);
     if (links.inbound.valid()) receive_totes();
     pack_orders();
-    feed_put_wall();
-    for (std::size_t i = 0; i < put_walls.size(); ++i)
-        hand_over_packed(i);
-    for (std::size_t i = 0; i < handlers.size(); ++i)
-        hand_over_handled(i);
-    for (std::size_t i = 0; i < identifiers.size(); ++i)
-        hand_over_identified(i);
-    for (std::size_t i = 0; i < carriers.size(); ++i)
-        hand_over_carried(i);
-    for (std::size_t i = 0; i < links.sorting_to_transport.size(); ++i)
-        if (links.sorting_to_transport[i] != Links::kNone) hand_over_parcels(i);
+    feed_items();
+    for (std::size_t m = 0; m < models.size(); ++m)
+        hand_over(m);
+    for (const AreaRef sorting : links.sorting)
+        if (links.below(sorting) != Links::kNone) hand_over_cages(sorting);
     check_returns();
 }
 
@@ -37,48 +30,32 @@ void Simulation::Impl::drive_road(std::size_t i) {
     road.advance(now_step);
     for (const operations::LineHaul::Found& found : road.take_found())
         returns[link.transport].find(found.parcel, found.at + road.travel());
-    bring_up_to_now(link.to);
     for (std::size_t room = parcel_room(link.to); room > 0 && road.ready(); --room)
         put_parcel(link.to, road.give());
     road.check();
 }
 
-// Areas whose room depends on what ends until now.
-void Simulation::Impl::bring_up_to_now(AreaRef area) {
-    if (area.kind == AreaKind::Handling) handlers[area.area]->advance(now_step);
-    if (area.kind == AreaKind::Carrier) carriers[area.area]->advance(now_step);
-}
-
 // Parcels or totes that an area takes now. Where nothing is connected they leave the site.
-std::size_t Simulation::Impl::parcel_room(AreaRef area) const {
+std::size_t Simulation::Impl::parcel_room(AreaRef area) {
+    if (area.kind == AreaKind::Model) return models[area.area]->room(now_step);
     if (area.kind == AreaKind::Stow) return orders->tote_room();
-    if (area.kind == AreaKind::Handling) return handlers[area.area]->room();
-    if (area.kind == AreaKind::Carrier) return carriers[area.area]->room();
-    if (area.kind == AreaKind::Sorting && area.area >= sorters.size()) return loops[area.area - sorters.size()]->parcel_room();
     if (area.kind == AreaKind::Sorting) return sorters[area.area]->parcel_room();
     return static_cast<std::size_t>(-1);
 }
 
 void Simulation::Impl::put_parcel(AreaRef area, primitives::Parcel parcel) {
     parcel.came = now_step;
+    if (area.kind == AreaKind::Model) models[area.area]->put(parcel, now_step);
     if (area.kind == AreaKind::Stow) orders->put_tote(parcel, now_step);
-    if (area.kind == AreaKind::Handling) handlers[area.area]->put(parcel, now_step);
-    if (area.kind == AreaKind::Identification) identifiers[area.area]->put(parcel, now_step);
-    if (area.kind == AreaKind::Carrier) carriers[area.area]->put(parcel, now_step);
-    if (area.kind != AreaKind::Sorting) return;
-    if (area.area < sorters.size()) {
-        sorters[area.area]->put_parcel(parcel);
-    } else {
-        loops[area.area - sorters.size()]->put_parcel(parcel, now_step);
-    }
+    if (area.kind == AreaKind::Sorting) sorters[area.area]->put_parcel(parcel);
 }
 
 // An order is a parcel for the route that its own stream draws, so that variants send the same orders to the same places. It
 // shows the article of its first line.
 primitives::Parcel Simulation::Impl::parcel_of(OrderId id) const {
-    const std::size_t sorting = links.sorting_behind({AreaKind::Storage, 0});
+    const AreaRef sorting = links.sorting_behind({AreaKind::Storage, 0});
     const std::vector<double> one_route = {1};
-    const std::span<const double> shares = sorting == Links::kNone ? one_route : route_shares_of(sorting);
+    const std::span<const double> shares = sorting.valid() ? sorting_at(sorting).route_shares() : one_route;
     Stream stream(seed, "order_route", id.value);
     const primitives::RouteId route(stream.weighted(shares));
     return {.route = route,
@@ -92,17 +69,11 @@ primitives::Parcel Simulation::Impl::parcel_of(OrderId id) const {
 
 // Totes from the dock go on as far as there is room.
 void Simulation::Impl::receive_totes() {
-    bring_up_to_now(links.inbound);
     for (std::size_t room = parcel_room(links.inbound); room > 0 && orders->tote_ready(); --room)
         put_parcel(links.inbound, orders->take_tote(now_step));
     std::int64_t between = 0;
-    for (AreaRef at = links.inbound; at.valid(); at = links.behind(at)) {
-        if (at.kind == AreaKind::Carrier) between += carriers[at.area]->inside();
-        if (at.kind == AreaKind::Handling) between += static_cast<std::int64_t>(handlers[at.area]->cell().inside());
-        if (at.kind != AreaKind::Identification) continue;
-        const operations::IdentificationFigures& figures = identifiers[at.area]->figures();
-        between += figures.in_totes + figures.at_readers + figures.waiting;
-    }
+    for (AreaRef at = links.inbound; at.kind == AreaKind::Model; at = links.behind(at))
+        between += models[at.area]->books().inside;
     const std::int64_t booked = orders->inbound()->totes_at(operations::TotePlace::OnTheWay);
     DRAY_CHECK(between == booked, "areas hold {} totes between dock and storage, {} are on their way", between, booked);
 }
@@ -112,7 +83,6 @@ void Simulation::Impl::pack_orders() {
     const std::vector<OrderId>& completed = orders->orders().completed_orders;
     for (; orders_handed_over < completed.size(); ++orders_handed_over)
         packed.push_back(parcel_of(completed[orders_handed_over]));
-    bring_up_to_now(links.storage);
     for (std::size_t room = parcel_room(links.storage); room > 0 && !packed.empty(); --room) {
         order_log.add(now_step, packed.front().order, operations::OrderStage::Sent, -1, -1, 0);
         put_parcel(links.storage, packed.front());
@@ -126,32 +96,11 @@ primitives::Parcel Simulation::Impl::logged(primitives::Parcel parcel, operation
     return parcel;
 }
 
-// Handled and identified parcels go on as far as there is room.
-void Simulation::Impl::hand_over_handled(std::size_t i) {
-    operations::HandlingArea& area = *handlers[i];
-    area.advance(now_step);
-    const AreaRef to = links.handling[i];
-    bring_up_to_now(to);
-    for (std::size_t room = parcel_room(to); room > 0 && area.ready(); --room)
-        put_parcel(to, logged(area.take(now_step), operations::OrderStage::Packed, i));
-    area.check();
-}
-
-void Simulation::Impl::hand_over_identified(std::size_t i) {
-    operations::IdentificationArea& area = *identifiers[i];
-    area.advance(now_step);
-    const AreaRef to = links.identification[i];
-    bring_up_to_now(to);
-    for (std::size_t room = parcel_room(to); room > 0 && area.ready(); --room)
-        put_parcel(to, logged(area.take(), operations::OrderStage::Identified, i));
-    area.check();
-}
-
 // What lies on a chute's slide falls into the cage beneath as far as that takes it; then the chute learns what the cage has room
 // for.
-void Simulation::Impl::hand_over_parcels(std::size_t sorting) {
-    primitives::ChuteField& chutes = chute_field_of(sorting);
-    operations::HaulControl& below = *haulers[links.sorting_to_transport[sorting]];
+void Simulation::Impl::hand_over_cages(AreaRef sorting) {
+    primitives::ChuteField& chutes = sorting_at(sorting).chute_field();
+    operations::HaulControl& below = *haulers[links.below(sorting)];
     DRAY_CHECK(chutes.size() == below.chutes(), "{} chutes over {} slots", chutes.size(), below.chutes());
     for (std::size_t i = 0; i < chutes.size(); ++i) {
         const primitives::RouteId route = chutes[i].route;

@@ -26,8 +26,8 @@ TimePoint Simulation::Impl::moment() const {
     }
     for (const operations::SortControl* sorter : sorters)
         point.parcels_sorted += sorter->figures().sorted;
-    for (const auto& loop : loops)
-        point.parcels_sorted += loop->sorter().figures().sorted;
+    for (const auto& model : models)
+        if (const operations::SortingArea* sorting = model->sorting()) point.parcels_sorted += sorting->sorted();
     for (const operations::HaulControl* hauler : haulers)
         point.cages_shipped += hauler->yard().totals().cages_taken;
     for (const auto& area : areas)
@@ -44,22 +44,10 @@ void Simulation::Impl::book_tick() {
     if (at_warm_up || seconds(now_step) < loaded.scenario.warm_up_s) return;
     at_warm_up = totals();
     if (orders != nullptr) cycle_times_at_warm_up = orders->orders().cycle_time_s.size();
-    for (const auto& wall : put_walls) {
-        const primitives::PutWallFigures& figures = wall->wall().figures();
-        walls_at_warm_up.push_back({figures.puts, figures.completed, figures.packed});
-    }
-    for (const auto& handler : handlers)
-        handled_at_warm_up.push_back(handler->cell().figures().time_s.size());
-    for (const auto& identifier : identifiers)
-        identified_at_warm_up.push_back(identifier->figures().time_s.size());
-    for (const auto& carrier : carriers)
-        carried_at_warm_up.push_back(carrier->figures());
+    for (const auto& model : models)
+        model->end_warm_up();
     for (const operations::SortControl* sorter : sorters)
         sort_times_at_warm_up.push_back(sorter->figures().sort_time_s.size());
-    for (const auto& loop : loops) {
-        sort_times_at_warm_up.push_back(loop->sorter().figures().sort_time_s.size());
-        loop_waits_at_warm_up.push_back(loop->sorter().figures().wait_s.size());
-    }
     for (const auto& area : areas)
         area->run->end_warm_up();
     watch->end_warm_up();
@@ -79,8 +67,6 @@ Totals Simulation::Impl::totals() const {
     }
     for (const operations::SortControl* sorter : sorters)
         totals.sorted.push_back(sorter->figures().sorted);
-    for (const auto& loop : loops)
-        totals.sorted.push_back(loop->sorter().figures().sorted);
     for (const operations::HaulControl* hauler : haulers) {
         totals.cages_shipped.push_back(hauler->yard().totals().cages_taken);
         totals.parcels_shipped.push_back(hauler->yard().totals().parcels_shipped);
@@ -145,8 +131,6 @@ Results Simulation::Impl::results(bool interrupted) const {
         physics_ms.add(area->run->physics_ms);
         operations_ms.add(area->run->operations_ms);
     }
-    for (const auto& loop : loops)
-        loop->check(true);
     out.planner_tick_ms = planner_ms.quantiles();
     out.physics_step_ms = physics_ms.quantiles();
     out.operations_tick_ms = operations_ms.quantiles();
@@ -155,15 +139,9 @@ Results Simulation::Impl::results(bool interrupted) const {
     if (orders != nullptr) add_orders(out);
     add_inbound(out);
     add_stations(out);
-    add_loop_stations(out);
     add_line_hauls(out);
-    add_put_walls(out);
-    add_handling(out);
-    add_identification(out);
-    add_sorting(out);
-    add_loop_sorting(out);
+    add_models(out);
     add_transport(out);
-    add_carriers(out);
     watch->add_to(out);
     if (management) management->add_to(out);
     out.ledger_balanced = true;

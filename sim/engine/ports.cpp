@@ -18,15 +18,36 @@ struct Port {
     const char* unit = "";  ///< what passes through it
 };
 
-// Areas that work on parcels work on totes as well, when these are connected.
-void add_work_ports(const Scenario& s, const std::string& name, const char* out, AreaRef area, std::vector<Port>& ports) {
-    const bool totes = std::ranges::any_of(s.connections, [&](const ConnectionConfig& c) { return c.to == name + ".totes"; });
-    ports.push_back({name + ".parcels", area, false, "parcels"});
-    if (s.inbound.doors > 0) ports.push_back({name + ".totes", area, false, "totes"});
-    ports.push_back({name + out, area, true, totes ? "totes" : "parcels"});
+const char* word_of(LoadUnit unit) {
+    switch (unit) {
+        case LoadUnit::Totes:
+            return "totes";
+        case LoadUnit::Items:
+            return "items";
+        case LoadUnit::Cages:
+            return "parcels for cages";
+        case LoadUnit::Parcels:
+        case LoadUnit::AsTaken:
+            break;
+    }
+    return "parcels";
 }
 
-std::vector<Port> ports_of(const Scenario& s) {
+// Areas that work on parcels work on totes as well, when these are connected.
+void add_ports(const Scenario& s, const ModelLink& model, AreaRef area, std::vector<Port>& ports) {
+    const std::vector<PortType>& types = model.type->traits().ports;
+    const bool totes = std::ranges::any_of(s.connections, [&](const ConnectionConfig& c) {
+        return std::ranges::any_of(
+            types, [&](const PortType& port) { return port.unit == LoadUnit::Totes && c.to == model.name + "." + port.name; });
+    });
+    for (const PortType& port : types) {
+        if (port.unit == LoadUnit::Totes && s.inbound.doors == 0) continue;
+        const bool of_totes = port.unit == LoadUnit::AsTaken && totes;
+        ports.push_back({model.name + "." + port.name, area, port.gives, word_of(of_totes ? LoadUnit::Totes : port.unit)});
+    }
+}
+
+std::vector<Port> ports_of(const Scenario& s, const Links& links) {
     std::vector<Port> ports;
     if (s.inbound.doors > 0) ports.push_back({fmt::format("{}.totes", kInboundName), {AreaKind::Inbound, 0}, true, "totes"});
     if (s.inbound.doors > 0) ports.push_back({fmt::format("{}.totes", kStorageName), {AreaKind::Stow, 0}, false, "totes"});
@@ -34,23 +55,17 @@ std::vector<Port> ports_of(const Scenario& s) {
         ports.push_back({"storage.orders", {AreaKind::Storage, 0}, true, "parcels"});
         ports.push_back({"storage.items", {AreaKind::Storage, 0}, true, "items"});
     }
-    for (std::size_t i = 0; i < s.put_walls.size(); ++i) {
-        ports.push_back({s.put_walls[i].name + ".items", {AreaKind::PutWall, i}, false, "items"});
-        ports.push_back({s.put_walls[i].name + ".parcels", {AreaKind::PutWall, i}, true, "parcels"});
-    }
-    for (std::size_t i = 0; i < s.handling.size(); ++i)
-        add_work_ports(s, s.handling[i].name, ".handled", {AreaKind::Handling, i}, ports);
-    for (std::size_t i = 0; i < s.identification.size(); ++i)
-        add_work_ports(s, s.identification[i].name, ".identified", {AreaKind::Identification, i}, ports);
+    const auto add_models = [&](bool sorting) {
+        for (std::size_t m = 0; m < links.models.size(); ++m)
+            if ((links.models[m].type->stage() >= kSortingStage) == sorting)
+                add_ports(s, links.models[m], {AreaKind::Model, m}, ports);
+    };
+    add_models(false);
     for (std::size_t i = 0; i < s.sorting.size(); ++i) {
         ports.push_back({s.sorting[i].name + ".parcels", {AreaKind::Sorting, i}, false, "parcels"});
         ports.push_back({s.sorting[i].name + ".chutes", {AreaKind::Sorting, i}, true, "parcels for cages"});
     }
-    for (std::size_t i = 0; i < s.loop_sorters.size(); ++i) {
-        const AreaRef area{AreaKind::Sorting, s.sorting.size() + i};
-        ports.push_back({s.loop_sorters[i].name + ".parcels", area, false, "parcels"});
-        ports.push_back({s.loop_sorters[i].name + ".chutes", area, true, "parcels for cages"});
-    }
+    add_models(true);
     for (std::size_t i = 0; i < s.transport.size(); ++i)
         ports.push_back({s.transport[i].name + ".chutes", {AreaKind::Transport, i}, false, "parcels for cages"});
     return ports;
@@ -59,7 +74,7 @@ std::vector<Port> ports_of(const Scenario& s) {
 // Whether parcels that leave the area may come back to it.
 bool goes_round(const Links& links, AreaRef start) {
     AreaRef at = links.behind(start);
-    for (std::size_t i = 0; at.valid() && i <= links.handling.size() + links.carriers.size(); ++i) {
+    for (std::size_t i = 0; at.valid() && i <= links.models.size(); ++i) {
         if (at == start) return true;
         at = links.behind(at);
     }
@@ -71,30 +86,33 @@ bool goes_round(const Links& links, AreaRef start) {
 AreaRef Links::behind(AreaRef area) const {
     if (area.kind == AreaKind::Inbound) return inbound;
     if (area.kind == AreaKind::Storage) return storage.valid() ? storage : items;
-    if (area.kind == AreaKind::PutWall) return put_walls[area.area];
-    if (area.kind == AreaKind::Handling) return handling[area.area];
-    if (area.kind == AreaKind::Carrier) return carriers[area.area].to;
-    return area.kind == AreaKind::Identification ? identification[area.area] : AreaRef();
+    return area.kind == AreaKind::Model && !sorts(area) ? models[area.area].to : AreaRef();
 }
 
-bool Links::feeds(AreaKind kind, std::size_t area) const {
-    if (kind == AreaKind::Transport) return std::ranges::find(sorting_to_transport, area) != sorting_to_transport.end();
-    const AreaRef wanted{kind, area};
-    return inbound == wanted || storage == wanted || items == wanted || std::ranges::find(put_walls, wanted) != put_walls.end() ||
-           std::ranges::find(handling, wanted) != handling.end() ||
-           std::ranges::find(identification, wanted) != identification.end() ||
-           std::ranges::find(carriers, wanted, &Carriage::to) != carriers.end();
+bool Links::feeds(AreaRef area) const {
+    if (area.kind == AreaKind::Transport) return above(area.area).valid();
+    return inbound == area || storage == area || items == area || std::ranges::find(models, area, &ModelLink::to) != models.end();
 }
 
-std::size_t Links::sorting_behind(AreaRef area) const {
-    while (area.valid() && area.kind != AreaKind::Sorting)
+bool Links::sorts(AreaRef area) const {
+    return area.kind == AreaKind::Sorting || (area.kind == AreaKind::Model && models[area.area].type->sorts());
+}
+
+std::size_t Links::below(AreaRef area) const {
+    if (area.kind == AreaKind::Sorting) return sorting_to_transport[area.area];
+    return sorts(area) && models[area.area].to.valid() ? models[area.area].to.area : kNone;
+}
+
+AreaRef Links::above(std::size_t transport) const {
+    for (const AreaRef area : sorting)
+        if (below(area) == transport) return area;
+    return {};
+}
+
+AreaRef Links::sorting_behind(AreaRef area) const {
+    while (area.valid() && !sorts(area))
         area = behind(area);
-    return area.valid() ? area.area : kNone;
-}
-
-std::size_t Links::sorting_above(std::size_t transport) const {
-    const auto above = std::ranges::find(sorting_to_transport, transport);
-    return above == sorting_to_transport.end() ? kNone : static_cast<std::size_t>(above - sorting_to_transport.begin());
+    return area;
 }
 
 bool Links::carries_totes(AreaRef area) const {
@@ -109,6 +127,18 @@ bool Links::comes_from_storage(AreaRef area) const {
     while (at.valid() && !(at == area))
         at = behind(at);
     return at.valid();
+}
+
+std::size_t Links::stage_of(AreaRef area) const {
+    if (carries_totes(area)) return kReceivingStage;
+    if (area.kind != AreaKind::Model) return kSortingStage;
+    const ModelLink& model = models[area.area];
+    return model.type->on_connection() ? stage_of(model.to) : model.type->stage();
+}
+
+const AreaConfig& config_of(const Scenario& scenario, const ModelLink& model) {
+    if (model.type->on_connection()) return scenario.connections[model.number].carriers.of(*model.type)[0];
+    return scenario.areas.of(*model.type)[model.number];
 }
 
 namespace {
@@ -167,21 +197,28 @@ void resolve_roads(const Scenario& s, const std::vector<Port>& ports, const conf
     }
 }
 
-// Parcels and totes can be carried, by one thing; others have ways of their own.
-bool may_be_carried(const ConnectionConfig& connection, const Port& from, const auto& fault) {
-    const char* const what = connection.lift.empty() ? "conveyor" : "lift";
+// What stands on a connection; null, with a fault, where nothing or more than one thing can. Parcels and totes can be carried,
+// others have ways of their own.
+const AreaType* carrier_of(const ConnectionConfig& connection, const Port& from, const auto& fault) {
+    const AreaType* carrier = nullptr;
+    bool several = false;
+    connection.carriers.each([&](const AreaType& type, std::size_t, const AreaConfig&) {
+        if (carrier != nullptr)
+            fault(type.section().c_str(),
+                  fmt::format("the connection has a {} already; it can have one or the other", carrier->section()));
+        several = carrier != nullptr;
+        if (!several) carrier = &type;
+    });
+    if (carrier == nullptr || several) return nullptr;
     const std::string_view unit = from.unit;
-    if (!connection.conveyor.empty() && !connection.lift.empty()) {
-        fault("lift", "the connection has a conveyor already; it can have one or the other");
-    } else if (unit == "parcels" || unit == "totes") {
-        return true;
-    } else if (unit == "items") {
-        fault(what, fmt::format("'{}' gives single items, which people bring in totes; a {} carries parcels or totes", from.name,
-                                what));
-    } else {
-        fault(what, fmt::format("the chutes of '{}' stand over the cages; a {} carries parcels or totes", from.name, what));
-    }
-    return false;
+    if (unit == "parcels" || unit == "totes") return carrier;
+    const std::string& what = carrier->section();
+    fault(
+        what.c_str(),
+        unit == "items"
+            ? fmt::format("'{}' gives single items, which people bring in totes; a {} carries parcels or totes", from.name, what)
+            : fmt::format("the chutes of '{}' stand over the cages; a {} carries parcels or totes", from.name, what));
+    return nullptr;
 }
 
 // Totes must come to the stow stations, and an area that works on them works on nothing else.
@@ -200,21 +237,48 @@ void check_totes(const Scenario& s, const config::Document& document, const Link
     while (links.behind(end).valid())
         end = links.behind(end);
     if (end.kind == AreaKind::Stow || !faults.empty()) return;
-    const std::string open = end.kind == AreaKind::Inbound    ? fmt::format("{}.totes", kInboundName)
-                             : end.kind == AreaKind::Handling ? s.handling[end.area].name + ".handled"
-                                                              : s.identification[end.area].name + ".identified";
+    const std::string open = end.kind == AreaKind::Inbound
+                                 ? fmt::format("{}.totes", kInboundName)
+                                 : links.models[end.area].name + "." + links.models[end.area].type->outlet()->name;
     fault("inbound", fmt::format("the totes of its trucks end at the open port '{}'; connect it to storage.totes", open));
+}
+
+// Where what leaves a port goes.
+void connect(const Port& from, const Port& to, AreaRef next, Links& links, const auto& fault) {
+    if (from.area.kind == AreaKind::Sorting) links.sorting_to_transport[from.area.area] = to.area.area;
+    if (from.area.kind == AreaKind::Inbound) links.inbound = next;
+    if (from.area.kind == AreaKind::Storage) {
+        (std::string_view(from.unit) == "items" ? links.items : links.storage) = next;
+        if (links.items.valid() && links.storage.valid())
+            fault("from", "orders leave as parcels by 'storage.orders' or unit by unit by 'storage.items', not both");
+    }
+    if (from.area.kind != AreaKind::Model) return;
+    ModelLink& model = links.models[from.area.area];
+    const std::string& done = model.type->traits().done;
+    if (!done.empty() && !links.sorts(to.area) && to.area.kind != AreaKind::Stow) {
+        fault("to", fmt::format("'{}' has {} its {} already; they can only go to {}, not to '{}'", from.name, done, from.unit,
+                                std::string_view(from.unit) == "totes" ? "storage.totes" : "a sort floor", to.name));
+        return;
+    }
+    model.to = next;
+    if (!goes_round(links, from.area)) return;
+    fault("to", fmt::format("{} from '{}' to '{}' go round in a circle", from.unit, from.name, to.name));
+    model.to = {};
 }
 
 }  // namespace
 
 Links resolve_connections(const Scenario& s, const config::Document& document, config::Diagnostics& faults) {
     Links links;
-    links.put_walls.resize(s.put_walls.size());
-    links.handling.resize(s.handling.size());
-    links.identification.resize(s.identification.size());
-    links.sorting_to_transport.assign(s.sorting.size() + s.loop_sorters.size(), Links::kNone);
-    const std::vector<Port> ports = ports_of(s);
+    s.areas.each([&](const AreaType& type, std::size_t i, const AreaConfig& area) {
+        links.models.push_back({.type = &type, .number = i, .name = area.name, .to = {}});
+    });
+    links.sorting_to_transport.assign(s.sorting.size(), Links::kNone);
+    for (std::size_t i = 0; i < s.sorting.size(); ++i)
+        links.sorting.push_back({AreaKind::Sorting, i});
+    for (std::size_t m = 0; m < links.models.size(); ++m)
+        if (links.models[m].type->sorts()) links.sorting.push_back({AreaKind::Model, m});
+    const std::vector<Port> ports = ports_of(s, links);
     std::vector<std::string> names;
     for (const Port& port : ports)
         names.push_back(port.name);
@@ -254,41 +318,12 @@ Links resolve_connections(const Scenario& s, const config::Document& document, c
         }
         // What is carried goes to the carrier first.
         AreaRef next = to->area;
-        if (s.connections[i].carried() && may_be_carried(s.connections[i], *from, fault)) {
-            next = {AreaKind::Carrier, links.carriers.size()};
-            links.carriers.push_back({i, from->area, to->area});
+        if (const AreaType* carrier = carrier_of(s.connections[i], *from, fault)) {
+            next = {AreaKind::Model, links.models.size()};
+            links.models.push_back(
+                {.type = carrier, .number = i, .name = s.connections[i].name(), .to = to->area, .from = from->area});
         }
-        switch (from->area.kind) {
-            case AreaKind::Sorting:
-                links.sorting_to_transport[from->area.area] = to->area.area;
-                break;
-            case AreaKind::Inbound:
-                links.inbound = next;
-                break;
-            case AreaKind::Storage:
-                (to->area.kind == AreaKind::PutWall ? links.items : links.storage) = next;
-                if (links.items.valid() && links.storage.valid())
-                    fault("from", "orders leave as parcels by 'storage.orders' or unit by unit by 'storage.items', not both");
-                break;
-            case AreaKind::PutWall:
-                links.put_walls[from->area.area] = next;
-                break;
-            case AreaKind::Handling:
-                links.handling[from->area.area] = next;
-                if (!goes_round(links, from->area)) break;
-                fault("to", fmt::format("{} from '{}' to '{}' go round in a circle", from->unit, from->name, to->name));
-                links.handling[from->area.area] = {};
-                break;
-            default:
-                if (to->area.kind == AreaKind::Sorting || to->area.kind == AreaKind::Stow) {
-                    links.identification[from->area.area] = next;
-                } else {
-                    fault("to",
-                          fmt::format("'{}' has identified its {} already; they can only go to {}, not to '{}'", from->name,
-                                      from->unit, std::string_view(from->unit) == "totes" ? "storage.totes" : "a sort floor",
-                                      to->name));
-                }
-        }
+        connect(*from, *to, next, links, fault);
     }
     resolve_roads(s, ports, document, links, faults);
     if (s.inbound.doors > 0) check_totes(s, document, links, faults);

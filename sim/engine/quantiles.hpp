@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "engine/results.hpp"
+#include "engine/figures.hpp"
 
 namespace dray::engine {
 

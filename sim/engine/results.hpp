@@ -10,6 +10,7 @@
 
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "engine/figures.hpp"
 #include "floor/floor.hpp"
 #include "insight/resource.hpp"
 
@@ -26,10 +27,6 @@ enum class RobotUse : std::uint8_t {
     Down,          ///< broken, or off the floor
 };
 inline constexpr std::size_t kRobotUses = 7;
-
-struct Quantiles {
-    double p50 = 0, p95 = 0, max = 0;
-};
 
 struct RobotResult {
     RobotId id;
@@ -193,116 +190,6 @@ struct LineHaulResult {
     std::int64_t parcels_sent_back = 0;  ///< of another route than the door's: found when unloaded
 };
 
-/// People who do one job side by side: shares of all their time.
-struct PeopleResult {
-    std::int64_t count = 0;
-    double working = 0, starved = 0, blocked = 0, away = 0;
-};
-
-/// A put wall. Counts are of the whole run unless a field says otherwise.
-struct PutWallResult {
-    std::string name;
-    std::int64_t upstream = 0;                      ///< own orders that no cell is free for, at the end
-    std::int64_t opened = 0, inside = 0, gone = 0;  ///< orders: given a cell; of them at the wall at the end; passed on
-    std::int64_t puts = 0;                          ///< items put into cells
-    std::int64_t units_to_come = 0;                 ///< picked and on their way to the wall, at the end
-    std::int64_t units_inside = 0;                  ///< in totes, cells and parcels of the wall, at the end
-    ArmResult arms;                                 ///< of the putters; exceptions cost their own time
-    std::int64_t cells = 0;
-    double cells_occupied = 0;                      ///< mean share with an order
-    double none_free = 0;                           ///< share of the time
-    double orders_per_hour = 0, puts_per_hour = 0;  ///< packed and put, after the warm-up
-    Quantiles time_s;                               ///< opening to packed, of orders packed after the warm-up
-    Quantiles completion_wait_s;                    ///< first to last item in the cell, of orders complete after the warm-up
-    PeopleResult putters, packers;
-};
-
-/// Workers who pack or check parcels or totes. Counts are of the whole run unless a field says otherwise.
-struct HandlingResult {
-    std::string name;
-    bool totes = false;         ///< they come from inbound trucks; where parcels are named below these are meant
-    std::int64_t upstream = 0;  ///< wait before the full area, at the end
-    std::int64_t arrived = 0, inside = 0, gone = 0;  ///< came; still in the area at the end; passed on
-    std::int64_t attempts = 0, failures = 0;         ///< of workers
-    std::int64_t refused = 0, exceptions = 0;        ///< declined at sight; sent to the exception desk
-    std::int64_t breakdowns = 0;                     ///< of workers that are machines
-    double desk_labour_h = 0;
-    std::int64_t workers = 0;
-    double parcels_per_hour = 0;                             ///< finished after the warm-up
-    Quantiles time_s;                                        ///< arrival to the outlet, of those finished after the warm-up
-    double working = 0, starved = 0, blocked = 0, away = 0;  ///< shares of all workers' time; away includes broken
-};
-
-/// Readers that identify parcels or totes. Counts are of the whole run unless a field says otherwise.
-struct IdentificationResult {
-    std::string name;
-    bool totes = false;                              ///< as in HandlingResult
-    std::int64_t arrived = 0, inside = 0, gone = 0;  ///< came; still in the area at the end; passed on
-    std::int64_t identified = 0;                     ///< left a reader or its desk
-    std::int64_t wrong = 0;                          ///< of them, taken for an article that they are not
-    std::int64_t astray = 0;                         ///< of those, sent to another route than their own
-    std::int64_t by_desk = 0, exceptions = 0;        ///< settled by a person; sent to the desk
-    std::int64_t readers = 0, reads = 0;
-    double desk_labour_h = 0;
-    double parcels_per_hour = 0;                ///< identified after the warm-up
-    Quantiles time_s;                           ///< arrival to leaving the reader, of those identified after the warm-up
-    double reading = 0, blocked = 0, down = 0;  ///< shares of all readers' time
-};
-
-/// A conveyor or a lift between two areas. Counts are load units, of the whole run unless a field says otherwise.
-struct CarrierResult {
-    std::string name;           ///< "packing > tunnel"
-    bool lift = false;          ///< else a conveyor
-    double length_m = 0;        ///< of a conveyor
-    double trip_s = 0;          ///< end to end when nothing holds a unit up; of a lift one way
-    std::int64_t units = 0;     ///< that it holds: queued from end to end, or on one trip
-    double most_per_hour = 0;   ///< that it can carry
-    std::int64_t upstream = 0;  ///< completed orders that the storage area has for it, at the end
-    std::int64_t arrived = 0, waiting = 0, aboard = 0, held = 0,
-                 delivered = 0;  ///< came = wait + aboard + at its end + delivered
-    std::int64_t trips = 0;      ///< of a lift, with load
-    double units_per_hour = 0;   ///< carried, after the warm-up
-    double wait_s = 0;           ///< mean from coming to going aboard, of those that did after the warm-up
-    double time_s = 0;           ///< mean from coming to the far end, of those that reached it after the warm-up
-    std::int64_t stops = 0;
-    double working = 0, starved = 0, blocked = 0, down = 0;  ///< shares of its time: see primitives/conveyance
-};
-
-/// What only a loop sorter has. Counts are of the whole run, shares of its whole time.
-struct LoopResult {
-    std::int64_t carriers = 0, inducts = 0;
-    std::int64_t on_belt = 0;                                ///< at the end
-    std::int64_t merged = 0;                                 ///< put on a carrier
-    std::int64_t laps = 0;                                   ///< full rounds of all parcels
-    std::int64_t rejected_unread = 0, rejected_full = 0;     ///< into the reject chute: never read; no chute took them
-    std::int64_t reads = 0, no_reads = 0, wrong_reads = 0;   ///< passes at scanners; without result; with another route's
-    std::int64_t refusals = 0;                               ///< passes at a chute of the parcel's route that had no room
-    std::int64_t stops = 0;                                  ///< of the belt
-    double occupancy = 0;                                    ///< share of carriers with a parcel, while the belt moves
-    Quantiles wait_s;                                        ///< arrival to a carrier, of parcels merged after the warm-up
-    double working = 0, starved = 0, blocked = 0, down = 0;  ///< belt: moves with parcels, empty, with no carrier free; stopped
-};
-
-/// A sort floor or a loop sorter. Counts are of the whole run unless a field says otherwise.
-struct SortingResult {
-    std::string name;
-    std::int64_t parcels_upstream = 0;   ///< completed orders that the full area has not taken yet, at the end
-    std::int64_t parcels_arrived = 0;    ///< came to the area
-    std::int64_t parcels_waiting = 0;    ///< before the area and at induct stations, at the end
-    std::int64_t parcels_on_robots = 0;  ///< at the end
-    std::int64_t parcels_sorted = 0;     ///< tipped into a chute
-    double parcels_per_hour = 0;         ///< sorted, after the warm-up
-    Quantiles sort_time_s;               ///< arrival to tipping, of parcels tipped after the warm-up
-    std::int64_t missorted = 0;          ///< of the sorted ones, into a chute of another route: they were identified wrongly
-    std::int64_t returned = 0;           ///< of the arrived ones, back after they had left by a truck of another route
-    std::int64_t recirculated = 0;       ///< left their station while no chute of their route had room; on a loop: went round
-    std::int64_t chutes = 0;
-    double chutes_open = 0, chutes_full = 0, chutes_jammed = 0;  ///< shares of all chutes' time
-    std::int64_t jams = 0, reassigned = 0;                       ///< chutes given to another route
-    std::int64_t cages_swapped = 0;                              ///< by people, where no transport area lies below
-    std::optional<LoopResult> loop;                              ///< of a loop sorter; no robots there
-};
-
 struct DockResult {
     std::string name;  ///< "door-3"
     std::int64_t trucks = 0, late_trucks = 0;
@@ -347,6 +234,11 @@ struct FloorResult {
 };
 
 struct Results {
+    /// One of `areas` by its name. Throws BugError where there is none.
+    [[nodiscard]] const AreaResult& area(std::string_view area_name) const;
+    /// Those of a section of summary.json, in the order of the scenario.
+    [[nodiscard]] std::vector<const AreaResult*> areas_of(std::string_view section) const;
+
     std::string scenario;
     std::uint64_t seed = 0;
     double sim_duration_s = 0;      ///< simulated so far
@@ -376,12 +268,9 @@ struct Results {
     ArmResult arms;                        ///< of all stations together
     std::optional<InboundResult> inbound;  ///< nothing where goods come without trucks
     std::vector<LineHaulResult> line_hauls;
-    std::vector<PutWallResult> put_walls;
-    std::vector<HandlingResult> handling;
-    std::vector<IdentificationResult> identification;
-    std::vector<SortingResult> sorting;
+    std::vector<AreaResult>
+        areas;  ///< put walls, areas of people, readers, sort floors and loops, conveyors and lifts: in this order
     std::vector<TransportResult> transport;
-    std::vector<CarrierResult> carriers;
     bool has_storage = true;  ///< the site has a storage area: orders and ledger mean something
     std::vector<TimePoint> timeline;
     std::vector<Incident> incidents;

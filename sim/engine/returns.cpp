@@ -29,16 +29,17 @@ void Simulation::Impl::book_departure(std::size_t transport, DoorId door, const 
 
 // Those whose time has come wait before the sorting area, whether it has room or not.
 void Simulation::Impl::bring_back(std::size_t transport) {
-    const std::size_t sorting = links.sorting_above(transport);
-    if (sorting == Links::kNone) return;
+    const AreaRef sorting = links.above(transport);
+    if (!sorting.valid()) return;
     for (std::size_t d = 0; d < haulers[transport]->doors(); ++d) {
         const auto leads_on = [&](const Road& road) { return road.transport == transport && road.door == DoorId(d); };
         if (std::ranges::any_of(links.roads, leads_on)) continue;
         for (const primitives::Departure& departure : haulers[transport]->take_departures(DoorId(d)))
             book_departure(transport, DoorId(d), departure, false);
     }
+    const auto number = static_cast<std::size_t>(std::ranges::find(links.sorting, sorting) - links.sorting.begin());
     while (returns[transport].ready(now_step))
-        put_parcel({AreaKind::Sorting, sorting}, logged(returns[transport].take(), OrderStage::Returned, sorting));
+        put_parcel(sorting, logged(returns[transport].take(), OrderStage::Returned, number));
 }
 
 // What was sorted astray lies on a slide or in a cage, or has left by a truck and is away or back.
@@ -49,12 +50,9 @@ void Simulation::Impl::check_returns() const {
         DRAY_CHECK(yard.astray_shipped == figures.shipped, "{} parcels were shipped astray, booked are {}", yard.astray_shipped,
                    figures.shipped);
         returns[i].check();
-        const std::size_t sorting = links.sorting_above(i);
-        const bool loop = sorting != Links::kNone && sorting >= sorters.size();
-        const std::int64_t sorted = sorting == Links::kNone ? 0
-                                    : loop                  ? loops[sorting - sorters.size()]->sorter().figures().missorted
-                                                            : sorters[sorting]->figures().missorted;
-        const std::int64_t on_slides = sorting == Links::kNone ? 0 : chute_field_of(sorting).astray_on_slides();
+        const AreaRef above = links.above(i);
+        const std::int64_t sorted = above.valid() ? sorting_at(above).missorted() : 0;
+        const std::int64_t on_slides = above.valid() ? sorting_at(above).chute_field().astray_on_slides() : 0;
         DRAY_CHECK(sorted == on_slides + yard.astray_dropped,
                    "{} parcels were sorted astray, {} lie on slides and {} fell into cages", sorted, on_slides,
                    yard.astray_dropped);
@@ -67,8 +65,8 @@ void Simulation::Impl::check_returns() const {
 
 AstrayResult Simulation::Impl::astray_of(std::size_t transport) const {
     const operations::ReturnFigures& figures = returns[transport].figures();
-    const std::size_t sorting = links.sorting_above(transport);
-    const std::int64_t on_slides = sorting == Links::kNone ? 0 : chute_field_of(sorting).astray_on_slides();
+    const AreaRef above = links.above(transport);
+    const std::int64_t on_slides = above.valid() ? sorting_at(above).chute_field().astray_on_slides() : 0;
     return {.on_site = on_slides + haulers[transport]->yard().astray_on_site(),
             .shipped = figures.shipped,
             .orders = figures.orders,
@@ -78,11 +76,6 @@ AstrayResult Simulation::Impl::astray_of(std::size_t transport) const {
             .put_right = figures.put_right,
             .away_s = quantiles_of(figures.away_s),
             .delay_s = quantiles_of(figures.delay_s)};
-}
-
-std::int64_t Simulation::Impl::returned_to(std::size_t sorting) const {
-    const std::size_t below = links.sorting_to_transport[sorting];
-    return below == Links::kNone ? 0 : returns[below].figures().returned;
 }
 
 }  // namespace dray::engine

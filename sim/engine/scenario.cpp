@@ -32,36 +32,19 @@ void check_areas(const Scenario& s, const std::function<void(const std::string&,
             fault(prefix + "name", "it stands before the port in AREA.PORT and must not contain '.'");
         if (!names.insert(name).second) fault(prefix + "name", fmt::format("two areas are called '{}'", name));
     };
-    const auto check_absences = [&](const std::string& list, const std::vector<primitives::AbsenceConfig>& absences) {
-        for (std::size_t a = 0; a < absences.size(); ++a)
-            if (const std::string why = primitives::endless(absences[a].duration_s, absences[a].every_s); !why.empty())
-                fault(fmt::format("{}[{}].duration_s", list, a), why);
+    // Areas without a floor of some stages in the flow.
+    const auto check_types = [&](std::size_t first, std::size_t last) {
+        s.areas.each([&](const AreaType& type, std::size_t i, const AreaConfig& area) {
+            if (type.stage() < first || type.stage() > last) return;
+            const std::string prefix = fmt::format("{}[{}].", type.section(), i);
+            check_name(prefix, area.name);
+            type.check(area, [&](const std::string& field, const std::string& message) { fault(prefix + field, message); });
+        });
     };
-    for (std::size_t i = 0; i < s.put_walls.size(); ++i) {
-        const std::string prefix = fmt::format("put_walls[{}].", i);
-        check_name(prefix, s.put_walls[i].name);
-        const auto all_zero = [](const std::vector<double>& weights) {
-            return std::ranges::all_of(weights, [](double weight) { return weight <= 0; });
-        };
-        if (all_zero(s.put_walls[i].lines_per_order)) fault(prefix + "lines_per_order", "the weights are all 0");
-        if (all_zero(s.put_walls[i].units_per_line)) fault(prefix + "units_per_line", "the weights are all 0");
-        check_absences(prefix + "wall.putter_absences", s.put_walls[i].wall.putter_absences);
-        check_absences(prefix + "wall.packer_absences", s.put_walls[i].wall.packer_absences);
-    }
-    for (std::size_t i = 0; i < s.handling.size(); ++i) {
-        const std::string prefix = fmt::format("handling[{}].", i);
-        check_name(prefix, s.handling[i].name);
-        check_absences(prefix + "work.absences", s.handling[i].work.absences);
-    }
-    for (std::size_t i = 0; i < s.identification.size(); ++i)
-        check_name(fmt::format("identification[{}].", i), s.identification[i].name);
+    check_types(kReceivingStage, kIdentificationStage);
     for (std::size_t i = 0; i < s.sorting.size(); ++i)
         check_name(fmt::format("sorting[{}].", i), s.sorting[i].name);
-    for (std::size_t i = 0; i < s.loop_sorters.size(); ++i) {
-        const std::string prefix = fmt::format("loop_sorters[{}].", i);
-        check_name(prefix, s.loop_sorters[i].name);
-        check_loop_sorter(s.loop_sorters[i], prefix, fault);
-    }
+    check_types(kSortingStage, kStages);
     for (std::size_t i = 0; i < s.transport.size(); ++i) {
         const std::string prefix = fmt::format("transport[{}].", i);
         check_name(prefix, s.transport[i].name);
@@ -94,8 +77,7 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
     if (s.warm_up_s >= s.duration_s) {
         fault("warm_up_s", fmt::format("the warm-up of {} s leaves nothing of a run of {} s", s.warm_up_s, s.duration_s));
     }
-    if (!s.has_storage() && s.sorting.empty() && s.loop_sorters.empty() && s.transport.empty() && s.identification.empty() &&
-        s.handling.empty() && s.put_walls.empty())
+    if (!s.has_storage() && s.sorting.empty() && s.transport.empty() && s.areas.empty())
         fault("fleets", "there is no fleet; give at least one with its count");
     std::set<std::string> names;
     const auto check_area = [&](const std::string& prefix, const auto& fleets, const operations::FaultsConfig& area_faults) {
@@ -136,10 +118,21 @@ void check_across_fields(const LoadedScenario& loaded, config::Diagnostics& faul
     }
 }
 
+// Sections of areas without a floor stand among the others in the order of the flow.
+config::Table with_area_types(config::Table table) {
+    for (const AreaType* type : area_types()) {
+        if (type->on_connection()) continue;
+        const char* const next = type->stage() < kSortingStage ? "sorting" : "transport";
+        table.fields.insert(std::ranges::find(table.fields, next, &config::Field::name),
+                            AreaLists::field(*type, 16, [](void* s) { return &static_cast<Scenario*>(s)->areas; }));
+    }
+    return table;
+}
+
 }  // namespace
 
 const config::Table& scenario_table() {
-    static const config::Table table =
+    static const config::Table table = with_area_types(
         config::Describe<Scenario>("scenario", "A robotic fulfillment site and what happens in it.")
             .text("name", &Scenario::name, "Names the run directory and the reports.")
             .text("description", &Scenario::description, "What the scenario shows, for people.")
@@ -159,13 +152,7 @@ const config::Table& scenario_table() {
             .section("dispatch", &Scenario::dispatch, operations::dispatch_table(), "Policies of the control system.")
             .section("faults", &Scenario::faults, operations::faults_table(), "What breaks, and when.")
             .section("inbound", &Scenario::inbound, operations::inbound_table(), "Trucks that bring goods.")
-            .list("put_walls", &Scenario::put_walls, put_wall_area_table(), {0, 16},
-                  "Walls in which orders picked in batches come together.")
-            .list("handling", &Scenario::handling, handling_area_table(), {0, 16}, "Workers who pack or check parcels.")
-            .list("identification", &Scenario::identification, identification_area_table(), {0, 16},
-                  "Readers that identify parcels.")
             .list("sorting", &Scenario::sorting, sort_area_table(), {0, 16}, "Sort floors.")
-            .list("loop_sorters", &Scenario::loop_sorters, loop_sorter_table(), {0, 16}, "Conveyor loops that sort.")
             .list("transport", &Scenario::transport, transport_area_table(), {0, 16}, "Floors on which cages travel.")
             .list("connections", &Scenario::connections, connection_table(), {0, 64}, "Which port of an area leads to which.")
             .list("line_hauls", &Scenario::line_hauls, line_haul_table(), {0, 64}, "Trucks from one site to another.")
@@ -173,7 +160,7 @@ const config::Table& scenario_table() {
                      "What is done about bottlenecks while the site runs.")
             .section("planner", &Scenario::planner, motion::planner_table(), "The fleet motion planner.")
             .section("physics", &Scenario::physics, physics::physics_table(), "The rigid-body simulation.")
-            .build();
+            .build());
     return table;
 }
 

@@ -8,8 +8,6 @@
 #include "config/document.hpp"
 #include "engine/areas.hpp"
 #include "engine/fleet_config.hpp"
-#include "engine/loop_sorter_config.hpp"
-#include "engine/put_wall_config.hpp"
 #include "floor/build.hpp"
 #include "insight/management/management_config.hpp"
 #include "motion/planner.hpp"
@@ -43,11 +41,8 @@ struct Scenario {
     operations::FaultsConfig faults;
     operations::InboundConfig inbound;  ///< of the storage area
     // Further areas. A site without `fleets` has no storage area but at least one of these.
-    std::vector<PutWallConfig> put_walls;
-    std::vector<HandlingConfig> handling;
-    std::vector<IdentificationConfig> identification;
+    AreaLists areas{AreaType::Place::Section};  ///< those without a floor, by type
     std::vector<SortAreaConfig> sorting;
-    std::vector<LoopSorterConfig> loop_sorters;
     std::vector<TransportAreaConfig> transport;
     std::vector<ConnectionConfig> connections;
     std::vector<LineHaulConfig> line_hauls;

@@ -46,7 +46,7 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
     loaded = std::move(site.loaded);
     links = std::move(site.links);
     if (site.storage) add_storage(std::move(*site.storage), std::move(site.demand));
-    // Destinations of a sorting area: its inlet's, or the doors of the yard below.
+    // Destinations of a sort floor: its inlet's, or the doors of the yard below.
     const auto routes_of = [&](std::size_t sorting, const primitives::InletConfig& inlet) {
         const std::size_t below = links.sorting_to_transport[sorting];
         return below == Links::kNone ? static_cast<std::size_t>(inlet.routes)
@@ -54,21 +54,13 @@ Simulation::Impl::Impl(LoadedScenario loaded_scenario, std::uint64_t run_seed, S
     };
     for (std::size_t i = 0; i < site.sorting.size(); ++i)
         add_sorting(std::move(site.sorting[i]), i, routes_of(i, loaded.scenario.sorting[i].inlet));
-    for (std::size_t i = 0; i < loaded.scenario.loop_sorters.size(); ++i)
-        add_loop(i, routes_of(sorters.size() + i, loaded.scenario.loop_sorters[i].inlet));
     for (std::size_t i = 0; i < site.transport.size(); ++i)
         add_transport(std::move(site.transport[i]), i);
-    for (std::size_t i = 0; i < loaded.scenario.put_walls.size(); ++i)
-        add_put_wall(i);
-    for (std::size_t i = 0; i < loaded.scenario.handling.size(); ++i)
-        add_handling(i);
-    for (std::size_t i = 0; i < loaded.scenario.identification.size(); ++i)
-        add_identification(i);
+    set_clock();
+    add_models();
     for (std::size_t i = 0; i < links.roads.size(); ++i)
         add_road(i);
     start_runs();
-    for (std::size_t i = 0; i < links.carriers.size(); ++i)
-        add_carrier(i);
     start_watch();
     exchange();
     failures.resize(areas.size());
@@ -97,7 +89,7 @@ void Simulation::Impl::add_sorting(FloorSetup setup, std::size_t i, std::size_t 
                                       .chutes = config.chutes,
                                       .inlet = config.inlet,
                                       .routes = routes,
-                                      .fed = links.feeds(AreaKind::Sorting, i),
+                                      .fed = links.feeds({AreaKind::Sorting, i}),
                                       .linked = links.sorting_to_transport[i] != Links::kNone,
                                       .faults = config.faults};
     auto control = std::make_unique<operations::SortControl>(sort, *area.setup.floor, *area.distances, area.setup.clock, seed,
@@ -113,7 +105,7 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
     auto control = std::make_unique<operations::HaulControl>(operations::HaulConfig{.cages = config.cages,
                                                                                     .docks = config.docks,
                                                                                     .source = config.source,
-                                                                                    .fed = links.feeds(AreaKind::Transport, i),
+                                                                                    .fed = links.feeds({AreaKind::Transport, i}),
                                                                                     .faults = config.faults},
                                                              *area.setup.floor, *area.distances, area.setup.clock, seed,
                                                              area.setup.robot_count(), slowest_lift_s(area.setup.fleets),
@@ -123,59 +115,27 @@ void Simulation::Impl::add_transport(FloorSetup setup, std::size_t i) {
     area.control = std::move(control);
 }
 
-// Articles that parcels must be one of which come to an area; 0 when nobody reads them there or behind it.
-std::int64_t Simulation::Impl::articles_read(AreaRef area) const {
-    while (area.kind == AreaKind::Handling || area.kind == AreaKind::Carrier)
-        area = links.behind(area);
-    if (area.kind != AreaKind::Identification) return 0;
-    const std::int64_t catalogue = loaded.scenario.identification[area.area].figures.catalogue.skus;
-    return links.comes_from_storage(area) ? std::max(catalogue, static_cast<std::int64_t>(orders->articles())) : catalogue;
-}
-
 void Simulation::Impl::add_road(std::size_t i) {
     const Road& road = links.roads[i];
-    const std::size_t sorting = links.sorting_behind(road.to);
+    const AreaRef sorting = links.sorting_behind(road.to);
     const std::vector<double> one_route = {1};
-    roads.emplace_back(
-        loaded.scenario.line_hauls[i], i, sorting == Links::kNone ? std::span<const double>(one_route) : route_shares_of(sorting),
-        articles_read(road.to), Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed);
+    roads.emplace_back(loaded.scenario.line_hauls[i], i,
+                       sorting.valid() ? sorting_at(sorting).route_shares() : std::span<const double>(one_route),
+                       articles_read(road.to), Clock{.steps_per_second = static_cast<int>(steps_per_second)}, seed);
     haulers[road.transport]->keep_departures(road.door);
 }
 
-// Its own parcels go where those of the sort floor behind it go, and show articles that readers behind it know.
-void Simulation::Impl::add_handling(std::size_t i) {
-    const HandlingConfig& config = loaded.scenario.handling[i];
-    const AreaRef self{AreaKind::Handling, i};
-    const std::size_t sorting = links.sorting_behind(self);
-    const std::vector<double> equal(static_cast<std::size_t>(config.routes), 1.0);
-    handlers.push_back(std::make_unique<operations::HandlingArea>(
-        config, links.feeds(AreaKind::Handling, i),
-        sorting == Links::kNone ? std::span<const double>(equal) : route_shares_of(sorting), articles_read(links.behind(self)),
-        Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed + i));
-}
-
-// Its parcels go where those of the sort floor behind it go.
-void Simulation::Impl::add_identification(std::size_t i) {
-    IdentificationConfig config = loaded.scenario.identification[i];
-    const AreaRef self{AreaKind::Identification, i};
-    // A tote can only be taken for an article that the storage knows.
-    const bool totes = links.carries_totes(self);
-    if (totes) config.figures.catalogue.skus = static_cast<std::int64_t>(orders->articles());
-    const std::size_t sorting = links.sorting_behind(self);
-    const std::vector<double> equal(static_cast<std::size_t>(config.routes), 1.0);
-    const bool fed = links.feeds(AreaKind::Identification, i);
-    identifiers.push_back(std::make_unique<operations::IdentificationArea>(
-        config, totes || links.comes_from_storage(self) ? orders->articles() : 0, fed,
-        sorting == Links::kNone ? std::span<const double>(equal) : route_shares_of(sorting),
-        Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)}, seed));
+// Without a floor nothing is finer than what people see.
+void Simulation::Impl::set_clock() {
+    steps_per_second = loaded.scenario.physics.steps_per_second;
+    if (areas.empty()) window = steps_per_second;
+    for (const auto& area : areas)
+        window = std::max<Step>(window, area->setup.clock.steps_per_tick);
 }
 
 void Simulation::Impl::start_runs() {
     const Scenario& s = loaded.scenario;
-    steps_per_second = s.physics.steps_per_second;
-    // Without a floor nothing is finer than what people see.
-    if (areas.empty()) window = steps_per_second;
-    for (const auto& area : areas) {
+    for (const auto& area : areas)
         area->run = std::make_unique<FloorRun>(area->setup, *area->distances, *area->control,
                                                FloorRunOptions{.physics = s.physics,
                                                                .planner = s.planner,
@@ -183,37 +143,18 @@ void Simulation::Impl::start_runs() {
                                                                .seed = seed,
                                                                .full_checks = options.full_checks,
                                                                .context = {.command = options.repeat_command, .seed = seed}});
-        window = std::max<Step>(window, area->setup.clock.steps_per_tick);
-    }
 }
 
 void Simulation::Impl::start_watch() {
-    WatchedSite site{.areas = areas,
-                     .orders = orders,
-                     .sorters = sorters,
-                     .loops = loops,
-                     .haulers = haulers,
-                     .handlers = handlers,
-                     .identifiers = identifiers,
-                     .carriers = carriers,
-                     .links = &links,
-                     .packed = &packed,
-                     .steps_per_second = steps_per_second,
-                     .by_zone = loaded.scenario.management.on() || options.track_congestion};
-    for (const HandlingConfig& area : loaded.scenario.handling)
-        site.handler_names.push_back(area.name);
-    for (const LoopSorterConfig& area : loaded.scenario.loop_sorters)
-        site.loop_names.push_back(area.name);
-    for (const IdentificationConfig& area : loaded.scenario.identification)
-        site.identifier_names.push_back(area.name);
-    site.put_walls = put_walls;
-    for (const PutWallConfig& wall : loaded.scenario.put_walls)
-        site.put_wall_names.push_back(wall.name);
-    for (const Carriage& carriage : links.carriers) {
-        const ConnectionConfig& connection = loaded.scenario.connections[carriage.connection];
-        site.carrier_names.push_back(connection.name());
-        site.carrier_lifts.push_back(connection.lift.empty() ? 0 : 1);
-    }
+    const WatchedSite site{.areas = areas,
+                           .orders = orders,
+                           .sorters = sorters,
+                           .haulers = haulers,
+                           .models = models,
+                           .links = &links,
+                           .packed = &packed,
+                           .steps_per_second = steps_per_second,
+                           .by_zone = loaded.scenario.management.on() || options.track_congestion};
     watch = std::make_unique<BottleneckWatch>(site);
     if (!site.by_zone) return;
     management = std::make_unique<Management>(loaded.scenario.management, site, *watch);
@@ -272,18 +213,15 @@ std::uint64_t Simulation::Impl::state_hash() const {
     StateHash digest;
     for (const auto& area : areas)
         digest.add(area->run->hash.digest());
-    for (const auto& wall : put_walls)
-        wall->add_to(digest);
-    for (const auto& handler : handlers)
-        handler->add_to(digest);
+    // Roads bring what readers read.
+    const auto add_models = [&](bool reading) {
+        for (std::size_t m = 0; m < models.size(); ++m)
+            if ((links.models[m].type->stage() >= kIdentificationStage) == reading) models[m]->add_to(digest);
+    };
+    add_models(false);
     for (const operations::LineHaul& road : roads)
         road.add_to(digest);
-    for (const auto& identifier : identifiers)
-        identifier->add_to(digest);
-    for (const auto& loop : loops)
-        loop->add_to(digest);
-    for (const auto& carrier : carriers)
-        carrier->add_to(digest);
+    add_models(true);
     for (const operations::Returns& away : returns)
         away.add_to(digest);
     return digest.digest();

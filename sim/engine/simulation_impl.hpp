@@ -16,9 +16,7 @@
 #include "operations/hauling/haul_control.hpp"
 #include "operations/hauling/returns.hpp"
 #include "operations/operations.hpp"
-#include "operations/sorting/loop_area.hpp"
 #include "operations/sorting/sort_control.hpp"
-#include "primitives/conveyance/carrier.hpp"
 
 namespace dray::engine {
 
@@ -26,13 +24,8 @@ namespace dray::engine {
 struct Totals {
     std::int64_t orders = 0, lines = 0, units = 0;
     std::int64_t totes_unloaded = 0, totes_stowed = 0;
-    std::vector<std::int64_t> sorted;                          ///< parcels, by sorting area
+    std::vector<std::int64_t> sorted;                          ///< parcels, by sort floor
     std::vector<std::int64_t> cages_shipped, parcels_shipped;  ///< by transport area
-};
-
-/// Counts of one put wall at the end of the warm-up.
-struct WallMark {
-    std::int64_t puts = 0, completed = 0, packed = 0;
 };
 
 /// A floor, who controls its fleets, and its run.
@@ -51,15 +44,19 @@ struct Simulation::Impl {
     void add_storage(FloorSetup setup, operations::Demand demand);
     void add_sorting(FloorSetup setup, std::size_t i, std::size_t routes);
     void add_transport(FloorSetup setup, std::size_t i);
-    void add_handling(std::size_t i);
-    void add_identification(std::size_t i);
     void add_road(std::size_t i);
-    // put_walls.cpp
-    void add_put_wall(std::size_t i);
-    void feed_put_wall();
-    void hand_over_packed(std::size_t i);
-    void add_put_walls(Results& out) const;
+    void set_clock();
+    // models.cpp: areas without a floor, by their one interface.
+    void add_models();
+    void add_model(std::size_t m);
     [[nodiscard]] std::int64_t articles_read(AreaRef area) const;
+    [[nodiscard]] operations::SortingArea& sorting_at(AreaRef area) const;
+    void feed_items();
+    void hand_over(std::size_t m);
+    void audit(std::size_t m) const;
+    [[nodiscard]] std::int64_t given_by(AreaRef area) const;
+    void add_models(Results& out) const;
+    [[nodiscard]] Occasion occasion_of(AreaRef area) const;
     void start_runs();
     void start_watch();
     void tick();
@@ -68,47 +65,26 @@ struct Simulation::Impl {
     [[nodiscard]] std::uint64_t state_hash() const;
     // exchange.cpp: load units pass from area to area.
     void exchange();
-    void bring_up_to_now(AreaRef area);
-    [[nodiscard]] std::size_t parcel_room(AreaRef area) const;
+    [[nodiscard]] std::size_t parcel_room(AreaRef area);
     void put_parcel(AreaRef area, primitives::Parcel parcel);
     [[nodiscard]] primitives::Parcel parcel_of(OrderId order) const;
     void receive_totes();
     void pack_orders();
     [[nodiscard]] primitives::Parcel logged(primitives::Parcel parcel, operations::OrderStage stage, std::size_t area);
-    void hand_over_handled(std::size_t i);
-    void hand_over_identified(std::size_t i);
     void drive_road(std::size_t i);
-    void hand_over_parcels(std::size_t sorting);
+    void hand_over_cages(AreaRef sorting);
     // returns.cpp: parcels that left by a truck of another route come back.
     void book_departure(std::size_t transport, DoorId door, const primitives::Departure& departure, bool by_road);
     void bring_back(std::size_t transport);
     void check_returns() const;
     [[nodiscard]] AstrayResult astray_of(std::size_t transport) const;
-    [[nodiscard]] std::int64_t returned_to(std::size_t sorting) const;
-    // loop_sorters.cpp: a sorting area is a sort floor, or a loop behind them.
-    void add_loop(std::size_t i, std::size_t routes);
-    [[nodiscard]] std::span<const double> route_shares_of(std::size_t sorting) const;
-    [[nodiscard]] primitives::ChuteField& chute_field_of(std::size_t sorting);
-    [[nodiscard]] const primitives::ChuteField& chute_field_of(std::size_t sorting) const;
-    void move_loops();
-    void add_loop_stations(Results& out) const;
-    void add_loop_sorting(Results& out) const;
-    // carriers.cpp: conveyors and lifts between areas.
-    void add_carrier(std::size_t i);
-    void hand_over_carried(std::size_t i);
-    [[nodiscard]] std::int64_t given_by(AreaRef area) const;
-    void add_carriers(Results& out) const;
     // metrics.cpp
     void book_tick();
     [[nodiscard]] TimePoint moment() const;
     void add_orders(Results& out) const;
     void add_stations(Results& out) const;
     void add_sorting(Results& out) const;
-    void add_sort_times(SortingResult& out, std::size_t sorting, std::int64_t sorted, std::span<const double> times_s) const;
-    void add_chutes(SortingResult& out, const primitives::ChuteField& chutes) const;
     void add_transport(Results& out) const;
-    void add_handling(Results& out) const;
-    void add_identification(Results& out) const;
     void add_line_hauls(Results& out) const;
     void add_inbound(Results& out) const;
     [[nodiscard]] double rate_per_hour(std::int64_t now_count, std::int64_t then_count) const;
@@ -123,19 +99,15 @@ struct Simulation::Impl {
     LoadedScenario loaded;
     std::vector<std::unique_ptr<Area>> areas;
     Links links;
-    operations::Operations* orders = nullptr;                  // the control of the storage area
-    std::vector<operations::SortControl*> sorters;             // of the sorting areas
-    std::vector<std::unique_ptr<operations::LoopArea>> loops;  // of the loop sorters
-    std::vector<operations::HaulControl*> haulers;             // of the transport areas
-    std::vector<std::unique_ptr<operations::PutWallArea>> put_walls;
-    std::vector<std::unique_ptr<operations::HandlingArea>> handlers;
-    std::vector<std::unique_ptr<operations::IdentificationArea>> identifiers;
-    std::vector<std::unique_ptr<primitives::Carrier>> carriers;  // of the links
-    std::vector<operations::LineHaul> roads;                     // by line haul
-    std::vector<operations::Returns> returns;                    // by transport area
-    std::size_t orders_handed_over = 0;                          // of the completed ones
-    std::deque<primitives::Parcel> packed;                       // orders that the next area has not taken yet
-    operations::OrderLog order_log;                              // of parcels between areas
+    operations::Operations* orders = nullptr;        // the control of the storage area
+    std::vector<operations::SortControl*> sorters;   // of the sort floors
+    std::vector<operations::HaulControl*> haulers;   // of the transport areas
+    std::vector<std::unique_ptr<AreaModel>> models;  // of the links
+    std::vector<operations::LineHaul> roads;         // by line haul
+    std::vector<operations::Returns> returns;        // by transport area
+    std::size_t orders_handed_over = 0;              // of the completed ones
+    std::deque<primitives::Parcel> packed;           // orders that the next area has not taken yet
+    operations::OrderLog order_log;                  // of parcels between areas
 
     Step steps_per_second = 20;
     Step window = 1;  // steps of one tick of the whole run: the longest tick of its floors
@@ -150,12 +122,7 @@ struct Simulation::Impl {
     std::vector<TimePoint> timeline;
     std::optional<Totals> at_warm_up;
     std::size_t cycle_times_at_warm_up = 0;
-    std::vector<std::size_t> sort_times_at_warm_up;  // by sorting area
-    std::vector<std::size_t> loop_waits_at_warm_up;  // by loop sorter
-    std::vector<WallMark> walls_at_warm_up;          // by put wall
-    std::vector<std::size_t> handled_at_warm_up;     // by handling area: entries of its times
-    std::vector<std::size_t> identified_at_warm_up;  // by identification area: entries of its times
-    std::vector<primitives::CarrierFigures> carried_at_warm_up;
+    std::vector<std::size_t> sort_times_at_warm_up;  // by sort floor
     double prepare_s = 0;
 };
 

@@ -148,23 +148,30 @@ void check_roads(const Site& site, config::Diagnostics& faults) {
 // Every chute stands over a slot of its own.
 void check_links(const Site& site, config::Diagnostics& faults) {
     const Scenario& s = site.loaded.scenario;
-    for (std::size_t i = 0; i < site.links.sorting_to_transport.size(); ++i) {
-        const std::size_t below = site.links.sorting_to_transport[i];
+    for (const AreaRef area : site.links.sorting) {
+        const std::size_t below = site.links.below(area);
         if (below == Links::kNone) continue;
-        const bool loop = i >= site.sorting.size();
-        const std::size_t l = loop ? i - site.sorting.size() : 0;
-        const std::size_t chutes =
-            loop ? static_cast<std::size_t>(s.loop_sorters[l].chutes.count) : site.sorting[i].floor->chutes().size();
+        std::string name, field;
+        std::size_t chutes = 0;
+        if (area.kind == AreaKind::Sorting) {
+            name = site.sorting[area.area].name;
+            field = fmt::format("sorting[{}].floor", area.area);
+            chutes = site.sorting[area.area].floor->chutes().size();
+        } else {
+            const ModelLink& model = site.links.models[area.area];
+            name = model.name;
+            std::tie(chutes, field) = model.type->chutes(config_of(s, model));
+            field = fmt::format("{}[{}].{}", model.type->section(), model.number, field);
+        }
         std::size_t slots = 0;
         const floor::Floor& floor = *site.transport[below].floor;
         for (std::size_t slot = 0; slot < floor.slots().size(); ++slot)
             slots += primitives::slot_use(floor, SlotId(slot)) == primitives::SlotUse::Chute ? 1 : 0;
         if (chutes == slots) continue;
-        const std::string field = loop ? fmt::format("loop_sorters[{}].chutes.count", l) : fmt::format("sorting[{}].floor", i);
         faults.push_back(config::fault_at(
             site.loaded.document.place_of(field),
             fmt::format("{}: '{}' has {} chutes, but '{}' below has {} slots in its zone \"chutes\"; each chute needs one", field,
-                        loop ? s.loop_sorters[l].name : site.sorting[i].name, chutes, site.transport[below].name, slots)));
+                        name, chutes, site.transport[below].name, slots)));
     }
 }
 

@@ -1,16 +1,17 @@
 // The figures of a run that are repeated, compared and swept: what they are called, their unit, and which way is better.
 #pragma once
 
-#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "engine/figures.hpp"
+
 namespace dray::experiment {
 
-enum class Better : std::uint8_t { Higher, Lower, Neither };
+using engine::Better;
 
 /// One figure, named after its place in summary.json: "throughput.lines_per_hour", "sorting.NAME.sort_time_s.p95".
 struct Metric {

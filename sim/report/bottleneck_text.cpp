@@ -4,6 +4,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "engine/area_type.hpp"
 #include "report/documents.hpp"
 
 namespace dray::report {
@@ -21,7 +22,7 @@ std::string percent(double share) {
 }
 
 // ", on average 3.2 robots wait for them and 40 more each hour, 4.1 robot hours lost to them": what of it there is.
-std::string pressure(const BottleneckResult& b, const char* what) {
+std::string pressure(const BottleneckResult& b, const std::string& what) {
     std::string out;
     if (b.waiting >= 0.05) out += fmt::format(", on average {:.1f} {}", b.waiting, what);
     const bool grows = b.waiting_growth_per_h > 1 && b.waiting_growth_per_h > 0.2 * b.waiting;
@@ -35,10 +36,12 @@ std::string minor_reason(const BottleneckResult& b) {
                                 : fmt::format("{} of capacity", percent(b.load));
 }
 
-// What waits for people of a handling area, where it may be parcels or totes, or on a side of a put wall.
-const char* waiting_for_people(const std::string& group) {
-    if (group.ends_with(" putters")) return "totes wait for them";
-    return group.ends_with(" packers") ? "complete orders wait for them" : "wait for them";
+// What waits for people: in the words of their area where that has some, else "wait for them", be it parcels or totes.
+std::string waiting_for_people(const std::string& group) {
+    for (const engine::FigureSheet* sheet : engine::figure_sheets())
+        for (const engine::QueueWords& queue : sheet->queues)
+            if (group.ends_with(" " + queue.group)) return queue.words;
+    return "wait for them";
 }
 
 }  // namespace

@@ -7,9 +7,6 @@
 
 namespace dray::report {
 
-namespace {
-
-// 12345678 -> 12 345 678: readable without a locale.
 std::string grouped(double value) {
     const std::string digits = fmt::format("{:.0f}", std::abs(value));
     std::string out = value <= -0.5 ? "-" : "";
@@ -20,14 +17,12 @@ std::string grouped(double value) {
     return out;
 }
 
-std::string seconds_text(double seconds) {
+std::string duration_text(double seconds) {
     const auto total = static_cast<long>(seconds + 0.5);
     if (total < 60) return fmt::format("{:.1f} s", seconds);
     if (total < 3600) return fmt::format("{} min {:02} s", total / 60, total % 60);
     return fmt::format("{} h {:02} min", total / 3600, total % 3600 / 60);
 }
-
-}  // namespace
 
 std::string change_text(double value, int decimals) {
     const double half = 0.5 * std::pow(10.0, -decimals);
@@ -48,7 +43,7 @@ std::string number_text(double value) {
 std::string value_text(const experiment::Metric& metric, double value) {
     if (!std::isfinite(value)) return "-";
     if (metric.is_share()) return fmt::format("{:.1f} %", 100 * value);
-    if (metric.unit == "s") return seconds_text(value);
+    if (metric.unit == "s") return duration_text(value);
     return number_text(value) + " " + metric.unit;
 }
 

@@ -11,6 +11,11 @@ namespace dray::report {
 /// Of the intervals that reports show.
 inline constexpr double kConfidence = 0.95;
 
+/// 12345678 -> "12 345 678": a whole number, readable without a locale.
+[[nodiscard]] std::string grouped(double value);
+/// 75 -> "1 min 15 s".
+[[nodiscard]] std::string duration_text(double seconds);
+
 /// 1 240 or 12.3 or 0.123: some four digits, with thin groups of thousands; "-" for what is not finite.
 [[nodiscard]] std::string number_text(double value);
 

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "engine/area_type.hpp"
+#include "report/area_text.hpp"
 #include "report/documents.hpp"
 #include "report/json_numbers.hpp"
 
@@ -40,151 +42,6 @@ Json energy(const engine::EnergyResult& e) {
             {"flat_batteries", e.flat},
             {"lowest_charge_share", e.lowest_share},
             {"mean_charge_share_at_end", e.mean_share}};
-}
-
-Json handling(const engine::HandlingResult& h) {
-    return {{"load_unit", h.totes ? "totes" : "parcels"},
-            {"parcels_upstream", h.upstream},
-            {"parcels_arrived", h.arrived},
-            {"parcels_inside", h.inside},
-            {"parcels_gone", h.gone},
-            {"parcels_per_hour", h.parcels_per_hour},
-            {"time_s", quantiles(h.time_s)},
-            {"attempts", h.attempts},
-            {"failures", h.failures},
-            {"refused", h.refused},
-            {"exceptions", h.exceptions},
-            {"desk_labour_h", h.desk_labour_h},
-            {"breakdowns", h.breakdowns},
-            {"workers",
-             {{"count", h.workers},
-              {"working_share", h.working},
-              {"starved_share", h.starved},
-              {"blocked_share", h.blocked},
-              {"away_share", h.away}}}};
-}
-
-Json people(const engine::PeopleResult& p) {
-    return {{"count", p.count},
-            {"working_share", p.working},
-            {"starved_share", p.starved},
-            {"blocked_share", p.blocked},
-            {"away_share", p.away}};
-}
-
-Json put_wall(const engine::PutWallResult& w) {
-    return {{"orders_upstream", w.upstream},
-            {"orders_opened", w.opened},
-            {"orders_inside", w.inside},
-            {"orders_gone", w.gone},
-            {"orders_per_hour", w.orders_per_hour},
-            {"puts", w.puts},
-            {"puts_per_hour", w.puts_per_hour},
-            {"units_to_come", w.units_to_come},
-            {"units_inside", w.units_inside},
-            {"time_s", quantiles(w.time_s)},
-            {"completion_wait_s", quantiles(w.completion_wait_s)},
-            {"attempts", w.arms.attempts},
-            {"failures", w.arms.failures},
-            {"refused", w.arms.refused},
-            {"exceptions", w.arms.exceptions},
-            {"cells", {{"count", w.cells}, {"occupied_share", w.cells_occupied}, {"none_free_share", w.none_free}}},
-            {"putters", people(w.putters)},
-            {"packers", people(w.packers)}};
-}
-
-Json identification(const engine::IdentificationResult& i) {
-    const auto share = [&](std::int64_t count) {
-        return i.identified > 0 ? static_cast<double>(count) / static_cast<double>(i.identified) : 0.0;
-    };
-    return {
-        {"load_unit", i.totes ? "totes" : "parcels"},
-        {"parcels_arrived", i.arrived},
-        {"parcels_inside", i.inside},
-        {"parcels_gone", i.gone},
-        {"identified", i.identified},
-        {"identified_per_hour", i.parcels_per_hour},
-        {"accuracy", 1 - share(i.wrong)},
-        {"wrong", i.wrong},
-        {"astray", i.astray},
-        {"desk_share", share(i.by_desk)},
-        {"desk_labour_h", i.desk_labour_h},
-        {"reads", i.reads},
-        {"time_s", quantiles(i.time_s)},
-        {"readers", {{"count", i.readers}, {"working_share", i.reading}, {"blocked_share", i.blocked}, {"down_share", i.down}}}};
-}
-
-Json loop(const engine::LoopResult& l, std::int64_t recirculated) {
-    const auto of_merged = [&](std::int64_t count) {
-        return l.merged > 0 ? static_cast<double>(count) / static_cast<double>(l.merged) : 0.0;
-    };
-    return {{"carriers", l.carriers},
-            {"inducts", l.inducts},
-            {"parcels_on_belt", l.on_belt},
-            {"parcels_merged", l.merged},
-            {"carrier_occupancy", l.occupancy},
-            {"induct_wait_s", quantiles(l.wait_s)},
-            {"laps", l.laps},
-            {"laps_mean", of_merged(l.laps)},
-            {"recirculation_share", of_merged(recirculated)},
-            {"chute_refusals", l.refusals},
-            {"rejected", {{"unread", l.rejected_unread}, {"no_chute", l.rejected_full}}},
-            {"rejected_share", of_merged(l.rejected_unread + l.rejected_full)},
-            {"reads", l.reads},
-            {"no_reads", l.no_reads},
-            {"wrong_reads", l.wrong_reads},
-            {"belt",
-             {{"working_share", l.working},
-              {"starved_share", l.starved},
-              {"blocked_share", l.blocked},
-              {"down_share", l.down},
-              {"stops", l.stops}}}};
-}
-
-Json sorting(const engine::SortingResult& s) {
-    Json out = {{"parcels_upstream", s.parcels_upstream},
-                {"parcels_arrived", s.parcels_arrived},
-                {"parcels_sorted", s.parcels_sorted},
-                {"parcels_waiting", s.parcels_waiting},
-                {"parcels_on_robots", s.parcels_on_robots},
-                {"parcels_sorted_per_hour", s.parcels_per_hour},
-                {"sort_time_s", quantiles(s.sort_time_s)},
-                {"missorted", s.missorted},
-                {"returned", s.returned},
-                {"recirculated", s.recirculated},
-                {"chutes",
-                 {{"count", s.chutes},
-                  {"open_share", s.chutes_open},
-                  {"full_share", s.chutes_full},
-                  {"jammed_share", s.chutes_jammed},
-                  {"jams", s.jams},
-                  {"reassigned", s.reassigned},
-                  {"cages_swapped", s.cages_swapped}}}};
-    if (s.loop) out["loop"] = loop(*s.loop, s.recirculated);
-    return out;
-}
-
-Json carrier(const engine::CarrierResult& c) {
-    Json out = {{"kind", c.lift ? "lift" : "conveyor"}, {c.lift ? "trip_s" : "travel_s", c.trip_s}};
-    if (!c.lift) out["length_m"] = c.length_m;
-    out["holds_units"] = c.units;
-    out["most_units_per_hour"] = c.most_per_hour;
-    out["units_per_hour"] = c.units_per_hour;
-    out["units_upstream"] = c.upstream;
-    out["units_arrived"] = c.arrived;
-    out["units_waiting"] = c.waiting;
-    out["units_aboard"] = c.aboard;
-    out["units_at_end"] = c.held;
-    out["units_delivered"] = c.delivered;
-    if (c.lift) out["trips"] = c.trips;
-    out["wait_mean_s"] = c.wait_s;
-    out["time_mean_s"] = c.time_s;
-    out["stops"] = c.stops;
-    out["working_share"] = c.working;
-    out["starved_share"] = c.starved;
-    out["blocked_share"] = c.blocked;
-    out["down_share"] = c.down;
-    return out;
 }
 
 Json astray(const engine::AstrayResult& a) {
@@ -291,27 +148,19 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
                               {"parcels_waiting", road.parcels_waiting},
                               {"parcels_delivered", road.parcels_delivered},
                               {"parcels_sent_back", road.parcels_sent_back}});
-    Json put_walls = Json::object();
-    for (const engine::PutWallResult& wall : r.put_walls)
-        put_walls[wall.name] = put_wall(wall);
-    Json handling_areas = Json::object();
-    for (const engine::HandlingResult& area : r.handling)
-        handling_areas[area.name] = handling(area);
-    Json identification_areas = Json::object();
-    for (const engine::IdentificationResult& area : r.identification)
-        identification_areas[area.name] = identification(area);
-    Json sorting_areas = Json::object(), transport_areas = Json::object();
-    for (const engine::SortingResult& area : r.sorting) {
-        sorting_areas[area.name] = sorting(area);
-        parcels_per_hour += area.parcels_per_hour;
+    // Every section is there, also where the site has no such areas.
+    Json areas_before = Json::object(), areas_between = Json::object(), transport_areas = Json::object();
+    for (const engine::FigureSheet* sheet : engine::figure_sheets())
+        (sheet->stage < engine::kTransportStage ? areas_before : areas_between)[sheet->section] = Json::object();
+    for (const engine::AreaResult& area : r.areas) {
+        (area.sheet->stage < engine::kTransportStage ? areas_before : areas_between)[area.sheet->section][area.name] =
+            area_json(area);
+        if (area.sheet->section == "sorting") parcels_per_hour += area["parcels_sorted_per_hour"];
     }
     for (const engine::TransportResult& area : r.transport) {
         transport_areas[area.name] = transport(area);
         cages_per_hour += area.cages_per_hour;
     }
-    Json carriers = Json::object();
-    for (const engine::CarrierResult& one : r.carriers)
-        carriers[one.name] = carrier(one);
     Json ledger = {{"balanced", r.ledger_balanced}};
     for (const auto& [account, units] : r.ledger)
         ledger[account + "_units"] = units;
@@ -352,12 +201,11 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
           {"refused", r.arms.refused},
           {"exceptions", r.arms.exceptions},
           {"exception_labour_h", r.arms.exception_s / 3600}}},
-        {"put_walls", put_walls},
-        {"handling", handling_areas},
-        {"identification", identification_areas},
-        {"sorting", sorting_areas},
-        {"transport", transport_areas},
-        {"carriers", carriers},
+    };
+    summary.update(areas_before);
+    summary["transport"] = transport_areas;
+    summary.update(areas_between);
+    summary.update({
         {"line_hauls", line_hauls},
         {"lost_time", lost_time(r)},
         {"bottlenecks", bottlenecks_json(r.bottlenecks)},
@@ -373,7 +221,7 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         {"operations", {{"tick_ms", quantiles(r.operations_tick_ms)}, {"pods_reslotted", r.pods_reslotted}}},
         {"memory_peak_mb", process.memory_peak_mb},
         {"assumed_parameters", process.assumed_fields},
-    };
+    });
     if (r.management.mode != "none") summary["management"] = management(r.management);
     if (r.inbound) summary["inbound"] = inbound(*r.inbound);
     round_numbers(summary);

@@ -8,29 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "engine/stage.hpp"
+#include "report/area_text.hpp"
 #include "report/documents.hpp"
+#include "report/figures_text.hpp"
 
 namespace dray::report {
 
 namespace {
-
-std::string duration_text(double seconds) {
-    const auto total = static_cast<long>(seconds + 0.5);
-    if (total < 60) return fmt::format("{:.1f} s", seconds);
-    if (total < 3600) return fmt::format("{} min {:02} s", total / 60, total % 60);
-    return fmt::format("{} h {:02} min", total / 3600, total % 3600 / 60);
-}
-
-// 12345678 -> 12 345 678: readable without a locale.
-std::string grouped(double value) {
-    const std::string digits = fmt::format("{:.0f}", std::abs(value));
-    std::string out = value <= -0.5 ? "-" : "";
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0) out += ' ';
-        out += digits[i];
-    }
-    return out;
-}
 
 class Sheet {
   public:
@@ -174,23 +159,6 @@ void add_orders(Sheet& sheet, const engine::Results& r) {
     }
 }
 
-void add_put_wall(Sheet& sheet, const engine::PutWallResult& w) {
-    sheet.row(w.name, fmt::format("{} orders/h packed, {} puts/h; {} median and {} at 95 % from opening an order to its parcel",
-                                  grouped(w.orders_per_hour), grouped(w.puts_per_hour), duration_text(w.time_s.p50),
-                                  duration_text(w.time_s.p95)));
-    sheet.row("", fmt::format("{} orders opened = {} gone on + {} inside{}; {} units in it, {} on their way",
-                              grouped(static_cast<double>(w.opened)), grouped(static_cast<double>(w.gone)),
-                              grouped(static_cast<double>(w.inside)),
-                              w.upstream > 0 ? fmt::format(", {} wait for a cell", grouped(static_cast<double>(w.upstream))) : "",
-                              grouped(static_cast<double>(w.units_inside)), grouped(static_cast<double>(w.units_to_come))));
-    sheet.row("", fmt::format("{} cells: {:.0f} % occupied, none free {:.0f} % of the time; {} at 95 % from first to last item",
-                              grouped(static_cast<double>(w.cells)), 100 * w.cells_occupied, 100 * w.none_free,
-                              duration_text(w.completion_wait_s.p95)));
-    for (const auto& [people, what] : {std::pair{&w.putters, "putters"}, std::pair{&w.packers, "packers"}})
-        sheet.row("", fmt::format("{} {}: working {:.0f} %, starved {:.0f} %, blocked {:.0f} %, away {:.0f} %", people->count,
-                                  what, 100 * people->working, 100 * people->starved, 100 * people->blocked, 100 * people->away));
-}
-
 // ", down 2.1 %" where it was.
 std::string down_text(double share) {
     return share > 0 ? fmt::format(", down {:.1f} %", 100 * share) : "";
@@ -213,78 +181,6 @@ void add_inbound(Sheet& sheet, const engine::InboundResult& i) {
     if (i.units_set_aside > 0)
         sheet.row("", fmt::format("of these {} are in pods again as what they are, {} at stow stations, {} at the exception desk",
                                   i.units_returned, i.units_set_aside - i.units_returned - i.units_at_desk, i.units_at_desk));
-}
-
-void add_handling(Sheet& sheet, const engine::HandlingResult& h) {
-    sheet.row(h.name, fmt::format("{} {}/h handled, {} median and {} at 95 % from arrival", grouped(h.parcels_per_hour),
-                                  h.totes ? "totes" : "parcels", duration_text(h.time_s.p50), duration_text(h.time_s.p95)));
-    sheet.row("",
-              fmt::format("{} arrived = {} gone on + {} inside{}", grouped(static_cast<double>(h.arrived)),
-                          grouped(static_cast<double>(h.gone)), grouped(static_cast<double>(h.inside)),
-                          h.upstream > 0 ? fmt::format("; {} wait before it", grouped(static_cast<double>(h.upstream))) : ""));
-    sheet.row("", fmt::format("{} workers: working {:.0f} %, starved {:.0f} %, blocked {:.0f} %, away {:.0f} %", h.workers,
-                              100 * h.working, 100 * h.starved, 100 * h.blocked, 100 * h.away));
-    if (h.exceptions > 0)
-        sheet.row("", fmt::format("{} exceptions ({} refused at sight) took {:.1f} h at the desk", h.exceptions, h.refused,
-                                  h.desk_labour_h));
-}
-
-void add_identification(Sheet& sheet, const engine::IdentificationResult& i) {
-    const double all = std::max(1.0, static_cast<double>(i.identified));
-    sheet.row(i.name, fmt::format("{} {}/h identified, {:.3f} % right, {} median and {} at 95 % from arrival",
-                                  grouped(i.parcels_per_hour), i.totes ? "totes" : "parcels",
-                                  100 * (1 - static_cast<double>(i.wrong) / all), duration_text(i.time_s.p50),
-                                  duration_text(i.time_s.p95)));
-    sheet.row("", fmt::format("{} arrived = {} gone on + {} inside; {} wrong, {} of them sent astray",
-                              grouped(static_cast<double>(i.arrived)), grouped(static_cast<double>(i.gone)),
-                              grouped(static_cast<double>(i.inside)), i.wrong, i.astray));
-    sheet.row("",
-              fmt::format("{} readers: reading {:.0f} %, blocked {:.0f} %{}; {:.2f} % settled at the desk in {:.1f} h of labour",
-                          i.readers, 100 * i.reading, 100 * i.blocked, down_text(i.down),
-                          100 * static_cast<double>(i.by_desk) / all, i.desk_labour_h));
-}
-
-void add_sorting(Sheet& sheet, const engine::SortingResult& s) {
-    sheet.row(s.name,
-              fmt::format("{} parcels/h sorted, {} median and {} at 95 % from arrival to chute", grouped(s.parcels_per_hour),
-                          duration_text(s.sort_time_s.p50), duration_text(s.sort_time_s.p95)));
-    sheet.row("", fmt::format("{} arrived = {} sorted + {} on robots + {} waiting; {} found no chute at first",
-                              grouped(static_cast<double>(s.parcels_arrived)), grouped(static_cast<double>(s.parcels_sorted)),
-                              s.parcels_on_robots, grouped(static_cast<double>(s.parcels_waiting)), s.recirculated));
-    if (s.missorted > 0)
-        sheet.row("", fmt::format("{} went to a chute of another route, taken for what they are not{}", s.missorted,
-                                  s.returned > 0 ? fmt::format("; {} came back from a wrong truck", s.returned) : ""));
-}
-
-void add_loop(Sheet& sheet, const engine::SortingResult& s, const engine::LoopResult& l) {
-    const auto count = [](std::int64_t n) { return grouped(static_cast<double>(n)); };
-    const auto share = [](std::int64_t part, std::int64_t all) {
-        return all > 0 ? 100 * static_cast<double>(part) / static_cast<double>(all) : 0.0;
-    };
-    sheet.row(s.name, fmt::format("{} parcels/h sorted, {} median and {} at 95 % from arrival to chute; {} and {} to a carrier",
-                                  grouped(s.parcels_per_hour), duration_text(s.sort_time_s.p50), duration_text(s.sort_time_s.p95),
-                                  duration_text(l.wait_s.p50), duration_text(l.wait_s.p95)));
-    sheet.row("", fmt::format("{} arrived = {} sorted + {} rejected + {} on the belt + {} waiting", count(s.parcels_arrived),
-                              count(s.parcels_sorted), count(l.rejected_unread + l.rejected_full), l.on_belt,
-                              count(s.parcels_waiting)));
-    sheet.row("", fmt::format("{} carriers, {:.0f} % taken; belt moves with parcels {:.1f} % of the time, stands still {:.1f} %",
-                              l.carriers, 100 * l.occupancy, 100 * (l.working + l.blocked), 100 * l.down));
-    sheet.row("", fmt::format("{:.2f} % went round again, {:.3f} laps a parcel; rejected {} unread and {} without a chute",
-                              share(s.recirculated, l.merged), share(l.laps, l.merged) / 100, count(l.rejected_unread),
-                              count(l.rejected_full)));
-    sheet.row("", fmt::format("{} reads: {:.2f} % without result, {} of another route; {} of the parcels in a wrong chute{}",
-                              count(l.reads), share(l.no_reads, l.reads), l.wrong_reads, s.missorted,
-                              s.returned > 0 ? fmt::format(", {} came back", s.returned) : ""));
-}
-
-// What a loop sorter has as well.
-void add_chutes(Sheet& sheet, const engine::SortingResult& s) {
-    if (s.parcels_upstream > 0)
-        sheet.row("",
-                  fmt::format("{} completed orders wait for room before it", grouped(static_cast<double>(s.parcels_upstream))));
-    sheet.row("", fmt::format("{} chutes: open {:.0f} %, full {:.0f} %{}{}", s.chutes, 100 * s.chutes_open, 100 * s.chutes_full,
-                              s.jams > 0 || s.chutes_jammed > 0 ? fmt::format(", jammed {:.1f} %", 100 * s.chutes_jammed) : "",
-                              s.reassigned > 0 ? fmt::format("; {} given to another route", s.reassigned) : ""));
 }
 
 // "astray: 3 shipped = 2 back after 6 h 00 min median + 1 away; 2 more in cages".
@@ -327,23 +223,16 @@ void add_transport(Sheet& sheet, const engine::TransportResult& t) {
     add_astray(sheet, t.astray);
 }
 
-// "lift tunnel > loop: 980 units/h, 4 in 12.0 s; working 63 %, blocked 2 %; 1,000 came = ...".
-void add_carrier(Sheet& sheet, const std::string& label, const engine::CarrierResult& c) {
-    const auto count = [](std::int64_t n) { return grouped(static_cast<double>(n)); };
-    const std::string what = c.lift ? fmt::format("up to {} in {}", c.units, duration_text(c.trip_s))
-                                    : fmt::format("{:.4g} m in {}", c.length_m, duration_text(c.trip_s));
-    sheet.row(label, fmt::format("{} {}: {} of at most {} units/h, {}; {} on average with waiting", c.lift ? "lift" : "conveyor",
-                                 c.name, grouped(c.units_per_hour), grouped(c.most_per_hour), what, duration_text(c.time_s)));
-    sheet.row("",
-              fmt::format(
-                  "working {:.0f} %, starved {:.0f} %, blocked {:.0f} %{}{}", 100 * c.working, 100 * c.starved, 100 * c.blocked,
-                  c.stops > 0 ? fmt::format(", down {:.1f} % in {} stop{}", 100 * c.down, c.stops, c.stops == 1 ? "" : "s") : "",
-                  c.lift && c.trips > 0
-                      ? fmt::format("; {:.1f} units a trip", static_cast<double>(c.delivered) / static_cast<double>(c.trips))
-                      : ""));
-    sheet.row("", fmt::format("{} came = {} delivered + {} at its end + {} on it + {} waiting{}", count(c.arrived),
-                              count(c.delivered), count(c.held), count(c.aboard), count(c.waiting),
-                              c.upstream > 0 ? fmt::format("; {} orders wait for room before it", count(c.upstream)) : ""));
+// Each area's lines after its name; of those that share a label only the first has it.
+void add_areas(Sheet& sheet, const engine::Results& r, bool behind_transport) {
+    std::string label;
+    for (const engine::AreaResult& area : r.areas) {
+        if ((area.sheet->stage >= engine::kTransportStage) != behind_transport) continue;
+        std::string name = area.name;
+        if (!area.sheet->label.empty()) name = std::exchange(label, area.sheet->label) == area.sheet->label ? "" : label;
+        for (const std::string& line : area_lines(area))
+            sheet.row(std::exchange(name, ""), line);
+    }
 }
 
 }  // namespace
@@ -355,20 +244,10 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
                             process.wall_s > 0 ? r.sim_duration_s / process.wall_s : 0.0, r.interrupted ? " (interrupted)" : ""));
     if (r.has_storage) add_orders(sheet, r);
     if (r.inbound) add_inbound(sheet, *r.inbound);
-    for (const engine::PutWallResult& wall : r.put_walls)
-        add_put_wall(sheet, wall);
-    for (const engine::HandlingResult& area : r.handling)
-        add_handling(sheet, area);
-    for (const engine::IdentificationResult& area : r.identification)
-        add_identification(sheet, area);
-    for (const engine::SortingResult& area : r.sorting) {
-        area.loop ? add_loop(sheet, area, *area.loop) : add_sorting(sheet, area);
-        add_chutes(sheet, area);
-    }
+    add_areas(sheet, r, false);
     for (const engine::TransportResult& area : r.transport)
         add_transport(sheet, area);
-    for (std::size_t i = 0; i < r.carriers.size(); ++i)
-        add_carrier(sheet, i == 0 ? "carriers" : "", r.carriers[i]);
+    add_areas(sheet, r, true);
     for (std::size_t i = 0; i < r.line_hauls.size(); ++i) {
         const engine::LineHaulResult& road = r.line_hauls[i];
         sheet.row(

@@ -41,16 +41,16 @@ std::string refusal(const std::string& text) {
 TEST_SUITE("scenario") {
     TEST_CASE("a sort floor alone sorts what comes") {
         const engine::Results r = test::run_to_end(facility(kSorting));
-        REQUIRE(r.sorting.size() == 1);
-        const engine::SortingResult& s = r.sorting[0];
-        CHECK(s.parcels_arrived == s.parcels_sorted + s.parcels_on_robots + s.parcels_waiting);
+        REQUIRE(r.areas_of("sorting").size() == 1);
+        const engine::AreaResult& s = test::area(r, "sorting");
+        CHECK(s["parcels_arrived"] == s["parcels_sorted"] + s["parcels_on_robots"] + s["parcels_waiting"]);
         // 500 parcels are expected after the warm-up; four deviations of a Poisson stream are 18 %.
-        CHECK(s.parcels_per_hour == doctest::Approx(600).epsilon(0.18));
-        CHECK(s.parcels_waiting < 20);
-        CHECK(s.sort_time_s.p50 > 5);
-        CHECK(s.sort_time_s.p50 < 60);
-        CHECK(s.chutes == 8);
-        CHECK(s.chutes_open + s.chutes_full + s.chutes_jammed == doctest::Approx(1));
+        CHECK(s["parcels_sorted_per_hour"] == doctest::Approx(600).epsilon(0.18));
+        CHECK(s["parcels_waiting"] < 20);
+        CHECK(s["sort_time_s.p50"] > 5);
+        CHECK(s["sort_time_s.p50"] < 60);
+        CHECK(s["chutes.count"] == 8);
+        CHECK(s["chutes.open_share"] + s["chutes.full_share"] + s["chutes.jammed_share"] == doctest::Approx(1));
         CHECK(r.collisions == 0);
         CHECK_FALSE(r.has_storage);
     }
@@ -74,16 +74,16 @@ TEST_SUITE("scenario") {
 
     TEST_CASE("sorted parcels fall into the cages of the floor below, and reach the trucks") {
         const engine::Results r = test::run_to_end(facility(kSorting + kTransport + kLink));
-        const engine::SortingResult& s = r.sorting[0];
+        const engine::AreaResult& s = test::area(r, "sorting");
         const engine::TransportResult& t = r.transport[0];
         std::int64_t shipped = 0;
         for (const engine::DockResult& dock : t.docks)
             shipped += dock.parcels;
         CHECK(shipped > 300);
         // What is sorted lies on slides, in cages or has left.
-        CHECK(s.parcels_sorted >= shipped + t.parcels_on_site);
-        CHECK(s.parcels_sorted <= shipped + t.parcels_on_site + 8 * 4);
-        CHECK(s.cages_swapped == 0);
+        CHECK(s["parcels_sorted"] >= shipped + t.parcels_on_site);
+        CHECK(s["parcels_sorted"] <= shipped + t.parcels_on_site + 8 * 4);
+        CHECK(s["chutes.cages_swapped"] == 0);
         CHECK(r.robots.size() == 12);
         CHECK(r.robots[11].id == RobotId(11));
         CHECK(r.fleets.size() == 2);
@@ -96,8 +96,8 @@ TEST_SUITE("scenario") {
             "facility"));
         CHECK(r.has_storage);
         CHECK(r.orders_completed > 10);
-        CHECK(r.sorting[0].parcels_arrived + r.sorting[0].parcels_upstream == r.orders_completed);
-        CHECK(r.sorting[0].parcels_upstream == 0);
+        CHECK(test::area(r, "sorting")["parcels_arrived"] + test::area(r, "sorting")["parcels_upstream"] == r.orders_completed);
+        CHECK(test::area(r, "sorting")["parcels_upstream"] == 0);
     }
 
     TEST_CASE("completed orders are packed, identified and sorted one after the other, and all are accounted for") {
@@ -108,15 +108,16 @@ TEST_SUITE("scenario") {
                                  "tunnel.parcels}, {from: tunnel.identified, to: sorter.parcels}]\n";
         const engine::Results r =
             test::run_to_end(engine::read_scenario(config::parse(text, "facility.yaml", ".", {"duration_s=1800"}), "facility"));
-        REQUIRE(r.handling.size() == 1);
-        const engine::HandlingResult& h = r.handling[0];
-        CHECK(h.arrived + h.upstream == r.orders_completed);
-        CHECK(h.arrived == h.gone + h.inside);
-        CHECK(h.exceptions > 0);
-        CHECK(h.gone == r.identification[0].arrived);
-        CHECK(r.identification[0].gone == r.sorting[0].parcels_arrived);
-        CHECK(r.sorting[0].parcels_sorted > 10);
-        CHECK(h.working + h.starved + h.blocked + h.away == doctest::Approx(1));
+        REQUIRE(r.areas_of("handling").size() == 1);
+        const engine::AreaResult& h = test::area(r, "handling");
+        CHECK(h["parcels_arrived"] + h["parcels_upstream"] == r.orders_completed);
+        CHECK(h["parcels_arrived"] == h["parcels_gone"] + h["parcels_inside"]);
+        CHECK(h["exceptions"] > 0);
+        CHECK(h["parcels_gone"] == test::area(r, "identification")["parcels_arrived"]);
+        CHECK(test::area(r, "identification")["parcels_gone"] == test::area(r, "sorting")["parcels_arrived"]);
+        CHECK(test::area(r, "sorting")["parcels_sorted"] > 10);
+        CHECK(h["workers.working_share"] + h["workers.starved_share"] + h["workers.blocked_share"] + h["workers.away_share"] ==
+              doctest::Approx(1));
     }
 
     TEST_CASE("a full sort floor blocks the packers before it, and completed orders wait in sight") {
@@ -128,9 +129,9 @@ TEST_SUITE("scenario") {
         const engine::Results r = test::run_to_end(engine::read_scenario(
             config::parse(text, "facility.yaml", ".", {"sorting[0].induct.load_s=300", "sorting[0].induct.queue_parcels=1"}),
             "facility"));
-        CHECK(r.handling[0].blocked > 0.3);
-        CHECK(r.handling[0].upstream > 0);
-        CHECK(r.handling[0].upstream + r.handling[0].arrived == r.orders_completed);
+        CHECK(test::area(r, "handling")["workers.blocked_share"] > 0.3);
+        CHECK(test::area(r, "handling")["parcels_upstream"] > 0);
+        CHECK(test::area(r, "handling")["parcels_upstream"] + test::area(r, "handling")["parcels_arrived"] == r.orders_completed);
     }
 
     TEST_CASE("what a truck takes from one site is sorted at the other after its travel time") {
@@ -148,8 +149,8 @@ TEST_SUITE("scenario") {
         CHECK(road.parcels_taken == door.parcels);
         CHECK(road.parcels_taken == road.parcels_delivered + road.parcels_waiting + road.parcels_on_road);
         CHECK(road.parcels_delivered > 0);
-        CHECK(r.sorting[1].parcels_arrived == road.parcels_delivered);
-        CHECK(r.sorting[1].parcels_sorted > 0);
+        CHECK(test::area(r, "sorting", 1)["parcels_arrived"] == road.parcels_delivered);
+        CHECK(test::area(r, "sorting", 1)["parcels_sorted"] > 0);
         const engine::Results again = test::run_to_end(facility(text));
         CHECK(r.state_hash == again.state_hash);
     }
@@ -158,8 +159,8 @@ TEST_SUITE("scenario") {
         const engine::Results r = test::run_to_end(
             facility("handling: [{name: packing, parcels_per_h: 600, work: {workers: 6}}]\nidentification: [{name: tunnel}]\n"
                      "connections: [{from: packing.handled, to: tunnel.parcels}]\n"));
-        CHECK(r.handling[0].parcels_per_hour == doctest::Approx(600).epsilon(0.18));
-        CHECK(r.identification[0].gone > 300);
+        CHECK(test::area(r, "handling")["parcels_per_hour"] == doctest::Approx(600).epsilon(0.18));
+        CHECK(test::area(r, "identification")["parcels_gone"] > 300);
     }
 
     TEST_CASE("orders are identified on their way to the sort floor, and what is taken for something else goes to its chute") {
@@ -171,21 +172,22 @@ TEST_SUITE("scenario") {
             "sorter.parcels}]\n";
         const engine::Results r =
             test::run_to_end(engine::read_scenario(config::parse(text, "facility.yaml", ".", {"duration_s=1800"}), "facility"));
-        REQUIRE(r.identification.size() == 1);
-        const engine::IdentificationResult& i = r.identification[0];
-        CHECK(i.arrived == r.orders_completed);
-        CHECK(i.arrived == i.gone + i.inside);
-        CHECK(r.sorting[0].parcels_arrived == i.gone);
-        CHECK(i.wrong > 0);
-        CHECK(r.sorting[0].missorted > 0);
-        CHECK(r.sorting[0].missorted <= i.astray);
+        REQUIRE(r.areas_of("identification").size() == 1);
+        const engine::AreaResult& i = test::area(r, "identification");
+        CHECK(i["parcels_arrived"] == r.orders_completed);
+        CHECK(i["parcels_arrived"] == i["parcels_gone"] + i["parcels_inside"]);
+        CHECK(test::area(r, "sorting")["parcels_arrived"] == i["parcels_gone"]);
+        CHECK(i["wrong"] > 0);
+        CHECK(test::area(r, "sorting")["missorted"] > 0);
+        CHECK(test::area(r, "sorting")["missorted"] <= i["astray"]);
     }
 
     TEST_CASE("an identification area alone needs no floor") {
         const engine::Results r =
             test::run_to_end(facility("identification: [{name: tunnel, readers: 2, parcels_per_h: 1500}]\n"));
-        CHECK(r.identification[0].parcels_per_hour == doctest::Approx(1500).epsilon(0.12));
-        CHECK(static_cast<double>(r.identification[0].wrong) < 0.01 * static_cast<double>(r.identification[0].identified));
+        CHECK(test::area(r, "identification")["identified_per_hour"] == doctest::Approx(1500).epsilon(0.12));
+        CHECK(static_cast<double>(test::area(r, "identification")["wrong"]) <
+              0.01 * static_cast<double>(test::area(r, "identification")["identified"]));
         CHECK(r.robots.empty());
     }
 
@@ -194,8 +196,8 @@ TEST_SUITE("scenario") {
             config::parse(test::kSmallSite + kSorting + "connections: [{from: storage.orders, to: sorter.parcels}]\n",
                           "facility.yaml", ".", {"sorting[0].induct.load_s=200", "sorting[0].induct.queue_parcels=2"}),
             "facility"));
-        CHECK(r.sorting[0].parcels_upstream > 0);
-        CHECK(r.sorting[0].parcels_arrived + r.sorting[0].parcels_upstream == r.orders_completed);
+        CHECK(test::area(r, "sorting")["parcels_upstream"] > 0);
+        CHECK(test::area(r, "sorting")["parcels_arrived"] + test::area(r, "sorting")["parcels_upstream"] == r.orders_completed);
     }
 
     TEST_CASE("composed areas have the same hash on 1, 2 and 4 threads, and another for another seed") {

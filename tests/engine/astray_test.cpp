@@ -55,11 +55,11 @@ const std::string kRead =
 
 // What must hold in every run with one sorting area over one yard.
 void check_books(const engine::Results& r) {
-    const engine::SortingResult& s = r.sorting[0];
+    const engine::AreaResult& s = test::area(r, "sorting");
     const engine::AstrayResult& a = r.transport[0].astray;
-    CHECK(s.missorted == a.on_site + a.shipped);
+    CHECK(s["missorted"] == a.on_site + a.shipped);
     CHECK(a.shipped == a.away + a.returned);
-    CHECK(s.returned == a.returned);
+    CHECK(s["returned"] == a.returned);
     CHECK(a.put_right <= a.returned);
     std::int64_t by_doors = 0;
     for (const engine::DockResult& dock : r.transport[0].docks)
@@ -86,8 +86,9 @@ TEST_SUITE("scenario") {
         CHECK(a.delay_s.p50 > 437);
         CHECK(a.delay_s.max < 437 + 300 + 600 + 300);
         // Only the reader errs, and what comes back does not pass it again.
-        CHECK(r.sorting[0].parcels_arrived == r.identification[0].gone + a.returned);
-        CHECK(r.sorting[0].missorted <= r.identification[0].astray);
+        CHECK(test::area(r, "sorting")["parcels_arrived"] ==
+              test::area(r, "identification")["parcels_gone"] + static_cast<double>(a.returned));
+        CHECK(test::area(r, "sorting")["missorted"] <= test::area(r, "identification")["astray"]);
     }
 
     TEST_CASE("the life of an order tells that it left by a wrong truck, came back, and left by another one") {
@@ -139,7 +140,7 @@ TEST_SUITE("scenario") {
         CHECK(a.put_right > 5);
         CHECK(a.away_s.p50 == doctest::Approx(437));
         CHECK(a.away_s.max == doctest::Approx(437));
-        CHECK(r.sorting[0].missorted <= r.sorting[0].loop->wrong_reads);
+        CHECK(test::area(r, "sorting")["missorted"] <= test::area(r, "sorting")["loop.wrong_reads"]);
     }
 
     TEST_CASE("a parcel astray at another site is found where its cage is broken up, and goes back by the same road") {
@@ -157,8 +158,8 @@ TEST_SUITE("scenario") {
         CHECK(road.parcels_sent_back > 3);
         CHECK(road.parcels_taken ==
               road.parcels_on_road + road.parcels_waiting + road.parcels_delivered + road.parcels_sent_back);
-        CHECK(r.sorting[1].parcels_arrived == road.parcels_delivered);
-        CHECK(r.sorting[1].missorted == 0);
+        CHECK(test::area(r, "sorting", 1)["parcels_arrived"] == road.parcels_delivered);
+        CHECK(test::area(r, "sorting", 1)["missorted"] == 0);
         // Out, one cage or more, and back again; by the other doors the usual time.
         CHECK(a.away_s.max >= 300 + 20 + 300);
         CHECK(a.away_s.max <= 300 + 24 * 20 + 300);

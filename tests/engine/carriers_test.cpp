@@ -25,9 +25,9 @@ std::string refusal(const std::string& text, const std::vector<std::string>& ove
     return test::refusal_of([&] { return facility(text, overrides); });
 }
 
-void check_all_are_there(const engine::CarrierResult& c) {
-    CHECK(c.arrived == c.waiting + c.aboard + c.held + c.delivered);
-    CHECK(c.working + c.starved + c.blocked + c.down == doctest::Approx(1));
+void check_all_are_there(const engine::AreaResult& c) {
+    CHECK(c["units_arrived"] == c["units_waiting"] + c["units_aboard"] + c["units_at_end"] + c["units_delivered"]);
+    CHECK(c["working_share"] + c["starved_share"] + c["blocked_share"] + c["down_share"] == doctest::Approx(1));
 }
 
 const engine::BottleneckResult& group_of(const engine::Results& r, const std::string& name) {
@@ -41,44 +41,44 @@ const engine::BottleneckResult& group_of(const engine::Results& r, const std::st
 TEST_SUITE("scenario") {
     TEST_CASE("a conveyor between two areas carries everything in its time, and all of it is accounted for") {
         const engine::Results r = test::run_to_end(facility(kHandling + kConveyor));
-        REQUIRE(r.carriers.size() == 1);
-        const engine::CarrierResult& c = r.carriers[0];
+        REQUIRE(r.areas_of("carriers").size() == 1);
+        const engine::AreaResult& c = test::area(r, "carriers");
         CHECK(c.name == "packing > check");
         check_all_are_there(c);
-        CHECK(c.arrived == r.handling[0].gone);
-        CHECK(c.delivered == r.handling[1].arrived);
-        CHECK(c.units == 100);
-        CHECK(c.trip_s == doctest::Approx(120));
-        CHECK(c.most_per_hour == doctest::Approx(3000));
+        CHECK(c["units_arrived"] == test::area(r, "handling")["parcels_gone"]);
+        CHECK(c["units_delivered"] == test::area(r, "handling", 1)["parcels_arrived"]);
+        CHECK(c["holds_units"] == 100);
+        CHECK(c["travel_s"] == doctest::Approx(120));
+        CHECK(c["most_units_per_hour"] == doctest::Approx(3000));
         // 750 parcels are expected after the warm-up; four deviations of a Poisson stream are 15 %.
-        CHECK(c.units_per_hour == doctest::Approx(900).epsilon(0.15));
+        CHECK(c["units_per_hour"] == doctest::Approx(900).epsilon(0.15));
         // A third of it comes in ticks of a second, so that some wait a little for the ones before them.
-        CHECK(c.time_s > 120);
-        CHECK(c.time_s < 125);
-        CHECK(c.time_s - c.wait_s == doctest::Approx(120).epsilon(0.001));
-        CHECK(c.working == doctest::Approx(900 / 3000.0).epsilon(0.15));
+        CHECK(c["time_mean_s"] > 120);
+        CHECK(c["time_mean_s"] < 125);
+        CHECK(c["time_mean_s"] - c["wait_mean_s"] == doctest::Approx(120).epsilon(0.001));
+        CHECK(c["working_share"] == doctest::Approx(900 / 3000.0).epsilon(0.15));
         // Little's law: a quarter of a parcel a second for two minutes each.
-        CHECK(static_cast<double>(c.aboard) == doctest::Approx(30).epsilon(0.5));
+        CHECK(static_cast<double>(c["units_aboard"]) == doctest::Approx(30).epsilon(0.5));
         const engine::BottleneckResult& group = group_of(r, "packing > check conveyor");
         CHECK(group.kind == "conveyor");
-        CHECK(group.load == doctest::Approx(c.units_per_hour / 3000).epsilon(0.02));
+        CHECK(group.load == doctest::Approx(c["units_per_hour"] / 3000).epsilon(0.02));
     }
 
     TEST_CASE("without anything that carries them parcels are there at once, and the run is as it was") {
         const std::string plain = "connections: [{from: packing.handled, to: check.parcels}]\n";
         const engine::Results r = test::run_to_end(facility(kHandling + plain));
-        CHECK(r.carriers.empty());
-        CHECK(r.handling[0].gone == r.handling[1].arrived);
+        CHECK(r.areas_of("carriers").empty());
+        CHECK(test::area(r, "handling")["parcels_gone"] == test::area(r, "handling", 1)["parcels_arrived"]);
     }
 
     TEST_CASE("a full conveyor stops the workers before it, and nothing is lost") {
         const engine::Results r = test::run_to_end(facility(kHandling + kConveyor, {"handling[1].work.workers=1"}));
-        const engine::CarrierResult& c = r.carriers[0];
+        const engine::AreaResult& c = test::area(r, "carriers");
         check_all_are_there(c);
-        CHECK(c.aboard + c.held >= 100);
-        CHECK(c.blocked > 0.5);
-        CHECK(r.handling[0].blocked > 0.3);
-        CHECK(r.handling[0].gone == c.arrived);
+        CHECK(c["units_aboard"] + c["units_at_end"] >= 100);
+        CHECK(c["blocked_share"] > 0.5);
+        CHECK(test::area(r, "handling")["workers.blocked_share"] > 0.3);
+        CHECK(test::area(r, "handling")["parcels_gone"] == c["units_arrived"]);
         CHECK(r.bottlenecks[0].group == "check workers");
     }
 
@@ -95,14 +95,14 @@ TEST_SUITE("scenario") {
 
     TEST_CASE("a lift carries batches, and those that come while it is away wait for it") {
         const engine::Results r = test::run_to_end(facility(kHandling + kLift, {"handling[0].parcels_per_h=1200"}));
-        const engine::CarrierResult& c = r.carriers[0];
+        const engine::AreaResult& c = test::area(r, "carriers");
         check_all_are_there(c);
-        CHECK(c.lift);
+        CHECK(c.text("kind") == "lift");
         // A trip there and back and six parcels on and off take 25.6 s.
-        CHECK(c.most_per_hour == doctest::Approx(6 * 3600 / 25.6));
-        CHECK(c.units_per_hour == doctest::Approx(c.most_per_hour).epsilon(0.02));
-        CHECK(static_cast<double>(c.delivered) / static_cast<double>(c.trips) > 5.8);
-        CHECK(r.handling[0].blocked > 0.1);
+        CHECK(c["most_units_per_hour"] == doctest::Approx(6 * 3600 / 25.6));
+        CHECK(c["units_per_hour"] == doctest::Approx(c["most_units_per_hour"]).epsilon(0.02));
+        CHECK(static_cast<double>(c["units_delivered"]) / static_cast<double>(c["trips"]) > 5.8);
+        CHECK(test::area(r, "handling")["workers.blocked_share"] > 0.1);
     }
 
     TEST_CASE("orders travel from the storage area to packers, readers and a loop, and totes to the pods") {
@@ -122,25 +122,26 @@ connections:
             engine::read_scenario(config::parse(text, "facility.yaml", ".",
                                                 {"duration_s=1800", "storage.initial_stock=0.2", "storage.reorder_point=0.6"}),
                                   "facility"));
-        REQUIRE(r.carriers.size() == 5);
-        for (const engine::CarrierResult& c : r.carriers) {
-            CAPTURE(c.name);
-            check_all_are_there(c);
-            CHECK(c.delivered > 5);
+        REQUIRE(r.areas_of("carriers").size() == 5);
+        for (const engine::AreaResult* c : r.areas_of("carriers")) {
+            CAPTURE(c->name);
+            check_all_are_there(*c);
+            CHECK((*c)["units_delivered"] > 5);
         }
-        CHECK(r.carriers[0].delivered == r.handling[0].arrived);
-        CHECK(r.carriers[1].delivered == r.inbound->totes_stowed + r.inbound->totes_at_storage);
-        CHECK(r.carriers[2].arrived + r.carriers[2].upstream == r.orders_completed);
-        CHECK(r.carriers[2].delivered == r.handling[1].arrived);
-        CHECK(r.carriers[3].delivered == r.identification[0].arrived);
-        CHECK(r.carriers[4].delivered == r.sorting[0].parcels_arrived);
+        CHECK(test::area(r, "carriers")["units_delivered"] == test::area(r, "handling")["parcels_arrived"]);
+        CHECK(test::area(r, "carriers", 1)["units_delivered"] == r.inbound->totes_stowed + r.inbound->totes_at_storage);
+        CHECK(test::area(r, "carriers", 2)["units_arrived"] + test::area(r, "carriers", 2)["units_upstream"] ==
+              r.orders_completed);
+        CHECK(test::area(r, "carriers", 2)["units_delivered"] == test::area(r, "handling", 1)["parcels_arrived"]);
+        CHECK(test::area(r, "carriers", 3)["units_delivered"] == test::area(r, "identification")["parcels_arrived"]);
+        CHECK(test::area(r, "carriers", 4)["units_delivered"] == test::area(r, "sorting")["parcels_arrived"]);
         const auto told = [&](const char* kind, const std::string& area) {
             return std::ranges::count_if(r.incidents, [&](const auto& i) { return i.kind == kind && i.area == area; });
         };
         CHECK(told("stop", "storage > packing") == 1);
         CHECK(told("restart", "storage > packing") == 1);
-        CHECK(told("stop", "tunnel > loop") == r.carriers[4].stops);
-        CHECK(r.carriers[4].stops > 1);
+        CHECK(told("stop", "tunnel > loop") == test::area(r, "carriers", 4)["stops"]);
+        CHECK(test::area(r, "carriers", 4)["stops"] > 1);
     }
 
     TEST_CASE("a site with carriers has the same hash on 1, 2 and 4 threads, and another for another seed") {
@@ -156,20 +157,20 @@ connections:
     TEST_CASE("the shipped conveyor and lift do what their description says") {
         const engine::Results r =
             test::run_to_end(engine::load_scenario(std::string(DRAY_SOURCE_DIR) + "/scenarios/conveyors.yaml", {}));
-        REQUIRE(r.carriers.size() == 2);
-        for (const engine::CarrierResult& c : r.carriers)
-            check_all_are_there(c);
-        CHECK(r.carriers[0].most_per_hour == doctest::Approx(844).epsilon(0.001));
+        REQUIRE(r.areas_of("carriers").size() == 2);
+        for (const engine::AreaResult* c : r.areas_of("carriers"))
+            check_all_are_there(*c);
+        CHECK(test::area(r, "carriers")["most_units_per_hour"] == doctest::Approx(844).epsilon(0.001));
         // Five minutes of its three hours it stands still, and now and then for longer.
-        CHECK(r.carriers[0].units_per_hour > 0.9 * 844);
-        CHECK(r.carriers[0].units_per_hour < 0.98 * 844);
-        CHECK(r.carriers[0].stops >= 1);
-        CHECK(r.handling[0].blocked > 0.05);
-        CHECK(r.handling[0].upstream > 50);
+        CHECK(test::area(r, "carriers")["units_per_hour"] > 0.9 * 844);
+        CHECK(test::area(r, "carriers")["units_per_hour"] < 0.98 * 844);
+        CHECK(test::area(r, "carriers")["stops"] >= 1);
+        CHECK(test::area(r, "handling")["workers.blocked_share"] > 0.05);
+        CHECK(test::area(r, "handling")["parcels_upstream"] > 50);
         CHECK(r.bottlenecks[0].group == "packing > tunnel lift");
-        CHECK(r.carriers[1].time_s > 120);
-        CHECK(r.carriers[1].time_s < 130);
-        CHECK(r.carriers[1].down == doctest::Approx(60 / 10800.0));
+        CHECK(test::area(r, "carriers", 1)["time_mean_s"] > 120);
+        CHECK(test::area(r, "carriers", 1)["time_mean_s"] < 130);
+        CHECK(test::area(r, "carriers", 1)["down_share"] == doctest::Approx(60 / 10800.0));
     }
 }
 

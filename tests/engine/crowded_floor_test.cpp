@@ -44,9 +44,9 @@ TEST_SUITE("scenario") {
         REQUIRE(r.management.rules[0].name == "limit_robots");
         CHECK(r.management.rules[0].times > 0);
         CHECK(r.collisions == 0);
-        const engine::SortingResult& s = r.sorting[0];
-        CHECK(s.parcels_arrived == s.parcels_waiting + s.parcels_on_robots + s.parcels_sorted);
-        CHECK(s.parcels_sorted > 100);
+        const engine::AreaResult& s = test::area(r, "sorting");
+        CHECK(s["parcels_arrived"] == s["parcels_waiting"] + s["parcels_on_robots"] + s["parcels_sorted"]);
+        CHECK(s["parcels_sorted"] > 100);
         // In turns: each of the six stations loads.
         for (const engine::StationResult& station : r.stations)
             CHECK(station.units > 5);
@@ -60,7 +60,8 @@ TEST_SUITE("slow") {
         for (const std::uint64_t seed : {501u, 502u}) {
             CAPTURE(seed);
             const engine::Results free = crowded_sorter("none", seed), limited = crowded_sorter("reactive", seed);
-            CHECK(limited.sorting[0].parcels_per_hour > 1.05 * free.sorting[0].parcels_per_hour);
+            CHECK(test::area(limited, "sorting")["parcels_sorted_per_hour"] >
+                  1.05 * test::area(free, "sorting")["parcels_sorted_per_hour"]);
             // Stations that must not load are not what limits.
             for (const engine::Results& r : {free, limited})
                 CHECK(r.bottlenecks[0].group == "sorter ways");

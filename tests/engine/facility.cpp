@@ -268,10 +268,19 @@ std::string lost_inbound(const engine::InboundResult& i) {
     return i.units_set_aside <= i.units_misstowed ? "" : "more units were set aside than lay in a wrong place";
 }
 
-std::string lost_parcels(const engine::SortingResult& s) {
-    const std::int64_t elsewhere =
-        s.loop ? s.loop->on_belt + s.loop->rejected_unread + s.loop->rejected_full : s.parcels_on_robots;
-    return s.parcels_arrived == s.parcels_sorted + elsewhere + s.parcels_waiting ? "" : s.name + " lost parcels";
+// What came to an area is inside or has gone on.
+std::string lost_units(const engine::AreaResult& a) {
+    const auto came = [&](const char* unit) { return a[std::string(unit) + "_arrived"]; };
+    const std::string& section = a.sheet->section;
+    bool kept = true;
+    if (section == "put_walls") kept = a["orders_opened"] == a["orders_gone"] + a["orders_inside"];
+    if (section == "handling" || section == "identification") kept = came("parcels") == a["parcels_gone"] + a["parcels_inside"];
+    if (section == "sorting")
+        kept = came("parcels") == a["parcels_sorted"] + a["parcels_on_robots"] + a["parcels_waiting"] +
+                                      a.number("loop.parcels_on_belt").value_or(0) + a.number("loop.rejected_all").value_or(0);
+    if (section == "carriers")
+        kept = came("units") == a["units_waiting"] + a["units_aboard"] + a["units_at_end"] + a["units_delivered"];
+    return kept ? "" : a.name + " lost load units";
 }
 
 // What was sorted into a cage of another route is on site, away or back.
@@ -279,9 +288,9 @@ std::string lost_astray(const engine::Results& r) {
     if (r.transport.empty()) return "";
     const engine::AstrayResult& a = r.transport[0].astray;
     if (a.shipped != a.away + a.returned || a.put_right > a.returned) return "parcels astray got lost";
-    const auto above = std::ranges::find(r.sorting, "sorter", &engine::SortingResult::name);
-    const std::int64_t missorted = above == r.sorting.end() ? 0 : above->missorted;
-    return missorted == a.on_site + a.shipped ? "" : "parcels sorted astray got lost";
+    const auto above = std::ranges::find(r.areas, "sorter", &engine::AreaResult::name);
+    const double missorted = above == r.areas.end() ? 0 : (*above)["missorted"];
+    return missorted == static_cast<double>(a.on_site + a.shipped) ? "" : "parcels sorted astray got lost";
 }
 
 }  // namespace
@@ -306,19 +315,11 @@ std::string text_of(const Facility& facility, int duration_s) {
 std::string lost_in(const engine::Results& r) {
     if (!r.ledger_balanced) return "the ledger does not balance";
     if (r.orders_released != r.orders_completed + r.orders_open + r.orders_refused) return "orders got lost";
-    for (const engine::PutWallResult& w : r.put_walls)
-        if (w.opened != w.gone + w.inside) return w.name + " lost orders";
-    for (const engine::HandlingResult& h : r.handling)
-        if (h.arrived != h.gone + h.inside) return h.name + " lost parcels";
-    for (const engine::IdentificationResult& i : r.identification)
-        if (i.arrived != i.gone + i.inside) return i.name + " lost parcels";
-    for (const engine::SortingResult& s : r.sorting)
-        if (const std::string lost = lost_parcels(s); !lost.empty()) return lost;
+    for (const engine::AreaResult& area : r.areas)
+        if (const std::string lost = lost_units(area); !lost.empty()) return lost;
     for (const engine::LineHaulResult& l : r.line_hauls)
         if (l.parcels_taken != l.parcels_on_road + l.parcels_waiting + l.parcels_delivered + l.parcels_sent_back)
             return "a road lost parcels";
-    for (const engine::CarrierResult& c : r.carriers)
-        if (c.arrived != c.waiting + c.aboard + c.held + c.delivered) return c.name + " lost load units";
     if (const std::string lost = lost_astray(r); !lost.empty()) return lost;
     return r.inbound ? lost_inbound(*r.inbound) : "";
 }

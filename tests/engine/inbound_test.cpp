@@ -65,21 +65,23 @@ TEST_SUITE("scenario") {
     TEST_CASE("totes are received and identified on their way, and what is mistaken is found by pickers") {
         const engine::Results r = test::run_to_end(site(kTrucks + kChain, {"duration_s=3600"}));
         const engine::InboundResult& i = *r.inbound;
-        REQUIRE(r.handling.size() == 1);
-        CHECK(r.handling[0].arrived == r.handling[0].gone + r.handling[0].inside);
-        CHECK(r.identification[0].arrived == r.handling[0].gone);
-        CHECK(i.totes_on_the_way == r.handling[0].inside + r.identification[0].inside);
-        CHECK(r.identification[0].gone == i.totes_stowed + i.totes_at_storage);
+        REQUIRE(r.areas_of("handling").size() == 1);
+        CHECK(test::area(r, "handling")["parcels_arrived"] ==
+              test::area(r, "handling")["parcels_gone"] + test::area(r, "handling")["parcels_inside"]);
+        CHECK(test::area(r, "identification")["parcels_arrived"] == test::area(r, "handling")["parcels_gone"]);
+        CHECK(i.totes_on_the_way ==
+              test::area(r, "handling")["parcels_inside"] + test::area(r, "identification")["parcels_inside"]);
+        CHECK(test::area(r, "identification")["parcels_gone"] == i.totes_stowed + i.totes_at_storage);
         CHECK(i.totes_misread > 0);
-        CHECK(i.totes_misread <= r.identification[0].wrong);
+        CHECK(i.totes_misread <= test::area(r, "identification")["wrong"]);
         CHECK(i.wrong_finds > 0);
         CHECK(i.units_set_aside >= i.wrong_finds);
         CHECK(i.units_set_aside <= i.units_misstowed);
         CHECK(r.ledger.at("set_aside") == i.units_at_desk);
         CHECK(i.units_returned > 0);
         CHECK(i.units_returned + i.units_at_desk <= i.units_set_aside);
-        CHECK(r.handling[0].totes);
-        CHECK(r.identification[0].totes);
+        CHECK(test::area(r, "handling").text("load_unit") == "totes");
+        CHECK(test::area(r, "identification").text("load_unit") == "totes");
     }
 
     TEST_CASE("places before the stow stations that are taken hold totes back to the truck") {

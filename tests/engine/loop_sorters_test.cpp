@@ -36,10 +36,10 @@ std::string refusal(const std::string& text, const std::vector<std::string>& ove
     return test::refusal_of([&] { return facility(text, overrides); });
 }
 
-void check_all_are_there(const engine::SortingResult& s) {
-    REQUIRE(s.loop);
-    CHECK(s.parcels_arrived ==
-          s.parcels_sorted + s.loop->rejected_unread + s.loop->rejected_full + s.loop->on_belt + s.parcels_waiting);
+void check_all_are_there(const engine::AreaResult& s) {
+    REQUIRE(s.number("loop.carriers"));
+    CHECK(s["parcels_arrived"] == s["parcels_sorted"] + s["loop.rejected.unread"] + s["loop.rejected.no_chute"] +
+                                      s["loop.parcels_on_belt"] + s["parcels_waiting"]);
 }
 
 }  // namespace
@@ -47,52 +47,55 @@ void check_all_are_there(const engine::SortingResult& s) {
 TEST_SUITE("scenario") {
     TEST_CASE("a loop sorter alone sorts what comes") {
         const engine::Results r = test::run_to_end(facility(kLoop));
-        REQUIRE(r.sorting.size() == 1);
-        const engine::SortingResult& s = r.sorting[0];
+        REQUIRE(r.areas_of("sorting").size() == 1);
+        const engine::AreaResult& s = test::area(r, "sorting");
         check_all_are_there(s);
         // 1,000 parcels are expected after the warm-up; four deviations of a Poisson stream are 13 %.
-        CHECK(s.parcels_per_hour == doctest::Approx(1200).epsilon(0.13));
-        CHECK(s.loop->carriers == 100);
+        CHECK(s["parcels_sorted_per_hour"] == doctest::Approx(1200).epsilon(0.13));
+        CHECK(s["loop.carriers"] == 100);
         // Once round takes 30 s.
-        CHECK(s.sort_time_s.p50 > 5);
-        CHECK(s.sort_time_s.p50 < 40);
+        CHECK(s["sort_time_s.p50"] > 5);
+        CHECK(s["sort_time_s.p50"] < 40);
         // A third of a parcel a second for some 8 s each (Little's law), on 100 carriers.
-        CHECK(s.loop->occupancy == doctest::Approx(1200 / 3600.0 * (s.sort_time_s.p50 - s.loop->wait_s.p50) / 100).epsilon(0.3));
-        CHECK(s.loop->working + s.loop->starved + s.loop->blocked + s.loop->down == doctest::Approx(1));
-        CHECK(s.chutes_open + s.chutes_full + s.chutes_jammed == doctest::Approx(1));
+        CHECK(s["loop.carrier_occupancy"] ==
+              doctest::Approx(1200 / 3600.0 * (s["sort_time_s.p50"] - s["loop.induct_wait_s.p50"]) / 100).epsilon(0.3));
+        CHECK(s["loop.belt.working_share"] + s["loop.belt.starved_share"] + s["loop.belt.blocked_share"] +
+                  s["loop.belt.down_share"] ==
+              doctest::Approx(1));
+        CHECK(s["chutes.open_share"] + s["chutes.full_share"] + s["chutes.jammed_share"] == doctest::Approx(1));
         REQUIRE(r.stations.size() == 3);
         std::int64_t merged = 0;
         for (const engine::StationResult& station : r.stations) {
             merged += station.units;
             CHECK(station.working_s + station.starved_s + station.blocked_s + station.down_s == doctest::Approx(3600));
         }
-        CHECK(merged == s.loop->merged);
-        CHECK(r.timeline.back().parcels_sorted == s.parcels_sorted);
+        CHECK(merged == s["loop.parcels_merged"]);
+        CHECK(r.timeline.back().parcels_sorted == s["parcels_sorted"]);
         CHECK(r.robots.empty());
     }
 
     TEST_CASE("its parcels fall into the cages of the floor below, and reach the trucks") {
         const engine::Results r = test::run_to_end(facility(kLoop + kTransport + kLink));
-        const engine::SortingResult& s = r.sorting[0];
+        const engine::AreaResult& s = test::area(r, "sorting");
         const engine::TransportResult& t = r.transport[0];
         check_all_are_there(s);
         std::int64_t shipped = 0;
         for (const engine::DockResult& dock : t.docks)
             shipped += dock.parcels;
         CHECK(shipped > 300);
-        CHECK(s.parcels_sorted >= shipped + t.parcels_on_site);
-        CHECK(s.parcels_sorted <= shipped + t.parcels_on_site + 8 * 10);
-        CHECK(s.cages_swapped == 0);
+        CHECK(s["parcels_sorted"] >= shipped + t.parcels_on_site);
+        CHECK(s["parcels_sorted"] <= shipped + t.parcels_on_site + 8 * 10);
+        CHECK(s["chutes.cages_swapped"] == 0);
     }
 
     TEST_CASE("few movers leave its chutes full, parcels go round, and some are rejected") {
         const engine::Results r = test::run_to_end(
             facility(kLoop + kTransport + kLink, {"transport[0].fleets[0].count=1", "loop_sorters[0].inlet.parcels_per_h=2400"}));
-        const engine::SortingResult& s = r.sorting[0];
+        const engine::AreaResult& s = test::area(r, "sorting");
         check_all_are_there(s);
-        CHECK(s.chutes_full > 0.2);
-        CHECK(s.recirculated > 100);
-        CHECK(s.loop->rejected_full > 100);
+        CHECK(s["chutes.full_share"] > 0.2);
+        CHECK(s["recirculated"] > 100);
+        CHECK(s["loop.rejected.no_chute"] > 100);
     }
 
     TEST_CASE("completed orders are identified and sorted by a loop, and all are accounted for") {
@@ -102,10 +105,10 @@ TEST_SUITE("scenario") {
                                  "loop.parcels}]\n";
         const engine::Results r =
             test::run_to_end(engine::read_scenario(config::parse(text, "facility.yaml", ".", {"duration_s=1800"}), "facility"));
-        CHECK(r.identification[0].arrived == r.orders_completed);
-        CHECK(r.identification[0].gone == r.sorting[0].parcels_arrived);
-        CHECK(r.sorting[0].parcels_sorted > 10);
-        check_all_are_there(r.sorting[0]);
+        CHECK(test::area(r, "identification")["parcels_arrived"] == r.orders_completed);
+        CHECK(test::area(r, "identification")["parcels_gone"] == test::area(r, "sorting")["parcels_arrived"]);
+        CHECK(test::area(r, "sorting")["parcels_sorted"] > 10);
+        check_all_are_there(test::area(r, "sorting"));
     }
 
     TEST_CASE("a full loop leaves completed orders to wait before it, beside a sort floor of the same site") {
@@ -117,12 +120,13 @@ TEST_SUITE("scenario") {
             config::parse(test::kSmallSite + sorting + kLoop + "connections: [{from: storage.orders, to: loop.parcels}]\n",
                           "facility.yaml", ".", {"loop_sorters[0].induct.load_s=300", "loop_sorters[0].induct.queue_parcels=1"}),
             "facility"));
-        REQUIRE(r.sorting.size() == 2);
-        CHECK(r.sorting[1].parcels_upstream > 0);
-        CHECK(r.sorting[1].parcels_arrived + r.sorting[1].parcels_upstream == r.orders_completed);
-        CHECK(r.sorting[0].parcels_upstream == 0);
-        CHECK(r.sorting[0].parcels_sorted > 50);
-        CHECK_FALSE(r.sorting[0].loop);
+        REQUIRE(r.areas_of("sorting").size() == 2);
+        CHECK(test::area(r, "sorting", 1)["parcels_upstream"] > 0);
+        CHECK(test::area(r, "sorting", 1)["parcels_arrived"] + test::area(r, "sorting", 1)["parcels_upstream"] ==
+              r.orders_completed);
+        CHECK(test::area(r, "sorting")["parcels_upstream"] == 0);
+        CHECK(test::area(r, "sorting")["parcels_sorted"] > 50);
+        CHECK_FALSE(test::area(r, "sorting").number("loop.carriers"));
     }
 
     TEST_CASE("what a truck takes from one site is sorted by a loop at another") {
@@ -130,8 +134,8 @@ TEST_SUITE("scenario") {
             kTransport + kLoop + "line_hauls: [{from: yard.door-2, to: loop.parcels, travel_s: 300, unload_cage_s: 10}]\n",
             {"loop_sorters[0].inlet.parcels_per_h=0", "transport[0].source.parcels_per_h=400", "duration_s=2400"}));
         CHECK(r.line_hauls[0].parcels_delivered > 20);
-        CHECK(r.sorting[0].parcels_arrived == r.line_hauls[0].parcels_delivered);
-        check_all_are_there(r.sorting[0]);
+        CHECK(test::area(r, "sorting")["parcels_arrived"] == r.line_hauls[0].parcels_delivered);
+        check_all_are_there(test::area(r, "sorting"));
     }
 
     TEST_CASE("a loop over a yard has the same hash on 1, 2 and 4 threads, and another for another seed") {
@@ -141,19 +145,20 @@ TEST_SUITE("scenario") {
     TEST_CASE("the shipped loop does what its description says") {
         const engine::Results r =
             test::run_to_end(engine::load_scenario(std::string(DRAY_SOURCE_DIR) + "/scenarios/loop-sorter.yaml", {}));
-        const engine::SortingResult& s = r.sorting[0];
+        const engine::AreaResult& s = test::area(r, "sorting");
         check_all_are_there(s);
         // 18,333 parcels are expected after the warm-up; four deviations of a Poisson stream are 3 %.
-        CHECK(s.parcels_per_hour == doctest::Approx(11000).epsilon(0.03));
-        CHECK(s.recirculated > 200);
-        CHECK(s.loop->refusals > 100);
-        CHECK(s.loop->rejected_unread > s.loop->rejected_full);
-        CHECK(s.loop->rejected_full > 20);
-        CHECK(s.loop->stops > 1);
-        CHECK(s.jams > 0);
+        CHECK(s["parcels_sorted_per_hour"] == doctest::Approx(11000).epsilon(0.03));
+        CHECK(s["recirculated"] > 200);
+        CHECK(s["loop.chute_refusals"] > 100);
+        CHECK(s["loop.rejected.unread"] > s["loop.rejected.no_chute"]);
+        CHECK(s["loop.rejected.no_chute"] > 20);
+        CHECK(s["loop.belt.stops"] > 1);
+        CHECK(s["chutes.jams"] > 0);
         // At 92 % of what the belt carries, and more after each stop, no induct gets little.
         for (const engine::StationResult& station : r.stations)
-            CHECK(static_cast<double>(station.units) == doctest::Approx(static_cast<double>(s.loop->merged) / 12).epsilon(0.1));
+            CHECK(static_cast<double>(station.units) ==
+                  doctest::Approx(static_cast<double>(s["loop.parcels_merged"]) / 12).epsilon(0.1));
     }
 
     TEST_CASE("what limits a loop is found: arrivals, inducts, the belt, its chutes") {

@@ -73,9 +73,9 @@ TEST_SUITE("scenario") {
     TEST_CASE("a sort floor under all rules loses no parcel, and routes with jammed chutes get some of others") {
         const auto site = [] { return engine::read_scenario(config::parse(kSorting, "sort.yaml", "."), "sort"); };
         const engine::Results r = run_jobs(site(), 2);
-        const engine::SortingResult& s = r.sorting[0];
-        CHECK(s.parcels_arrived == s.parcels_waiting + s.parcels_on_robots + s.parcels_sorted);
-        CHECK(s.parcels_sorted > 50);
+        const engine::AreaResult& s = test::area(r, "sorting");
+        CHECK(s["parcels_arrived"] == s["parcels_waiting"] + s["parcels_on_robots"] + s["parcels_sorted"]);
+        CHECK(s["parcels_sorted"] > 50);
         CHECK(rule(r, "reassign_chutes").times > 0);
         CHECK(run_jobs(site(), 1).state_hash == r.state_hash);
     }

@@ -32,20 +32,20 @@ TEST_SUITE("scenario") {
     TEST_CASE(
         "lines are picked at several stations and come together in the wall, and orders are complete when they are packed") {
         const engine::Results r = test::run_to_end(site(kWall + kItems, {"demand.lines_per_order=[0,0,1]"}));
-        REQUIRE(r.put_walls.size() == 1);
-        const engine::PutWallResult& wall = r.put_walls[0];
-        CHECK(r.orders_completed == wall.gone);
-        CHECK(wall.gone > 10);
-        CHECK(wall.opened == wall.gone + wall.inside);
-        CHECK(r.ledger.at("picked") == wall.units_inside + wall.units_to_come);
+        REQUIRE(r.areas_of("put_walls").size() == 1);
+        const engine::AreaResult& wall = test::area(r, "put_walls");
+        CHECK(r.orders_completed == wall["orders_gone"]);
+        CHECK(wall["orders_gone"] > 10);
+        CHECK(wall["orders_opened"] == wall["orders_gone"] + wall["orders_inside"]);
+        CHECK(r.ledger.at("picked") == wall["units_inside"] + wall["units_to_come"]);
         CHECK(r.ledger.at("shipped") > 0);
-        CHECK(wall.completion_wait_s.p50 > 0);
+        CHECK(wall["completion_wait_s.p50"] > 0);
         // More orders have been open at both stations together than at the wall: their lines were divided.
         std::int64_t orders_at_stations = 0;
         for (const engine::StationResult& station : r.stations)
             orders_at_stations += station.orders;
-        CHECK(orders_at_stations > r.orders_completed + wall.inside);
-        CHECK(r.cycle_time_s.p50 > wall.completion_wait_s.p50);
+        CHECK(orders_at_stations > static_cast<double>(r.orders_completed) + wall["orders_inside"]);
+        CHECK(r.cycle_time_s.p50 > wall["completion_wait_s.p50"]);
     }
 
     TEST_CASE("with too few cells orders wait before they are picked, and everything goes on") {
@@ -54,9 +54,9 @@ TEST_SUITE("scenario") {
                                                           "demand.backlog_orders=40"}));
         };
         const engine::Results one = run("1"), many = run("20");
-        CHECK(one.put_walls[0].gone >= 5);
-        CHECK(many.put_walls[0].gone > 3 * one.put_walls[0].gone);
-        CHECK(one.put_walls[0].none_free > 0.8);
+        CHECK(test::area(one, "put_walls")["orders_gone"] >= 5);
+        CHECK(test::area(many, "put_walls")["orders_gone"] > 3 * test::area(one, "put_walls")["orders_gone"]);
+        CHECK(test::area(one, "put_walls")["cells.none_free_share"] > 0.8);
         CHECK(one.orders_open > 40);
         REQUIRE_FALSE(one.bottlenecks.empty());
         CHECK(one.bottlenecks[0].group == "wall cells");
@@ -80,7 +80,7 @@ TEST_SUITE("scenario") {
         };
         const engine::Results r = run(1);
         CHECK(r.orders_completed > 3);
-        CHECK(r.sorting[0].parcels_arrived == r.put_walls[0].gone);
+        CHECK(test::area(r, "sorting")["parcels_arrived"] == test::area(r, "put_walls")["orders_gone"]);
         CHECK(r.arms.exceptions > 0);
         CHECK(run(2).state_hash == r.state_hash);
         CHECK(run(4).state_hash == r.state_hash);
@@ -90,15 +90,15 @@ TEST_SUITE("scenario") {
         const std::string loop = "loop_sorters: [{name: sorter, chutes: {count: 8}, inlet: {routes: 5}}]\n";
         const engine::Results fed = test::run_to_end(site(
             kWall + loop + "connections: [{from: storage.items, to: wall.items}, {from: wall.parcels, to: sorter.parcels}]\n"));
-        CHECK(fed.put_walls[0].gone > 5);
-        CHECK(fed.sorting[0].parcels_arrived == fed.put_walls[0].gone);
+        CHECK(test::area(fed, "put_walls")["orders_gone"] > 5);
+        CHECK(test::area(fed, "sorting")["parcels_arrived"] == test::area(fed, "put_walls")["orders_gone"]);
         const engine::Results alone = test::run_to_end(
             engine::read_scenario(config::parse("duration_s: 900\nwarm_up_s: 60\nput_walls: [{name: wall}]\n" + loop +
                                                     "connections: [{from: wall.parcels, to: sorter.parcels}]\n",
                                                 "wall.yaml", "."),
                                   "wall"));
-        CHECK(alone.put_walls[0].gone > 5);
-        CHECK(alone.sorting[0].parcels_arrived == alone.put_walls[0].gone);
+        CHECK(test::area(alone, "put_walls")["orders_gone"] > 5);
+        CHECK(test::area(alone, "sorting")["parcels_arrived"] == test::area(alone, "put_walls")["orders_gone"]);
     }
 
     TEST_CASE("a put wall alone packs its own orders") {
@@ -106,7 +106,7 @@ TEST_SUITE("scenario") {
             config::parse("duration_s: 14400\nwarm_up_s: 1800\nput_walls: [{orders_per_h: 300}]\n", "wall.yaml", "."), "wall");
         const engine::Results r = test::run_to_end(std::move(loaded));
         // Four deviations of a Poisson stream over 3.5 h are 12 %.
-        CHECK(r.put_walls[0].orders_per_hour == doctest::Approx(300).epsilon(0.13));
+        CHECK(test::area(r, "put_walls")["orders_per_hour"] == doctest::Approx(300).epsilon(0.13));
         CHECK_FALSE(r.has_storage);
     }
 }

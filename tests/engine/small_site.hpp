@@ -50,6 +50,13 @@ std::string refusal_of(const Make& make) {
     return {};
 }
 
+/// An area of a section of summary.json, by its number in the site.
+inline const engine::AreaResult& area(const engine::Results& r, const char* section, std::size_t i = 0) {
+    const auto areas = r.areas_of(section);
+    REQUIRE(i < areas.size());
+    return *areas[i];
+}
+
 /// Runs a scenario to its end with every check on and gives its results.
 inline engine::Results run_to_end(engine::LoadedScenario loaded, std::uint64_t seed = 1) {
     engine::Simulation run(std::move(loaded), seed, {.full_checks = true});

@@ -75,7 +75,7 @@ TEST_SUITE("slow") {
             REQUIRE(std::ranges::count(count.values, size) == 1);
             const engine::Results r = run(fleets, {count.field + "=" + size}, {}, 1);
             CHECK(r.collisions == 0);
-            rate[size] = r.sorting.at(0).parcels_per_hour;
+            rate[size] = (*r.areas_of("sorting").at(0))["parcels_sorted_per_hour"];
         }
         CHECK(rate["8"] > 1.8 * rate["4"]);
         CHECK(rate["8"] < 2.1 * rate["4"]);

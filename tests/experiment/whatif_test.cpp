@@ -93,12 +93,16 @@ TEST_SUITE("unit") {
 
     TEST_CASE("reliefs of a loop sorter are those of its inducts, its belt and, where people swap cages, its chutes") {
         engine::Scenario s;
-        s.loop_sorters.resize(1);
+        s.areas.of("loop_sorters").append();
         CHECK(of_group(practical_reliefs(s), "loop inducts")[0].overrides[0] == "loop_sorters[0].induct.count=9");
         CHECK(of_group(practical_reliefs(s), "loop belt")[0].overrides[0] == "loop_sorters[0].belt.speed_mps=2.2");
         CHECK(of_group(practical_reliefs(s), "loop chutes").size() == 2);
         CHECK(of_group(practical_reliefs(s), "loop arrivals").size() == 1);
-        s.connections = {{.from = "loop.chutes", .to = "yard.chutes"}, {.from = "tunnel.identified", .to = "loop.parcels"}};
+        s.connections.resize(2);
+        s.connections[0].from = "loop.chutes";
+        s.connections[0].to = "yard.chutes";
+        s.connections[1].from = "tunnel.identified";
+        s.connections[1].to = "loop.parcels";
         CHECK(of_group(practical_reliefs(s), "loop chutes").empty());
         CHECK(of_group(practical_reliefs(s), "loop arrivals").empty());
     }

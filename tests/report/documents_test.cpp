@@ -1,4 +1,5 @@
 #include "report/documents.hpp"
+#include "engine/area_type.hpp"
 
 #include <doctest/doctest.h>
 
@@ -63,16 +64,25 @@ TEST_SUITE("unit") {
 
     TEST_CASE("a loop sorter stands among the sorting areas with figures of its own, in the summary and on the terminal") {
         engine::Results r = sample();
-        r.sorting = {{.name = "floor", .parcels_per_hour = 100}, {.name = "loop", .parcels_per_hour = 900, .recirculated = 30}};
-        r.sorting[1].loop =
-            engine::LoopResult{.carriers = 400, .merged = 600, .laps = 60, .rejected_unread = 2, .rejected_full = 4};
+        const auto sheets = engine::figure_sheets();
+        const auto loops = std::ranges::find(sheets, "loop", &engine::FigureSheet::only);
+        REQUIRE(loops != sheets.end());
+        engine::Measure floor(engine::sheet_of("sorting"), "floor"), loop_sorter(**loops, "loop");
+        floor("parcels_sorted_per_hour", 100.0);
+        loop_sorter("parcels_sorted_per_hour", 900.0);
+        loop_sorter("loop.laps_mean", 0.1);
+        loop_sorter("loop.recirculation_share", 0.05);
+        loop_sorter("loop.rejected.unread", 2);
+        loop_sorter("loop.rejected.no_chute", 4);
+        loop_sorter("loop.no_read_share", 0.5);
+        r.areas = {std::move(floor).take(), std::move(loop_sorter).take()};
         const auto j = report::summary_json(r, {});
         CHECK(j["throughput"]["parcels_sorted_per_hour"] == 1000);
         CHECK_FALSE(j["sorting"]["floor"].contains("loop"));
         const auto& loop = j["sorting"]["loop"]["loop"];
         CHECK(loop["recirculation_share"] == 0.05);
         CHECK(loop["laps_mean"] == 0.1);
-        CHECK(loop["rejected_share"] == 0.01);
+        CHECK_FALSE(loop.contains("no_read_share"));
         CHECK(loop["rejected"]["no_chute"] == 4);
         const std::string text = report::terminal_summary(r, {}, false);
         CHECK(text.find("5.00 % went round again, 0.100 laps a parcel; rejected 2 unread and 4 without a chute") !=
@@ -104,8 +114,15 @@ TEST_SUITE("unit") {
 
     TEST_CASE("areas that work on totes say so, on the terminal and in the summary") {
         engine::Results r = sample();
-        r.handling = {{.name = "receiving", .totes = true, .parcels_per_hour = 327}, {.name = "packing", .parcels_per_hour = 50}};
-        r.identification = {{.name = "gate", .totes = true, .parcels_per_hour = 325}};
+        const auto add = [&](const char* section, const char* name, const char* unit, const char* key, double per_hour) {
+            engine::Measure area(engine::sheet_of(section), name);
+            area("load_unit", unit);
+            area(key, per_hour);
+            r.areas.push_back(std::move(area).take());
+        };
+        add("handling", "receiving", "totes", "parcels_per_hour", 327);
+        add("handling", "packing", "parcels", "parcels_per_hour", 50);
+        add("identification", "gate", "totes", "identified_per_hour", 325);
         const std::string text = report::terminal_summary(r, {}, false);
         CHECK(text.find("receiving     327 totes/h handled") != std::string::npos);
         CHECK(text.find("packing       50 parcels/h handled") != std::string::npos);

@@ -46,7 +46,10 @@ double utilisation_of(const engine::BottleneckResult& b, const engine::Results& 
         for (const engine::FleetResult& fleet : r.fleets)
             if (b.group.ends_with(fleet.name)) return fleet.utilisation;
     }
-    if (b.kind == "chute") return r.sorting.front().chutes_full + r.sorting.front().chutes_jammed;
+    if (b.kind == "chute") {
+        const engine::AreaResult& sorting = *r.areas_of("sorting").front();
+        return sorting["chutes.full_share"] + sorting["chutes.jammed_share"];
+    }
     return b.kind == "arrivals" || b.kind == "way" ? 0 : b.states[0];
 }
 

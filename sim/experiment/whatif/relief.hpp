@@ -1,19 +1,14 @@
 // Changes of a scenario that give one group of resources more capacity.
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "engine/reliefs.hpp"
 #include "engine/scenario.hpp"
 
 namespace dray::experiment {
 
-struct Relief {
-    std::string group;                   ///< as the bottleneck ranking names it: "pick stations"
-    std::string what;                    ///< for people: "+1 pick station"
-    double factor = 1;                   ///< capacity of the group afterwards over that before; 0: not to be told
-    std::vector<std::string> overrides;  ///< fields to replace, as --set takes them
-};
+using engine::Relief;
 
 /// What a site's owner could do: one more station, a tenth more robots, a fifth less time for a service ... Some may be
 /// impossible on the floor; building the site then says so.

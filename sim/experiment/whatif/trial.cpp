@@ -15,26 +15,26 @@ namespace dray::experiment {
 
 namespace {
 
+// The sheet of the areas that end the flow of a site and tell what it gives: null where its storage area or its yards do.
+const engine::FigureSheet* last_sheet(bool has_storage, const std::function<bool(const engine::FigureSheet&)>& has_areas) {
+    const engine::FigureSheet* last = nullptr;
+    for (const engine::FigureSheet* sheet : engine::figure_sheets())
+        if (!sheet->yield.key.empty() && (sheet->yield.side_by_side || !has_storage) && has_areas(*sheet)) last = sheet;
+    return last;
+}
+
 double throughput_per_h(const engine::Results& r) {
     double per_h = 0;
-    if (!r.transport.empty()) {
-        for (const engine::TransportResult& area : r.transport)
-            per_h += area.parcels_per_hour;
-    } else if (!r.sorting.empty()) {
-        for (const engine::SortingResult& area : r.sorting)
-            per_h += area.parcels_per_hour;
-    } else if (!r.identification.empty()) {
-        for (const engine::IdentificationResult& area : r.identification)
-            per_h += area.parcels_per_hour;
-    } else if (!r.has_storage) {
-        // Areas of people and arms alone: what left the last of them.
-        if (!r.handling.empty())
-            per_h = r.handling.back().parcels_per_hour;
-        else if (!r.put_walls.empty())
-            per_h = r.put_walls.back().orders_per_hour;
-    } else {
-        per_h = r.units_per_hour;
-    }
+    for (const engine::TransportResult& area : r.transport)
+        per_h += area.parcels_per_hour;
+    if (!r.transport.empty()) return per_h;
+    const auto has_areas = [&](const engine::FigureSheet& sheet) { return !r.areas_of(sheet.section).empty(); };
+    const engine::FigureSheet* last = last_sheet(r.has_storage, has_areas);
+    if (last == nullptr) return r.units_per_hour;
+    const std::vector<const engine::AreaResult*> areas = r.areas_of(last->section);
+    if (!last->yield.side_by_side) return (*areas.back())[last->yield.key];
+    for (const engine::AreaResult* area : areas)
+        per_h += (*area)[last->yield.key];
     return per_h;
 }
 
@@ -42,10 +42,15 @@ double throughput_per_h(const engine::Results& r) {
 
 std::string throughput_unit(const engine::Scenario& s) {
     if (!s.transport.empty()) return "parcels shipped";
-    if (!s.sorting.empty() || !s.loop_sorters.empty()) return "parcels sorted";
-    if (!s.identification.empty()) return "parcels identified";
-    if (s.has_storage()) return "units";
-    return s.handling.empty() ? "orders packed" : "parcels handled";
+    const auto has_areas = [&](const engine::FigureSheet& sheet) {
+        bool found = sheet.section == "sorting" && !s.sorting.empty();
+        s.areas.each([&](const engine::AreaType& type, std::size_t, const engine::AreaConfig&) {
+            found = found || type.traits().sheet->section == sheet.section;
+        });
+        return found;
+    };
+    const engine::FigureSheet* last = last_sheet(s.has_storage(), has_areas);
+    return last == nullptr ? "units" : last->yield.words;
 }
 
 Trial run_trial(const ScenarioSource& source, const std::vector<std::string>& overrides, std::uint64_t seed,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "operations/sorting/sorting_area.hpp"
 #include "primitives/sortation/loop_sorter.hpp"
 
 namespace dray::operations {
@@ -13,7 +14,7 @@ struct LoopAreaConfig : primitives::LoopConfig {
 };
 
 /// Deterministic; not for several threads at once.
-class LoopArea {
+class LoopArea : public SortingArea {
   public:
     /// `routes`: destinations; `fed`: parcels come from elsewhere; `linked`: a transport area's cages stand beneath the chutes.
     LoopArea(const LoopAreaConfig& config, std::size_t routes, bool fed, bool linked, const Clock& clock, std::uint64_t seed);
@@ -22,8 +23,11 @@ class LoopArea {
     void advance(Step now);
     [[nodiscard]] std::size_t parcel_room() const { return sorter_.room(); }
     void put_parcel(const primitives::Parcel& parcel, Step now) { sorter_.put(parcel, now); }  ///< at the time advanced to
-    [[nodiscard]] std::span<const double> route_shares() const { return shares_; }  ///< of all parcels, by route; they sum to 1
-    [[nodiscard]] primitives::ChuteField& chute_field() { return sorter_.chutes(); }
+    [[nodiscard]] std::span<const double> route_shares() const override { return shares_; }
+    [[nodiscard]] primitives::ChuteField& chute_field() override { return sorter_.chutes(); }
+    [[nodiscard]] const primitives::ChuteField& chute_field() const override { return sorter_.chutes(); }
+    [[nodiscard]] std::int64_t sorted() const override { return sorter_.figures().sorted; }
+    [[nodiscard]] std::int64_t missorted() const override { return sorter_.figures().missorted; }
 
     [[nodiscard]] const primitives::LoopSorter& sorter() const { return sorter_; }
     void check(bool full) const { sorter_.check(full); }

@@ -11,6 +11,7 @@
 #include "operations/fleet_control.hpp"
 #include "operations/operations.hpp"
 #include "operations/order_log.hpp"
+#include "operations/sorting/sorting_area.hpp"
 #include "primitives/handling/station.hpp"
 #include "primitives/parcel.hpp"
 #include "primitives/sortation/chute_field.hpp"
@@ -40,7 +41,7 @@ struct SortFigures {
     std::vector<double> sort_time_s;  ///< from arrival to tipping, in order of tipping
 };
 
-class SortControl : public FleetControl {
+class SortControl : public FleetControl, public SortingArea {
   public:
     /// References must outlive the control; the floor has a chute and an induct station.
     SortControl(const SortConfig& config, const floor::Floor& floor, const motion::Distances& distances, const Clock& clock,
@@ -73,11 +74,13 @@ class SortControl : public FleetControl {
     /// Parcels for which the stations' queues have room, so that a connected giver may hand them over.
     [[nodiscard]] std::size_t parcel_room() const;
     void put_parcel(const primitives::Parcel& parcel);  ///< without room it waits before the area
-    [[nodiscard]] primitives::ChuteField& chute_field();
-    [[nodiscard]] std::span<const double> route_shares() const;  ///< of all parcels, by route; they sum to 1
+    [[nodiscard]] primitives::ChuteField& chute_field() override;
+    [[nodiscard]] std::span<const double> route_shares() const override;
+    [[nodiscard]] std::int64_t sorted() const override { return figures().sorted; }
+    [[nodiscard]] std::int64_t missorted() const override { return figures().missorted; }
 
     [[nodiscard]] OrderLog& order_log();  ///< of this floor; it gathers nothing until it is told to
-    [[nodiscard]] const primitives::ChuteField& chute_field() const;
+    [[nodiscard]] const primitives::ChuteField& chute_field() const override;
     [[nodiscard]] std::span<const primitives::Station> stations() const;
     [[nodiscard]] const SortFigures& figures() const;
     [[nodiscard]] std::size_t parcels_before() const;            ///< wait before the area because all stations' queues are full

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
-#include <string_view>
 
+#include "engine/area_type.hpp"
 #include "experiment/run_set.hpp"
 #include "report/figures_text.hpp"
 
@@ -19,107 +19,69 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-enum class Unit { Rate, Count, Share, Accuracy, Duration, Ratio };
-struct Column {
-    const char* title;
-    const char* at;  ///< JSON pointer within an area
+using engine::Unit;
+
+struct TableColumn {
+    std::string title;
+    std::string at;  ///< JSON pointer within an area
     Unit unit = Unit::Rate;
 };
 struct Kind {
-    const char* section;
-    const char* key;   ///< of the summary: areas by name
-    const char* only;  ///< JSON pointer to what an area of this kind has, a number above 0 if it is one; empty: all
-    std::vector<Column> columns;
-    const char* text = "";  ///< before the table
+    std::string section;
+    std::string key;   ///< of the summary: areas by name
+    std::string only;  ///< JSON pointer to what an area of this kind has, a number above 0 if it is one; empty: all
+    std::vector<TableColumn> columns;
+    std::string text = {};  ///< before the table
 };
 
-const std::vector<Kind>& kinds() {
+std::string pointer_of(const std::string& key) {
+    std::string pointer = "/" + key;
+    std::ranges::replace(pointer, '.', '/');
+    return pointer;
+}
+
+std::vector<Kind> all_kinds() {
     using enum Unit;
-    static const std::vector<Kind> all = {
-        {"Goods inbound",
-         "inbound",
-         "",
-         {{"trucks", "/trucks", Count},
-          {"late", "/trucks_late", Count},
-          {"totes/h unloaded", "/totes_per_hour"},
-          {"totes/h stowed", "/totes_stowed_per_hour"},
-          {"dock to stock, median", "/dock_to_stock_s/p50", Duration},
-          {"95 %", "/dock_to_stock_s/p95", Duration},
-          {"doors unload", "/doors/working_share", Share},
-          {"doors find the dock full", "/doors/blocked_share", Share},
-          {"totes taken for others", "/mis_stows/totes", Count}}},
-        {"Put walls",
-         "put_walls",
-         "",
-         {{"orders/h packed", "/orders_per_hour"},
-          {"from cell to parcel, median", "/time_s/p50", Duration},
-          {"95 %", "/time_s/p95", Duration},
-          {"cells taken", "/cells/occupied_share", Share},
-          {"no cell free", "/cells/none_free_share", Share},
-          {"putters at work", "/putters/working_share", Share},
-          {"putters away", "/putters/away_share", Share},
-          {"packers at work", "/packers/working_share", Share},
-          {"packers away", "/packers/away_share", Share}}},
-        {"People and arms",
-         "handling",
-         "",
-         {{"handled/h", "/parcels_per_hour"},
-          {"from arrival, median", "/time_s/p50", Duration},
-          {"95 %", "/time_s/p95", Duration},
-          {"at work", "/workers/working_share", Share},
-          {"without work", "/workers/starved_share", Share},
-          {"outlet full", "/workers/blocked_share", Share},
-          {"away or broken", "/workers/away_share", Share},
-          {"exceptions", "/exceptions", Count}}},
-        {"Identification",
-         "identification",
-         "",
-         {{"identified/h", "/identified_per_hour"},
-          {"right", "/accuracy", Accuracy},
-          {"from arrival, median", "/time_s/p50", Duration},
-          {"95 %", "/time_s/p95", Duration},
-          {"readers read", "/readers/working_share", Share},
-          {"readers blocked", "/readers/blocked_share", Share},
-          {"settled at the desk", "/desk_share", Share}}},
-        {"Loop sorters",
-         "sorting",
-         "/loop",
-         {{"parcels/h sorted", "/parcels_sorted_per_hour"},
-          {"carriers taken", "/loop/carrier_occupancy", Share},
-          {"belt down", "/loop/belt/down_share", Share},
-          {"wait for a carrier, 95 %", "/loop/induct_wait_s/p95", Duration},
-          {"went round again", "/loop/recirculation_share", Share},
-          {"laps a parcel", "/loop/laps_mean", Ratio},
-          {"rejected", "/loop/rejected_share", Share}}},
-        {"Conveyors and lifts",
-         "carriers",
-         "",
-         {{"units/h", "/units_per_hour"},
-          {"most units/h", "/most_units_per_hour"},
-          {"time with waiting, mean", "/time_mean_s", Duration},
-          {"working", "/working_share", Share},
-          {"starved", "/starved_share", Share},
-          {"blocked", "/blocked_share", Share},
-          {"down", "/down_share", Share},
-          {"stops", "/stops", Count}}},
+    std::vector<Kind> all = {{"Goods inbound",
+                              "inbound",
+                              "",
+                              {{"trucks", "/trucks", Count},
+                               {"late", "/trucks_late", Count},
+                               {"totes/h unloaded", "/totes_per_hour"},
+                               {"totes/h stowed", "/totes_stowed_per_hour"},
+                               {"dock to stock, median", "/dock_to_stock_s/p50", Seconds},
+                               {"95 %", "/dock_to_stock_s/p95", Seconds},
+                               {"doors unload", "/doors/working_share", Share},
+                               {"doors find the dock full", "/doors/blocked_share", Share},
+                               {"totes taken for others", "/mis_stows/totes", Count}}}};
+    for (const engine::FigureSheet* sheet : engine::figure_sheets()) {
+        if (sheet->title.empty()) continue;
+        Kind& kind = all.emplace_back(Kind{sheet->title, sheet->section, sheet->only.empty() ? "" : pointer_of(sheet->only), {}});
+        for (const engine::Column& column : sheet->columns)
+            kind.columns.push_back({column.title, pointer_of(column.key), sheet->unit_of(column.key)});
+    }
+    all.push_back(
         {"Parcels astray",
          "transport",
          "/astray/shipped",
          {{"shipped astray", "/astray/shipped", Count},
           {"away at the end", "/astray/away", Count},
           {"came back", "/astray/returned", Count},
-          {"wrong truck to sorter, median", "/astray/away_s/p50", Duration},
+          {"wrong truck to sorter, median", "/astray/away_s/p50", Seconds},
           {"shipped right since", "/astray/put_right", Count},
-          {"wrong truck to right truck, median", "/astray/delay_s/p50", Duration}},
-         "Parcels that left by a truck of another route because they were taken for something else. Somebody finds them where "
-         "the "
-         "truck is unloaded; they come back to the sorting area and leave by the right truck."},
-    };
+          {"wrong truck to right truck, median", "/astray/delay_s/p50", Seconds}},
+         "Parcels that left by a truck of another route because they were taken for something else. Somebody finds them "
+         "where the truck is unloaded; they come back to the sorting area and leave by the right truck."});
+    return all;
+}
+
+const std::vector<Kind>& kinds() {
+    static const std::vector<Kind> all = all_kinds();
     return all;
 }
 
 // A figure of an area; none where nothing was there to measure.
-std::optional<double> number_at(const Json& area, const char* pointer) {
+std::optional<double> number_at(const Json& area, const std::string& pointer) {
     const Json::json_pointer at(pointer);
     if (!area.contains(at) || !area.at(at).is_number()) return std::nullopt;
     return area.at(at).get<double>();
@@ -127,7 +89,7 @@ std::optional<double> number_at(const Json& area, const char* pointer) {
 
 bool is_of(const Kind& kind, const Json& area) {
     if (!area.is_object()) return false;
-    if (*kind.only == '\0') return true;
+    if (kind.only.empty()) return true;
     return area.contains(Json::json_pointer(kind.only)) && number_at(area, kind.only).value_or(1) > 0;
 }
 
@@ -142,7 +104,7 @@ std::string text_of(double value, Unit unit) {
     switch (unit) {
         case Unit::Share:
             return percent_text(value);
-        case Unit::Duration:
+        case Unit::Seconds:
             return value_text(kSeconds, value);
         case Unit::Ratio:
             return fmt::format("{:.3f}", value);
@@ -151,6 +113,9 @@ std::string text_of(double value, Unit unit) {
         case Unit::Count:  // whole in one run, a mean of several
             return fmt::format("{:.{}f}", value, value == std::floor(value) ? 0 : 1);
         case Unit::Rate:
+        case Unit::Hours:
+        case Unit::Metres:
+        case Unit::Text:
             break;
     }
     return number_text(value);
@@ -161,7 +126,7 @@ std::map<std::string, const Json*> areas_of(const Json& summary, const Kind& kin
     std::map<std::string, const Json*> areas;
     if (!summary.contains(kind.key) || !summary[kind.key].is_object()) return areas;
     const Json& all = summary[kind.key];
-    if (std::string_view(kind.key) == "inbound") return {{"receiving", &all}};
+    if (kind.key == "inbound") return {{"receiving", &all}};
     for (const auto& [name, area] : all.items())
         if (is_of(kind, area)) areas[name] = &area;
     return areas;
@@ -187,10 +152,10 @@ void add_area_sections(Page& page, const std::vector<std::filesystem::path>& run
             }
         if (means.empty()) continue;
         page.section(kind.section);
-        if (*kind.text != '\0') page.text(kind.text);
+        if (!kind.text.empty()) page.text(kind.text);
         std::vector<std::string> header = {"area"};
         TableOptions options{.numbers = {false}};
-        for (const Column& column : kind.columns) {
+        for (const TableColumn& column : kind.columns) {
             header.emplace_back(column.title);
             options.numbers.push_back(true);
         }
