@@ -70,7 +70,7 @@ void BottleneckWatch::look_at_robot(FloorWatch& w, RobotId r) {
             ++count.blocked;
             const insight::Root root = run.lost_time.root_of(r);
             const std::size_t held_before = w.held;
-            if (root.cause == insight::Cause::Station) {
+            if (root.cause == insight::Cause::Station || root.cause == insight::Cause::Limit) {
                 ++w.wait_for[root.number];
             } else if (root.cause == insight::Cause::Charger) {
                 ++w.seek_charger;

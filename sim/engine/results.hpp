@@ -78,7 +78,8 @@ struct Incident {
 
 /// Time that robots stood waiting because of one root: the head of the chain of robots that wait for each other.
 struct LostTime {
-    std::string cause;   ///< "station", "handling", "traffic", "resting", "charger", "broken", "closure", "plan" or "cycle":
+    std::string cause;   ///< "station", "handling", "traffic", "resting", "charger", "broken", "closure", "limit",
+                         ///< "plan" or "cycle":
                          ///< see insight/lost_time.hpp
     std::string where;   ///< "pick-3", "near row 12 column 28", "sorter robot 7"; with plan and cycle the area, empty for storage
     double robot_h = 0;  ///< hours of all robots together, whole run

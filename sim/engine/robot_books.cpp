@@ -45,7 +45,8 @@ insight::RobotMoment FloorRun::moment_of(RobotId r, RobotUse use) {
                     .lane = lane,
                     .for_charger = control.charging().waits_for_charger(r),
                     .zone = zone_in_the_way(r, lane),
-                    .cell = cell_under(r)};
+                    .cell = cell_under(r),
+                    .limited = lane.valid() && control.kept_from_loading(lane)};
         }
         case RobotUse::Charging:
             return {.doing = Doing::Charges, .cell = cell_under(r)};

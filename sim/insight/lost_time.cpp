@@ -28,6 +28,8 @@ const char* name_of(Cause cause) {
             return "cycle";
         case Cause::Closure:
             return "closure";
+        case Cause::Limit:
+            return "limit";
     }
     return "";
 }
@@ -41,7 +43,7 @@ LostTime::LostTime(const floor::Floor& floor, std::size_t robots)
     walk_.reserve(robots);
     const auto blocks = static_cast<std::size_t>(block_columns_ * ((floor.height() + kBlock - 1) / kBlock));
     const auto numbers = [&](Cause cause) {
-        if (cause == Cause::Station) return floor.lanes().size();
+        if (cause == Cause::Station || cause == Cause::Limit) return floor.lanes().size();
         if (cause == Cause::Broken) return robots;
         if (cause == Cause::Closure) return floor.zones().size() + 1;
         return cause == Cause::Charger || cause == Cause::Plan || cause == Cause::Cycle ? std::size_t{1} : blocks;
@@ -103,6 +105,7 @@ Root LostTime::head_root(const RobotMoment& head, std::size_t robot) const {
         case Doing::Waits:
             if (head.zone != kNoZone) return {Cause::Closure, head.zone};
             if (head.for_charger) return {Cause::Charger, 0};
+            if (head.limited && head.lane.valid()) return {Cause::Limit, head.lane.value};
             [[fallthrough]];
         case Doing::Served:
             return head.lane.valid() ? Root{Cause::Station, head.lane.value} : Root{Cause::Plan, 0};
@@ -130,6 +133,7 @@ std::vector<Loss> LostTime::losses() const {
 std::string LostTime::where(const Root& root) const {
     switch (root.cause) {
         case Cause::Station:
+        case Cause::Limit:
             return floor_->lane(LaneId(root.number)).name;
         case Cause::Broken:
             return fmt::format("robot {}", root.number);

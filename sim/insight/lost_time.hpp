@@ -37,6 +37,7 @@ struct RobotMoment {
     bool for_charger = false;      ///< Waits: it must charge, and no charger is free
     std::uint32_t zone = kNoZone;  ///< Waits: the zone that is closed and lies in its way
     CellId cell;                   ///< where it is
+    bool limited = false;          ///< Waits: that station must load nobody, since enough robots are under way
 };
 
 /// Kinds of roots; what `number` of a root means stands with each.
@@ -50,8 +51,9 @@ enum class Cause : std::uint8_t {
     Plan,      ///< nothing is in the way, but the plan does not go on yet: 0
     Cycle,     ///< robots wait for each other: 0
     Closure,   ///< a zone is closed or has people in it: its number on the floor, or the number of zones
+    Limit,     ///< a station could load a robot and must not, since enough are under way (rule limit_robots): its lane
 };
-inline constexpr std::size_t kCauses = 9;
+inline constexpr std::size_t kCauses = 10;
 /// "station", "handling", ... as reports say it.
 [[nodiscard]] const char* name_of(Cause cause);
 

@@ -110,6 +110,8 @@ class FleetControl {
 
     /// The lane into which a robot with a load waits for a place; invalid: it waits for none.
     [[nodiscard]] virtual LaneId waits_for_place(RobotId robot) const = 0;
+    /// Whether a station could load a robot and must not, since enough robots are under way (Advice::most_working).
+    [[nodiscard]] virtual bool kept_from_loading([[maybe_unused]] LaneId station) const { return false; }
     /// The batteries of the floor's robots.
     [[nodiscard]] virtual const Charging& charging() const = 0;
     /// Whether something hangs on the robot with which it cannot pass beneath stored loads.

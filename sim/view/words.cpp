@@ -109,7 +109,8 @@ std::string cause_text(const engine::FloorScene& scene, const engine::RobotFrame
     if (robot.cause < 0) return "";
     const insight::Root root{static_cast<insight::Cause>(robot.cause), static_cast<std::uint32_t>(robot.cause_number)};
     // A recording may name what its floor does not have.
-    if (root.cause == insight::Cause::Station && root.number >= scene.floor->lanes().size()) return "a station";
+    const bool at_station = root.cause == insight::Cause::Station || root.cause == insight::Cause::Limit;
+    if (at_station && root.number >= scene.floor->lanes().size()) return "a station";
     const std::string where = insight::LostTime(*scene.floor, 0).where(root);
     switch (root.cause) {
         case insight::Cause::Station:
@@ -130,6 +131,8 @@ std::string cause_text(const engine::FloorScene& scene, const engine::RobotFrame
             return "robots that wait for each other";
         case insight::Cause::Closure:
             return "closed: " + where;
+        case insight::Cause::Limit:
+            return "enough robots are under way: " + where + " loads no more";
     }
     return "";
 }

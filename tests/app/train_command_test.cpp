@@ -25,11 +25,13 @@ TEST_SUITE("scenario") {
     TEST_CASE("training gives the same model to the last byte, whatever --jobs, and a run forecasts by it") {
         const Scratch scratch;
         const std::string site = scratch.file("site.yaml", kSite), dir = scratch.path().string();
-        const std::string train = "train congestion " + site + " --runs 2 --test-runs 1 --unseen " + site;
+        const std::string other = scratch.file("other.yaml", kSite + "stations: {pick_line_s: 25}\n");
+        const std::string train =
+            "train congestion " + site + " --sites 0 --unseen-sites 0 --runs 2 --test-runs 1 --unseen " + other;
         const Outcome text = run_dray(scratch, train + " --jobs 1 --out " + dir + "/a.json");
         REQUIRE(text.exit_code == 0);
-        CHECK(text.out.find("| unseen seeds |") != std::string::npos);
-        CHECK(text.out.find("| unseen sites |") != std::string::npos);
+        CHECK(text.out.find("| unseen_seeds | 1 |") != std::string::npos);
+        CHECK(text.out.find("| unseen_scenarios | 1 |") != std::string::npos);
         const Outcome json = run_dray(scratch, train + " --jobs 3 --json --out " + dir + "/b.json");
         CHECK(slurp(dir + "/a.json") == slurp(dir + "/b.json"));
         const auto figures = nlohmann::json::parse(json.out);
@@ -46,18 +48,21 @@ TEST_SUITE("scenario") {
         CHECK(summary["management"]["forecast"]["moments"].get<int>() > 20);
 
         std::string model = slurp(dir + "/a.json");
-        model.replace(model.find("\"version\": 1"), 12, "\"version\": 2");
+        model.replace(model.find("\"version\": 2"), 12, "\"version\": 1");
         const Outcome old = run_dray(scratch, run + scratch.file("old.json", model).string());
         CHECK(old.exit_code == 3);
-        CHECK(old.err.find("the model is of version 2, but this program reads version 1") != std::string::npos);
+        CHECK(old.err.find("the model is of version 1, but this program reads version 2") != std::string::npos);
         const Outcome missing = run_dray(scratch, run + "none.json");
         CHECK(missing.exit_code == 4);
         CHECK(missing.err.find("management.model") != std::string::npos);
     }
 
-    TEST_CASE("seeds that it has seen are a usage error") {
+    TEST_CASE("seeds and sites that it has seen are a usage error") {
         const Scratch scratch;
-        const std::string site = scratch.file("site.yaml", kSite);
-        CHECK(run_dray(scratch, "train congestion " + site + " --seed 5 --runs 3 --test-seed 7").exit_code == 2);
+        const std::string site = scratch.file("site.yaml", kSite), train = "train congestion " + site;
+        CHECK(run_dray(scratch, train + " --seed 5 --runs 3 --test-seed 7").exit_code == 2);
+        CHECK(run_dray(scratch, train + " --site-seed 4 --unseen-site-seed 4").exit_code == 2);
+        CHECK(run_dray(scratch, train + " --unseen " + site).exit_code == 2);
+        CHECK(run_dray(scratch, "train congestion --sites 0").exit_code == 2);
     }
 }

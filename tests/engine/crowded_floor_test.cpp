@@ -50,6 +50,14 @@ TEST_SUITE("scenario") {
         // In turns: each of the six stations loads.
         for (const engine::StationResult& station : r.stations)
             CHECK(station.units > 5);
+        // What stands in lanes because enough are under way is lost to the limit, not to the station.
+        double limit_h = 0, station_h = 0;
+        for (const engine::LostTime& loss : r.lost_time) {
+            limit_h += loss.cause == "limit" ? loss.robot_h : 0;
+            station_h += loss.cause == "station" ? loss.robot_h : 0;
+        }
+        CHECK(limit_h > 0);
+        CHECK(station_h > 0);
         CHECK(crowd(1).state_hash == r.state_hash);
     }
 }

@@ -78,6 +78,21 @@ TEST_SUITE("unit") {
         CHECK(lost.where({Cause::Broken, 7}) == "robot 7");
     }
 
+    TEST_CASE("robots in the lane of a station that must not load wait for the limit, those in another lane for the station") {
+        const Floor floor = site();
+        LostTime lost(floor, 4);
+        const RobotMoment kept = {.doing = Doing::Waits, .lane = LaneId(0), .limited = true};
+        const std::vector<RobotMoment> moments = {
+            kept, waits_behind(0), {.doing = Doing::Waits, .lane = LaneId(0)}, {.doing = Doing::Waits, .limited = true}};
+        lost.book(moments);
+        CHECK(lost.root_of(RobotId(0)) == Root{Cause::Limit, 0});
+        CHECK(lost.root_of(RobotId(1)) == Root{Cause::Limit, 0});
+        CHECK(lost.root_of(RobotId(2)) == Root{Cause::Station, 0});
+        CHECK(lost.root_of(RobotId(3)) == Root{Cause::Plan, 0});
+        CHECK(lost.where({Cause::Limit, 0}) == "pick-1");
+        CHECK(std::string(name_of(Cause::Limit)) == "limit");
+    }
+
     TEST_CASE("robots before a closed zone, and those behind them, wait for the zone") {
         const Floor floor = site();
         LostTime lost(floor, 3);

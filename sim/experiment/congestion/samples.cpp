@@ -15,7 +15,7 @@ namespace {
 
 using insight::CongestionTracker;
 
-constexpr double kEvery_s = 10;
+constexpr double kEvery_s = 30;
 // Zones are many and mostly empty: those in which nobody was held lately are left out.
 constexpr double kNothing = 0.005;
 
@@ -43,34 +43,31 @@ Moment moment_of(const CongestionTracker& tracker, double at_s) {
 }
 
 void settle(const Moment& moment, const CongestionTracker& then, CongestionSamples& out) {
-    out.groups.push_back({moment.groups, moment.now, then.now()});
+    out.groups.push_back({.groups = moment.groups, .now = moment.now, .then = then.now()});
     for (std::size_t f = 0; f < moment.zones.size(); ++f) {
         for (std::size_t z = 0; z < moment.zones[f].size(); ++z)
-            if (moment.zones[f][z][2] > kNothing || then.held(f, z) > kNothing)
-                out.zones.push_back({moment.zones[f][z], then.held(f, z)});
+            if (moment.zones[f][z][1] > kNothing || then.held(f, z) > kNothing)
+                out.zones.push_back({.features = moment.zones[f][z], .then = then.held(f, z)});
         for (std::size_t s = 0; s < moment.stations[f].size(); ++s)
-            out.stations.push_back({moment.stations[f][s], then.waiting(f, s)});
+            out.stations.push_back({.features = moment.stations[f][s], .then = then.waiting(f, s)});
     }
 }
 
-double mean_error(const std::vector<insight::SeriesSample>& samples,
-                  const std::function<double(const insight::SeriesFeatures&)>& told) {
-    double sum = 0;
+// Errors of a run whose persistence misses little count no more than those of one whose persistence misses by so much, in robots.
+constexpr double kLeastError = 0.05;
+
+void weigh(std::vector<insight::SeriesSample>& samples) {
+    double error = 0;
     for (const insight::SeriesSample& sample : samples)
-        sum += std::abs(told(sample.features) - sample.then);
-    return samples.empty() ? 0 : 60 * sum / static_cast<double>(samples.size());
+        error += std::abs(sample.features[0] - sample.then) / static_cast<double>(samples.size());
+    for (insight::SeriesSample& sample : samples)
+        sample.weight = 1 / (static_cast<double>(samples.size()) * (error + kLeastError));
 }
 
 }  // namespace
 
-void CongestionSamples::add(const CongestionSamples& more) {
-    groups.insert(groups.end(), more.groups.begin(), more.groups.end());
-    zones.insert(zones.end(), more.zones.begin(), more.zones.end());
-    stations.insert(stations.end(), more.stations.begin(), more.stations.end());
-}
-
 CongestionSamples congestion_samples(const CongestionRun& run, const std::function<bool()>& stop) {
-    CongestionSamples out;
+    CongestionSamples out{.site = run.site, .family = run.family, .groups = {}, .zones = {}, .stations = {}};
     tbb::task_arena alone(1);
     alone.execute([&] {
         engine::LoadedScenario loaded = run.source({});
@@ -89,6 +86,10 @@ CongestionSamples congestion_samples(const CongestionRun& run, const std::functi
             next_s += kEvery_s;
         }
     });
+    for (insight::GroupSample& sample : out.groups)
+        sample.weight = 1 / static_cast<double>(out.groups.size());
+    weigh(out.zones);
+    weigh(out.stations);
     return out;
 }
 
@@ -105,49 +106,6 @@ std::vector<CongestionSamples> congestion_samples(const std::vector<CongestionRu
         },
         [&] { progress(done); });
     return all;
-}
-
-double held_share(const CongestionSamples& samples) {
-    if (samples.groups.empty()) return 1;
-    const auto held = std::ranges::count_if(samples.groups, [](const insight::GroupSample& s) { return s.now == s.then; });
-    return static_cast<double>(held) / static_cast<double>(samples.groups.size());
-}
-
-CongestionScore score(const insight::CongestionModel& model, const CongestionSamples& samples, double sure) {
-    CongestionScore out;
-    out.moments = samples.groups.size();
-    double shifts = 0, shift_hits = 0;
-    for (const insight::GroupSample& sample : samples.groups) {
-        const std::vector<double> p = insight::probabilities_of(model.group, sample.groups);
-        const auto likeliest = static_cast<std::size_t>(std::ranges::max_element(p) - p.begin());
-        const double others = p.size() > 1 ? (1 - sure) / static_cast<double>(p.size() - 1) : 0;
-        const bool shifted = sample.now != sample.then;
-        out.hit_rate += likeliest == sample.then ? 1 : 0;
-        out.persistence_hit_rate += shifted ? 0 : 1;
-        shifts += shifted ? 1 : 0;
-        shift_hits += shifted && likeliest == sample.then ? 1 : 0;
-        for (std::size_t g = 0; g < p.size(); ++g) {
-            const double outcome = g == sample.then ? 1 : 0, now = g == sample.now ? 1 : 0;
-            const double sure_p = g == sample.now ? sure : others;
-            out.brier += (p[g] - outcome) * (p[g] - outcome);
-            out.persistence_brier += (now - outcome) * (now - outcome);
-            out.sure_persistence_brier += (sure_p - outcome) * (sure_p - outcome);
-        }
-    }
-    const double moments = std::max(1.0, static_cast<double>(out.moments));
-    for (double* sum :
-         {&out.hit_rate, &out.persistence_hit_rate, &out.brier, &out.persistence_brier, &out.sure_persistence_brier})
-        *sum /= moments;
-    out.shifts = shifts / moments;
-    out.shift_hit_rate = shifts > 0 ? shift_hits / shifts : 0;
-    const auto now = [](const insight::SeriesFeatures& x) { return x[1]; };
-    out.delay_error =
-        mean_error(samples.zones, [&](const auto& x) { return std::max(0.0, insight::weighted_sum(model.zone, x)); });
-    out.persistence_delay_error = mean_error(samples.zones, now);
-    out.station_error =
-        mean_error(samples.stations, [&](const auto& x) { return std::max(0.0, insight::weighted_sum(model.station, x)); });
-    out.persistence_station_error = mean_error(samples.stations, now);
-    return out;
 }
 
 }  // namespace dray::experiment

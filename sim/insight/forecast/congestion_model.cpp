@@ -40,24 +40,6 @@ void read_weights(const Json& json, const char* field, std::span<double> out, co
         out[i] = read_weight(list[i], field, name);
 }
 
-std::span<double> weights_of_kinds(GroupFeatures& weights) {
-    return std::span(weights).subspan(kCommonFeatures);
-}
-
-// Kinds go by their names, so that a model that was trained before there was a kind says nothing of it.
-void read_kinds(const Json& json, GroupFeatures& out, const std::string& name) {
-    static constexpr const char* kField = "kind_weights";
-    const Json kinds = json.value(kField, Json());
-    if (!kinds.is_object()) refuse(name, fmt::format("\"{}\" must be numbers by kind of group", kField));
-    for (const auto& [kind, weight] : kinds.items()) {
-        std::size_t k = 0;
-        while (k < kGroupKinds && kind != name_of(static_cast<GroupKind>(k)))
-            ++k;
-        if (k == kGroupKinds) refuse(name, fmt::format("\"{}\": there is no kind of group '{}'", kField, kind));
-        weights_of_kinds(out)[k] = read_weight(weight, kField, name);
-    }
-}
-
 }  // namespace
 
 void make_probabilities(std::vector<double>& sums) {
@@ -86,16 +68,11 @@ double CongestionModel::waiting(const CongestionTracker& tracker, std::size_t fl
 }
 
 std::string model_text(const CongestionModel& model) {
-    GroupFeatures group = model.group;
-    Json kinds = Json::object();
-    for (std::size_t k = 0; k < kGroupKinds; ++k)
-        kinds[name_of(static_cast<GroupKind>(k))] = weights_of_kinds(group)[k];
     const Json json = {{"format", kFormat},
                        {"version", CongestionModel::kVersion},
                        {"horizon_s", kHorizon_s},
                        {"trained_on", model.trained_on},
-                       {"group_weights", std::vector<double>(group.begin(), group.begin() + kCommonFeatures)},
-                       {"kind_weights", kinds},
+                       {"group_weights", model.group},
                        {"zone_weights", model.zone},
                        {"station_weights", model.station}};
     return json.dump(1) + "\n";
@@ -111,8 +88,7 @@ CongestionModel read_model(std::string_view text, const std::string& name) {
                                  "congestion",
                                  version.dump(), CongestionModel::kVersion));
     CongestionModel model;
-    read_weights(json, "group_weights", std::span(model.group).first(kCommonFeatures), name);
-    read_kinds(json, model.group, name);
+    read_weights(json, "group_weights", model.group, name);
     read_weights(json, "zone_weights", model.zone, name);
     read_weights(json, "station_weights", model.station, name);
     if (const Json trained_on = json.value("trained_on", Json()); trained_on.is_string()) model.trained_on = trained_on;

@@ -1,8 +1,8 @@
 // The forecast of congestion: which group will be the bottleneck in five minutes, and how many robots will be held where.
 //
-// Groups are judged by one set of weights, whatever site they are of: the probability of each goes with the exponential of the
-// weighted sum of its features (McFadden, "Conditional logit analysis of qualitative choice behavior", 1974). Zones and stations
-// are told by a weighted sum each.
+// Groups are judged by one set of weights, whatever kind and site they are of: the probability of each goes with the exponential
+// of the weighted sum of its features (McFadden, "Conditional logit analysis of qualitative choice behavior", 1974). Zones and
+// stations are told by a weighted sum each, which misses as little as it can on average.
 #pragma once
 
 #include <cstdint>
@@ -26,11 +26,11 @@ void make_probabilities(std::vector<double>& sums);
 
 struct CongestionModel {
     /// Of the file and of what the features mean; one of another version cannot be used.
-    static constexpr int kVersion = 1;
+    static constexpr int kVersion = 2;
 
     GroupFeatures group{};
     SeriesFeatures zone{}, station{};
-    std::string trained_on;  ///< scenarios and seeds, for people
+    std::string trained_on;  ///< sites and seeds, for people
 
     /// Probabilities of all groups to be the bottleneck at the horizon; they sum to 1. `out` is resized.
     void bottlenecks(const CongestionTracker& tracker, std::vector<double>& out) const;

@@ -87,7 +87,7 @@ class SortControl : public FleetControl, public SortingArea {
     [[nodiscard]] std::size_t parcels_at(LaneId station) const;  ///< wait at the station
     [[nodiscard]] std::size_t queue_parcels() const;             ///< that may wait at each station
     /// Whether a robot stands ready there, and a parcel for it, and enough robots are under way (Advice::most_working).
-    [[nodiscard]] bool kept_from_loading(LaneId station) const;
+    [[nodiscard]] bool kept_from_loading(LaneId station) const override;
 
   private:
     struct Impl;
