@@ -18,7 +18,7 @@ namespace dray::engine {
 
 inline constexpr std::string_view kTapeMagic = "DRAYREC\n";
 inline constexpr std::string_view kFooterMagic = "DRAYIDX\n";
-inline constexpr std::uint32_t kTapeSchema = 4;
+inline constexpr std::uint32_t kTapeSchema = 5;
 inline constexpr std::size_t kTapeStart_bytes = 12;
 inline constexpr std::size_t kBlockHeader_bytes = 20;
 inline constexpr std::size_t kFooter_bytes = 16;
