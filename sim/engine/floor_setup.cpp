@@ -138,7 +138,6 @@ std::optional<FloorSetup> build_floor(const FloorRequest& request, const config:
     setup.name = request.name;
     setup.fleets = request.fleets;
     setup.load_half_width_m = request.load.half_width_m;
-    setup.heaviest_kg = request.load.heaviest_kg;
     setup.clock = clock_of(request.fleets, request.floor.cell_m, request.physics);
     setup.floor = std::make_unique<const floor::Floor>(
         floor::build(request.floor, request.purpose, document, request.prefix + "floor", faults));

@@ -43,7 +43,6 @@ struct FloorSetup {
     std::unique_ptr<const floor::Floor> floor;
     std::vector<FleetConfig> fleets;
     double load_half_width_m = 0;
-    double heaviest_kg = 0;             ///< load
     std::vector<std::size_t> fleet_of;  ///< by RobotId of this floor
     std::vector<CellId> start_cell;     ///< by RobotId
     int lead_ticks = 4;                 ///< L: of the class that brakes slowest, on the floor's lowest grip

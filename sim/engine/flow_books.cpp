@@ -12,14 +12,17 @@ namespace dray::engine {
 
 namespace {
 
-// By class of robot, without a load and with the heaviest.
+// By fleet.
 std::vector<insight::DriveTimes> drive_times(const FloorSetup& setup) {
     std::vector<insight::DriveTimes> times;
-    for (const FleetConfig& fleet : setup.fleets)
-        for (const double load_kg : {0.0, setup.heaviest_kg})
-            times.push_back({.speed_mps = fleet.drive.top_speed_mps,
-                             .acceleration_mps2 = physics::braking_mps2(fleet.drive, load_kg, fleet.drive.grip),
-                             .quarter_turn_s = physics::turn_s(fleet.drive, std::numbers::pi / 2)});
+    for (const FleetConfig& fleet : setup.fleets) {
+        const physics::DriveConfig& drive = fleet.drive;
+        times.push_back({.speed_mps = drive.top_speed_mps,
+                         .acceleration_empty_mps2 = physics::braking_mps2(drive, 0, drive.grip),
+                         .acceleration_loaded_mps2 = physics::braking_mps2(drive, drive.payload_kg, drive.grip),
+                         .payload_kg = drive.payload_kg,
+                         .quarter_turn_s = physics::turn_s(drive, std::numbers::pi / 2)});
+    }
     return times;
 }
 

@@ -31,7 +31,7 @@ insight::RobotMoment FloorRun::moment_of(RobotId r, RobotUse use) {
     switch (use) {
         case RobotUse::MovingLoaded:
         case RobotUse::MovingEmpty:
-            return {.doing = Doing::Drives, .cell = cell_under(r), .loaded = use == RobotUse::MovingLoaded};
+            return {.doing = Doing::Drives, .cell = cell_under(r), .load_kg = static_cast<float>(control.load_kg(r))};
         case RobotUse::Served:
             return {.doing = at_station ? Doing::Served : Doing::Handles,
                     .lane = at_station ? s.served_in : LaneId(),

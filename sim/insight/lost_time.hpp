@@ -37,7 +37,7 @@ struct RobotMoment {
     bool for_charger = false;                      ///< Waits: it must charge, and no charger is free
     std::uint32_t zone = kNoZone;                  ///< Waits: the zone that is closed and lies in its way
     CellId cell;                                   ///< where it is
-    bool loaded = false;                           ///< Drives: with a load
+    float load_kg = 0;                             ///< Drives: what it carries
     floor::Heading facing = floor::Heading::East;  ///< Waits: which way it looks
 };
 

@@ -283,7 +283,7 @@ TEST_SUITE("unit") {
         CHECK(play("name: site\nduration_s: 3600\n").words.find("is not a recording of dray") != std::string::npos);
         std::string newer = recorded();
         newer[engine::kTapeMagic.size()] = 9;
-        CHECK(play(newer).words.find("schema 9; this program reads schema 4") != std::string::npos);
+        CHECK(play(newer).words.find("schema 9; this program reads schema 5") != std::string::npos);
         CHECK_THROWS_WITH_AS(engine::Recording("/nowhere/recording.dray"),
                              "/nowhere/recording.dray: cannot be read: No such file or directory", EnvironmentError);
         CHECK_THROWS_AS(engine::Recording(std::filesystem::temp_directory_path()), EnvironmentError);

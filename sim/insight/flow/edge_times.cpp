@@ -12,10 +12,8 @@ namespace {
 
 constexpr std::uint8_t kNoHeading = 4;
 
-double free_s(const DriveTimes& drive, double speed_mps, double cell_m, int quarter_turns) {
-    const double driving_s = cell_m / speed_mps;
-    return quarter_turns == 0 ? driving_s
-                              : driving_s + quarter_turns * drive.quarter_turn_s + speed_mps / drive.acceleration_mps2;
+std::uint32_t microseconds(double seconds) {
+    return static_cast<std::uint32_t>(std::llround(1e6 * seconds));
 }
 
 // The heading from one cell to another of the same row or column, and how many cells that is.
@@ -38,19 +36,28 @@ EdgeTimes::EdgeTimes(const floor::Floor& floor, std::vector<DriveTimes> classes,
       stays_(class_of_.size()),
       edges_(4 * floor.cell_count()) {
     for (const DriveTimes& drive : classes_) {
-        DRAY_CHECK(drive.speed_mps > 0 && drive.acceleration_mps2 > 0, "a class of {} m/s and {} m/s2", drive.speed_mps,
-                   drive.acceleration_mps2);
-        auto& times = free_us_.emplace_back();
-        for (int turns = 0; turns < 3; ++turns)
-            times[static_cast<std::size_t>(turns)] =
-                static_cast<std::uint32_t>(std::llround(1e6 * free_s(drive, drive.speed_mps, floor.cell_m(), turns)));
+        DRAY_CHECK(drive.speed_mps > 0 && drive.acceleration_empty_mps2 > 0 && drive.acceleration_loaded_mps2 > 0,
+                   "a class of {} m/s, {} and {} m/s2", drive.speed_mps, drive.acceleration_empty_mps2,
+                   drive.acceleration_loaded_mps2);
+        straight_us_.push_back(microseconds(floor.cell_m() / drive.speed_mps));
     }
 }
 
-double EdgeTimes::free_flow_s(std::size_t class_number, bool loaded, CellId cell, int quarter_turns) const {
-    const DriveTimes& drive = classes_[2 * class_number + (loaded ? 1 : 0)];
-    const double limit = floor_->speed_limit_mps(cell);
-    return free_s(drive, limit > 0 ? std::min(limit, drive.speed_mps) : drive.speed_mps, floor_->cell_m(), quarter_turns);
+FreeFlow EdgeTimes::free_flow(std::size_t class_number, double load_kg, CellId cell, int quarter_turns) const {
+    const DriveTimes& drive = classes_[class_number];
+    const double limit = floor_->speed_limit_mps(cell), speed = limit > 0 ? std::min(limit, drive.speed_mps) : drive.speed_mps;
+    FreeFlow out{.own_s = floor_->cell_m() / speed};
+    if (quarter_turns == 0) return out;
+    const double loaded = std::clamp(load_kg / drive.payload_kg, 0.0, 1.0);
+    const double acceleration =
+        drive.acceleration_empty_mps2 + loaded * (drive.acceleration_loaded_mps2 - drive.acceleration_empty_mps2);
+    // Braking from top speed covers v^2 / (2 a): in half a cell it ends from a lower speed, and has begun before.
+    const double half_m = floor_->cell_m() / 2, loss_s = speed / (2 * acceleration);
+    const bool fits = speed * speed / (2 * acceleration) <= half_m;
+    const double own_loss_s = fits ? loss_s : std::sqrt(2 * half_m / acceleration) - half_m / speed;
+    out.own_s += quarter_turns * drive.quarter_turn_s + 2 * own_loss_s;
+    out.before_s = out.after_s = loss_s - own_loss_s;
+    return out;
 }
 
 void EdgeTimes::observe(std::span<const RobotMoment> moments) {
@@ -61,7 +68,7 @@ void EdgeTimes::observe(std::span<const RobotMoment> moments) {
         if (moment.cell != stay.cell) leave(i, stay, moment.cell);
         ++stay.ticks;
         stay.other |= moment.doing != Doing::Drives && moment.doing != Doing::Waits;
-        stay.loaded |= moment.loaded;
+        stay.load_kg = std::max(stay.load_kg, moment.load_kg);
     }
 }
 
@@ -74,24 +81,43 @@ void EdgeTimes::leave(std::size_t robot, Stay& stay, CellId now) {
         book(robot, stay, heading);
     } else {
         other_ticks_ += stay.ticks;
+        stay.before = kNoEdge;
+        stay.start_us = 0;
     }
     if (drove && cells == kMostCells) {
-        const CellId between =
+        stay.cell =
             floor_->at((floor_->row(stay.cell) + floor_->row(now)) / 2, (floor_->column(stay.cell) + floor_->column(now)) / 2);
-        book(robot, {.cell = between, .ticks = 0, .came = heading, .other = false, .loaded = stay.loaded}, heading);
+        stay.ticks = 0;
+        stay.came = heading;
+        book(robot, stay, heading);
     }
-    stay = {.cell = now, .ticks = 0, .came = drove ? heading : kFromNowhere, .other = false, .loaded = false};
+    stay = {.cell = now,
+            .ticks = 0,
+            .before = stay.before,
+            .start_us = stay.start_us,
+            .load_kg = 0,
+            .came = drove ? heading : kFromNowhere,
+            .other = false};
 }
 
-void EdgeTimes::book(std::size_t robot, const Stay& stay, std::uint8_t heading) {
+// Leaves in the stay what the next one needs to know of it.
+void EdgeTimes::book(std::size_t robot, Stay& stay, std::uint8_t heading) {
     const int turns = floor::quarter_turns(static_cast<floor::Heading>(stay.came), static_cast<floor::Heading>(heading));
-    EdgeBook& edge = edges_[4 * stay.cell.index() + heading];
+    const auto number = static_cast<std::uint32_t>(4 * stay.cell.index() + heading);
+    EdgeBook& edge = edges_[number];
     ++edge.passages;
     edge.real_ticks += stay.ticks;
-    edge.free_us +=
-        floor_->speed_limit_mps(stay.cell) > 0
-            ? static_cast<std::uint64_t>(std::llround(1e6 * free_flow_s(class_of_[robot], stay.loaded, stay.cell, turns)))
-            : free_us_[2 * class_of_[robot] + (stay.loaded ? 1 : 0)][static_cast<std::size_t>(turns)];
+    edge.free_us += stay.start_us;
+    stay.start_us = 0;
+    if (turns == 0 && floor_->speed_limit_mps(stay.cell) <= 0) {
+        edge.free_us += straight_us_[class_of_[robot]];
+    } else {
+        const FreeFlow free = free_flow(class_of_[robot], stay.load_kg, stay.cell, turns);
+        edge.free_us += microseconds(free.own_s);
+        if (stay.before != kNoEdge) edges_[stay.before].free_us += microseconds(free.before_s);
+        stay.start_us = microseconds(free.after_s);
+    }
+    stay.before = number;
     passage_ticks_ += stay.ticks;
 }
 

@@ -14,9 +14,9 @@ using test::waits;
 
 namespace {
 
-// Top speed 2 m/s; loaded it brakes half as hard.
-const std::vector<DriveTimes> kDrive = {{.speed_mps = 2, .acceleration_mps2 = 1, .quarter_turn_s = 1.5},
-                                        {.speed_mps = 2, .acceleration_mps2 = 0.5, .quarter_turn_s = 1.5}};
+// Top speed 2 m/s; it needs 2 m to brake, and 4 m with its largest load.
+const std::vector<DriveTimes> kDrive = {
+    {.speed_mps = 2, .acceleration_empty_mps2 = 1, .acceleration_loaded_mps2 = 0.5, .payload_kg = 100, .quarter_turn_s = 1.5}};
 
 }  // namespace
 
@@ -25,13 +25,18 @@ TEST_SUITE("unit") {
         const floor::Floor floor =
             test::open_floor(12, 6, {{.name = "slow", .row = 5, .column = 0, .rows = 1, .columns = 12, .speed_limit_mps = 0.5}});
         const EdgeTimes times(floor, kDrive, {0});
-        CHECK(times.free_flow_s(0, false, floor.at(1, 1), 0) == doctest::Approx(0.5));
+        CHECK(times.free_flow(0, 0, floor.at(1, 1), 0).all_s() == doctest::Approx(0.5));
         // 0.5 s for the cell, 1.5 s for the turn, 2 / 1 s lost by stopping and starting.
-        CHECK(times.free_flow_s(0, false, floor.at(1, 1), 1) == doctest::Approx(4.0));
-        CHECK(times.free_flow_s(0, true, floor.at(1, 1), 1) == doctest::Approx(6.0));
-        CHECK(times.free_flow_s(0, false, floor.at(1, 1), 2) == doctest::Approx(5.5));
-        CHECK(times.free_flow_s(0, false, floor.at(5, 1), 0) == doctest::Approx(2.0));
-        CHECK(times.free_flow_s(0, false, floor.at(5, 1), 1) == doctest::Approx(2.0 + 1.5 + 0.5));
+        CHECK(times.free_flow(0, 0, floor.at(1, 1), 1).all_s() == doctest::Approx(4.0));
+        CHECK(times.free_flow(0, 100, floor.at(1, 1), 1).all_s() == doctest::Approx(6.0));
+        CHECK(times.free_flow(0, 0, floor.at(1, 1), 2).all_s() == doctest::Approx(5.5));
+        CHECK(times.free_flow(0, 0, floor.at(5, 1), 0).all_s() == doctest::Approx(2.0));
+        CHECK(times.free_flow(0, 0, floor.at(5, 1), 1).all_s() == doctest::Approx(2.0 + 1.5 + 0.5));
+        // The last half metre of braking at 1 m/s2 takes 1 s, and 0.75 s of the 1 s that it loses in all.
+        CHECK(times.free_flow(0, 0, floor.at(1, 1), 1).own_s == doctest::Approx(1.5 + 2 * 1));
+        CHECK(times.free_flow(0, 0, floor.at(1, 1), 1).before_s == doctest::Approx(0.25));
+        // At 0.5 m/s it stops within half a cell.
+        CHECK(times.free_flow(0, 0, floor.at(5, 1), 1).before_s == doctest::Approx(0));
     }
 
     TEST_CASE("one robot that waits on an edge gives it its delay; the cell it starts from counts no passage") {
@@ -68,14 +73,21 @@ TEST_SUITE("unit") {
         CHECK(times.edge(floor.at(2, 3), Heading::East).passages == 1);
     }
 
-    TEST_CASE("a turn counts on the edge by which the robot leaves, with the load that it has") {
+    TEST_CASE("a turn counts on the edge by which the robot leaves, and a little on those before and after it") {
         const floor::Floor floor = test::open_floor(12, 6);
         EdgeTimes times(floor, kDrive, {0});
-        for (const CellId cell : {floor.at(2, 7), floor.at(2, 8), floor.at(2, 8), floor.at(3, 8), floor.at(2, 8), floor.at(2, 7)})
-            times.observe(std::vector{drives(cell, true)});
-        CHECK(times.edge(floor.at(2, 8), Heading::South).free_us == 6'000'000);
-        CHECK(times.edge(floor.at(3, 8), Heading::North).free_us == 7'500'000);
-        CHECK(times.edge(floor.at(2, 8), Heading::West).free_us == 6'000'000);
+        const FreeFlow turn = times.free_flow(0, 100, floor.at(2, 8), 1);
+        for (const CellId cell :
+             {floor.at(2, 6), floor.at(2, 7), floor.at(2, 8), floor.at(2, 8), floor.at(3, 8), floor.at(4, 8), floor.at(5, 8)})
+            times.observe(std::vector{drives(cell, 100)});
+        const auto free_s = [&](CellId cell, Heading heading) {
+            return static_cast<double>(times.edge(cell, heading).free_us) / 1e6;
+        };
+        CHECK(free_s(floor.at(2, 7), Heading::East) == doctest::Approx(0.5 + turn.before_s));
+        CHECK(free_s(floor.at(2, 8), Heading::South) == doctest::Approx(turn.own_s));
+        CHECK(free_s(floor.at(3, 8), Heading::South) == doctest::Approx(0.5 + turn.after_s));
+        CHECK(free_s(floor.at(4, 8), Heading::South) == doctest::Approx(0.5));
+        CHECK(times.edge(floor.at(2, 8), Heading::South).real_ticks == 2);
     }
 
     TEST_CASE("a stay in which the robot is served, lifts, rests or is broken is no passage; nor is one after it was moved") {
@@ -88,9 +100,9 @@ TEST_SUITE("unit") {
             times.observe(std::vector{drives(floor.at(2, 4))});
             times.observe(std::vector{drives(floor.at(5, 9))});
             times.observe(std::vector{drives(floor.at(5, 10))});
-            CHECK(times.passage_ticks() == 1);
+            CHECK(times.passage_ticks() == 0);
             CHECK(times.edge(floor.at(2, 4), Heading::East).passages == 0);
-            CHECK(times.other_ticks() == 4);
+            CHECK(times.other_ticks() == 5);
         }
     }
 

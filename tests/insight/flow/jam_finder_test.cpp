@@ -105,7 +105,7 @@ TEST_SUITE("unit") {
         CHECK(jams[0].root == Root{Cause::Cycle, 0});
         CHECK(jams[0].head == floor.at(4, 8));
         CHECK(jams[0].robots == 4);
-        CHECK(jams[0].chain == 4);
+        CHECK(jams[0].chain == 3);
     }
 
     TEST_CASE("chains with different heads are different jams, and two robots are none") {

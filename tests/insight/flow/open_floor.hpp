@@ -28,8 +28,8 @@ inline floor::Floor open_floor(int width, int height, std::vector<floor::Zone> z
     return floor::Floor(std::move(plan));
 }
 
-inline insight::RobotMoment drives(CellId cell, bool loaded = false) {
-    return {.doing = insight::Doing::Drives, .cell = cell, .loaded = loaded};
+inline insight::RobotMoment drives(CellId cell, float load_kg = 0) {
+    return {.doing = insight::Doing::Drives, .cell = cell, .load_kg = load_kg};
 }
 inline insight::RobotMoment waits(CellId cell, RobotId behind = {}) {
     return {.doing = insight::Doing::Waits, .behind = behind, .cell = cell};
