@@ -22,8 +22,8 @@ namespace dray::report {
 [[nodiscard]] nlohmann::ordered_json jams_json(const engine::JamsResult& jams);
 [[nodiscard]] engine::JamsResult jams_of(const nlohmann::ordered_json& summary);
 
-/// "12 for 48 s in the median, 3.1 robot hours; worst: station pick-3, 14 robots, 22 cells back, 6 min 20 s". Empty when robots
-/// waited in jams for less than half a percent of their time.
+/// "12 lasting 48 s in the median, 3.1 % of robot time; worst: station pick-3, 14 robots, 22 cells back, 6 min 20 s". Empty when
+/// robots waited in jams for less than half a percent of their time.
 [[nodiscard]] std::string jams_line(const engine::JamsResult& jams, double robot_h);
 /// The jams that cost most with their evidence, some lines each; one line when there were none.
 [[nodiscard]] std::string jams_text(const engine::JamsResult& jams);

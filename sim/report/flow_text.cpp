@@ -30,7 +30,7 @@ bool several_areas(const engine::JamsResult& jams) {
 }
 
 std::string robot_time_text(double robot_h) {
-    return robot_h < 0.095 ? fmt::format("{:.0f} robot minutes", 60 * robot_h) : fmt::format("{:.1f} robot hours", robot_h);
+    return robot_h < 0.095 ? fmt::format("{:.1f} robot minutes", 60 * robot_h) : fmt::format("{:.1f} robot hours", robot_h);
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ std::string robot_time_text(double robot_h) {
 std::string jams_line(const engine::JamsResult& jams, double robot_h) {
     if (jams.largest.empty() || jams.robot_h < kWorthTelling * robot_h) return {};
     const engine::JamResult& worst = jams.largest.front();
-    return fmt::format("{} for {} in the median, {:.1f} % of robot time; worst: {}, {} robots, {} cells back, {}", jams.count,
+    return fmt::format("{} lasting {} in the median, {:.1f} % of robot time; worst: {}, {} robots, {} cells back, {}", jams.count,
                        jam_time(jams.median_s()), 100 * jams.robot_h / robot_h, jam_name(worst, several_areas(jams)),
                        worst.robots_max, worst.spill_back_max_cells, jam_time(worst.to_s - worst.from_s));
 }

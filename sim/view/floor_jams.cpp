@@ -12,10 +12,22 @@ namespace {
 
 constexpr std::size_t kListed = 8;  // jams with a rank; the others are only drawn
 
+// What has no name of its own is told by the cell at the head.
 std::string cause_of(const engine::FloorScene& scene, const engine::JamFrame& jam) {
-    if (jam.cause == static_cast<std::int32_t>(insight::Cause::Plan)) return "the plan at " + cell_text(*scene.floor, jam.cell);
+    const std::string at = " at " + cell_text(*scene.floor, jam.cell);
+    switch (static_cast<insight::Cause>(jam.cause)) {
+        case insight::Cause::Handling:
+            return "a robot that handles its load" + at;
+        case insight::Cause::Traffic:
+            return "traffic" + at;
+        case insight::Cause::Resting:
+            return "a robot at rest" + at;
+        case insight::Cause::Plan:
+            return "the plan" + at;
+        default:
+            break;
+    }
     engine::RobotFrame robot;
-    robot.activity = engine::Activity::Waiting;
     robot.cause = jam.cause;
     robot.cause_number = jam.cause_number;
     return cause_text(scene, robot);
@@ -28,7 +40,7 @@ void FloorPainter::draw_jams(const Sheet& sheet) const {
     if (frame.jams.empty()) return;
     std::vector<engine::JamFrame> jams = frame.jams;
     std::ranges::stable_sort(jams, std::ranges::greater(), &engine::JamFrame::robots);
-    const sf::Color color = sheet.palette.robot[static_cast<std::size_t>(engine::Activity::Broken)];
+    const sf::Color color = sheet.palette.chosen;
     draw_jammed(sheet, color);
     // The largest last, so that nothing covers them.
     for (std::size_t rank = std::min(kListed, jams.size()); rank-- > 0;) {
@@ -41,7 +53,7 @@ void FloorPainter::draw_jams(const Sheet& sheet) const {
         sheet.canvas.text(std::to_string(rank + 1), x, y, {.size = 10.5, .weight = Weight::Bold, .align = Align::Centre},
                           readable_on(color));
     }
-    draw_jam_list(sheet, jams, color);
+    draw_jam_list(sheet, jams);
 }
 
 // Each robot of a jam in a square of its own, tied to the one that it waits behind.
@@ -56,12 +68,14 @@ void FloorPainter::draw_jammed(const Sheet& sheet, sf::Color color) const {
         sheet.canvas.panel({x - side / 2, y - side / 2, side, side}, 0.25 * side, faded(color, 0.38));
         if (robots[i].behind < 0) continue;
         const Pose to = sheet.moment.pose(static_cast<std::size_t>(robots[i].behind));
-        sheet.canvas.line(x, y, sheet.camera.x(to.x_m), sheet.camera.y(to.y_m), std::max(2 * sheet.ui, 0.12 * sheet.cell_px),
-                          faded(color, 0.9));
+        const double to_x = sheet.camera.x(to.x_m), to_y = sheet.camera.y(to.y_m);
+        const double width = std::max(2 * sheet.ui, 0.1 * sheet.cell_px);
+        sheet.canvas.line(x, y, to_x, to_y, 2 * width, faded(sheet.palette.outside, 0.8));
+        sheet.canvas.line(x, y, to_x, to_y, width, color);
     }
 }
 
-void FloorPainter::draw_jam_list(const Sheet& sheet, std::span<const engine::JamFrame> jams, sf::Color color) const {
+void FloorPainter::draw_jam_list(const Sheet& sheet, std::span<const engine::JamFrame> jams) const {
     const double ui = sheet.ui, row = 17 * ui, edge = 12 * ui;
     const Style style{.size = 11.5};
     const std::size_t count = std::min(kListed, jams.size());
@@ -83,7 +97,7 @@ void FloorPainter::draw_jam_list(const Sheet& sheet, std::span<const engine::Jam
     for (std::size_t i = 0; i < count; ++i) {
         y += row;
         sheet.canvas.text(std::to_string(i + 1), box.x + 22 * ui, y,
-                          {.size = 11.5, .weight = Weight::Bold, .align = Align::Right}, color);
+                          {.size = 11.5, .weight = Weight::Bold, .align = Align::Right}, sheet.palette.text);
         sheet.canvas.text(lines[i].first, box.x + 32 * ui, y, style, sheet.palette.text);
         sheet.canvas.text(lines[i].second, box.right() - 10 * ui, y, {.size = 11.5, .align = Align::Right},
                           sheet.palette.soft_text);

@@ -10,15 +10,15 @@ using namespace dray::test;
 
 namespace {
 
-// Forty sort robots on a floor for a dozen: they jam.
+// Many more sort robots than the floor has room for.
 const std::string kCrowded = R"(
 name: crowded
-duration_s: 240
+duration_s: 400
 warm_up_s: 60
 sorting:
   - name: sorter
     floor: {layout: sort, cell_m: 0.8, sort: {chutes_across: 4, chutes_down: 2, induct_stations: 2, queue_cells: 2, chargers: 1, buffer_cells: 8}}
-    fleets: [{name: sorters, count: 30}]
+    fleets: [{name: sorters, count: 45}]
     inlet: {parcels_per_h: 9000, routes: 4}
 )";
 

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "experiment/run_set.hpp"
+#include "insight/flow/zone_flow.hpp"
 #include "report/figures_text.hpp"
 #include "report/html/run_files.hpp"
 
@@ -23,6 +24,12 @@ const experiment::Metric kFlowTime{.name = "", .title = "", .unit = "s"};
 
 std::string flow_time(double seconds) {
     return value_text(kFlowTime, seconds);
+}
+
+// "station pick-3"; what has no name of its own is told by its head.
+std::string cause_in(const experiment::CsvTable& table, std::size_t row) {
+    const std::string where = text_in(table, row, "where");
+    return text_in(table, row, "cause") + (where.starts_with("row ") ? "" : " " + where);
 }
 
 // The costliest of all runs, with the number of the run where there are several.
@@ -42,7 +49,7 @@ void add_jams(Page& page, const Tables& tables) {
             if (tables.size() > 1) out.cells.push_back(std::to_string(run + 1));
             out.cells.insert(
                 out.cells.end(),
-                {text_in(t, row, "area"), text_in(t, row, "cause"), text_in(t, row, "where"),
+                {text_in(t, row, "area"), cause_in(t, row),
                  fmt::format("row {} column {}", text_in(t, row, "head_row"), text_in(t, row, "head_column")),
                  flow_time(number_in(t, row, "from_s")), flow_time(number_in(t, row, "duration_s")),
                  fmt::format("{} ({:.1f})", text_in(t, row, "robots_max"), number_in(t, row, "robots_mean")),
@@ -62,9 +69,9 @@ void add_jams(Page& page, const Tables& tables) {
         "A jam is three robots or more that wait behind each other for five seconds or longer; the queue inside a station's own "
         "lane is none. The costliest {} of {} that are told one by one, with {} of the time that robots waited in these.",
         shown.size(), rows.size(), percent_text(robot_h > 0 ? shown_h / robot_h : 0)));
-    std::vector<std::string> header = {"floor",         "cause",         "what causes it",    "head",       "from", "lasted",
-                                       "robots (mean)", "longest chain", "spill-back, cells", "robot hours"};
-    TableOptions options{.numbers = {false, false, false, false, true, true, true, true, true, true}};
+    std::vector<std::string> header = {"floor",         "what causes it",    "head",       "from", "lasted", "robots (mean)",
+                                       "longest chain", "spill-back, cells", "robot hours"};
+    TableOptions options{.numbers = {false, false, false, true, true, true, true, true, true}};
     if (tables.size() > 1) {
         header.insert(header.begin(), "run");
         options.numbers.insert(options.numbers.begin(), true);
@@ -100,9 +107,13 @@ std::map<std::string, FloorDiagram> diagrams_of(const std::vector<std::filesyste
             d.passed_runs += part * (f.at("peak").at("passed").get<bool>() ? 1 : 0);
         }
     }
+    // As in the bins, without zones of which hardly any cell is drivable.
     for (const experiment::CsvTable& t : read_tables(runs, "zones.csv"))
-        for (std::size_t row = 0; row < t.rows.size(); ++row)
-            floors[text_in(t, row, "area")].points.emplace_back(number_in(t, row, "density"), number_in(t, row, "flow_per_min"));
+        for (std::size_t row = 0; row < t.rows.size(); ++row) {
+            const double density = number_in(t, row, "density"), cells = density > 0 ? number_in(t, row, "robots") / density : 0;
+            if (cells > insight::ZoneFlow::kLeastCells - 0.5)
+                floors[text_in(t, row, "area")].points.emplace_back(density, number_in(t, row, "flow_per_min"));
+        }
     return floors;
 }
 
@@ -133,8 +144,9 @@ void add_diagram(Page& page, const std::string& area, FloorDiagram& d) {
                     ? fmt::format("Flow is highest at {:.2f} robots a cell and falls beyond it: zones are overcrowded {} of "
                                   "the minutes in which robots are there.",
                                   d.peak_density, percent_text(d.overcrowded))
-                    : "Flow rises with the density of robots up to the densest minutes that there were: nowhere do more "
-                      "robots get less done.",
+                    : fmt::format("Flow is highest at {:.2f} robots a cell. The denser minutes that there were are too few to "
+                                  "tell, or their flow is hardly less: nowhere do more robots clearly get less done.",
+                                  d.peak_density),
         .kind = ChartKind::Lines,
         .x_title = "robots in traffic per drivable cell",
         .y_title = "cells driven per cell and minute"};

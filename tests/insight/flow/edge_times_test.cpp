@@ -39,7 +39,7 @@ TEST_SUITE("unit") {
         CHECK(times.free_flow(0, 0, floor.at(5, 1), 1).before_s == doctest::Approx(0));
     }
 
-    TEST_CASE("one robot that waits on an edge gives it its delay; the cell it starts from counts no passage") {
+    TEST_CASE("one robot that waits on an edge gives it its delay, and the cell it starts from counts no passage") {
         const floor::Floor floor = test::open_floor(12, 6);
         EdgeTimes times(floor, kDrive, {0});
         const auto tick = [&](const RobotMoment& moment) { times.observe(std::vector{moment}); };
@@ -90,7 +90,7 @@ TEST_SUITE("unit") {
         CHECK(times.edge(floor.at(2, 8), Heading::South).real_ticks == 2);
     }
 
-    TEST_CASE("a stay in which the robot is served, lifts, rests or is broken is no passage; nor is one after it was moved") {
+    TEST_CASE("a stay in which the robot is served, lifts, rests or is broken is no passage, nor is one after it was moved") {
         const floor::Floor floor = test::open_floor(12, 6);
         for (const Doing doing : {Doing::Served, Doing::Handles, Doing::Charges, Doing::Rests, Doing::IsBroken}) {
             EdgeTimes times(floor, kDrive, {0});

@@ -45,7 +45,7 @@ TEST_SUITE("unit") {
         CHECK(jams[0].spill_back == 4);
     }
 
-    TEST_CASE("a queue inside the lane of its station is no jam; one that spills out is, and its queue does not count") {
+    TEST_CASE("a queue inside the lane of its station is no jam, but one that spills out is, without its queue") {
         const floor::Floor floor = test::open_floor(20, 8);
         std::vector<RobotMoment> moments(7);
         moments[0] = served(floor);
@@ -66,7 +66,7 @@ TEST_SUITE("unit") {
         CHECK(jams[0].spill_back == 6);
     }
 
-    TEST_CASE("one that waits on a slot for a place at its station is parked; those that it holds up are a jam") {
+    TEST_CASE("one that waits on a slot for a place at its station is parked, and those that it holds up are a jam") {
         const floor::Floor floor = test::open_floor(20, 8);
         std::vector<RobotMoment> moments(4);
         moments[0] = queues(floor.at(3, 3));

@@ -39,7 +39,7 @@ TEST_SUITE("unit") {
         CHECK(flow.sums(0, 1).robot_ticks == 0);
     }
 
-    TEST_CASE("a cell is driven in the zone that the robot leaves; one that people clear away drives none") {
+    TEST_CASE("a cell is driven in the zone that the robot leaves, and one that people clear away drives none") {
         const floor::Floor floor = test::open_floor(16, 8);
         ZoneFlow flow(floor, 1, 1.0);
         flow.observe(std::vector{drives(floor.at(2, 7))});
