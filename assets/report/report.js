@@ -36,15 +36,19 @@
         const stacked = chart.kind === "area" || chart.kind === "stacked_bars";
         const bars = chart.kind === "columns" || chart.kind === "stacked_bars";
         const numbers = Array.isArray(chart.x);
-        const points = (values) => (numbers && !bars ? values.map((y, k) => ({ x: chart.x[k], y })) : values);
+        const points = (values) => (numbers && !bars ? values.map((y, k) => ({ x: (series.x || chart.x)[k], y })) : values);
         const base = {
             label: series.name,
             data: points(series.values),
             borderColor: ink,
             backgroundColor: bars || chart.kind === "area" ? ink : ink + "30",
             borderWidth: bars ? 0 : 2,
-            pointRadius: chart.markers ? 4 : 0,
-            pointHitRadius: 8,
+            showLine: !series.points,
+            pointRadius: series.points ? 1.8 : chart.markers ? 4 : 0,
+            pointBorderWidth: series.points ? 0 : 1,
+            pointBackgroundColor: series.points ? ink + "99" : undefined,
+            pointHitRadius: series.points ? 3 : 8,
+            order: series.points ? 1 : 0,
             fill: stacked && !bars ? (i === 0 ? "origin" : "-1") : false,
             stack: stacked ? "all" : undefined,
             tension: 0,
@@ -109,7 +113,8 @@
                 animation: false,
                 maintainAspectRatio: false,
                 indexAxis: across ? "y" : "x",
-                interaction: { mode: "index", axis: across ? "y" : "x", intersect: false },
+                // Series with places of their own have no common index.
+                interaction: chart.series.some((s) => s.x) ? { mode: "nearest", intersect: true } : { mode: "index", axis: across ? "y" : "x", intersect: false },
                 scales: across ? { x: value, y: base } : { x: base, y: value },
                 plugins: {
                     legend: {

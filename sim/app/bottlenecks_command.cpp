@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/output.hpp"
 #include "report/documents.hpp"
+#include "report/flow_documents.hpp"
 
 namespace dray::app {
 
@@ -34,15 +35,17 @@ ExitCode show(const std::string& directory, bool json) {
         return ExitCode::Ok;
     }
     std::vector<engine::BottleneckResult> all;
+    std::string jams;  // runs of older versions tell of none
     try {
         all = report::bottlenecks_of(summary);
+        if (summary.contains("jams")) jams = "\n" + report::jams_text(report::jams_of(summary));
         say("{}, seed {}, {:.0f} s after a warm-up of {:.0f} s\n", summary.at("scenario").get<std::string>(),
             summary.at("seed").get<std::uint64_t>(), summary.at("sim_duration_s").get<double>(),
             summary.at("warm_up_s").get<double>());
     } catch (const Json::exception& error) {
         throw EnvironmentError(fmt::format("{}/summary.json: not as this program writes it: {}", directory, error.what()));
     }
-    say("{}", report::bottlenecks_text(all));
+    say("{}{}", report::bottlenecks_text(all), jams);
     return ExitCode::Ok;
 }
 

@@ -13,6 +13,7 @@
 #include "engine/recording/recorder.hpp"
 #include "engine/simulation.hpp"
 #include "report/documents.hpp"
+#include "report/flow_documents.hpp"
 #include "report/planviz.hpp"
 #include "report/replications.hpp"
 #include "report/run_directory.hpp"
@@ -56,6 +57,9 @@ void write_results(const report::RunDirectory& directory, const engine::Results&
     directory.write("resources.csv", report::resources_csv(results));
     directory.write("states.csv", report::states_csv(results));
     directory.write("cells.csv", report::cells_csv(results));
+    directory.write("edges.csv", report::edges_csv(results));
+    directory.write("zones.csv", report::zones_csv(results));
+    directory.write("jams.csv", report::jams_csv(results));
     directory.write("cycle_times.csv", report::cycle_times_csv(results));
     // Last, so that a directory with a summary is complete.
     nlohmann::ordered_json summary = report::summary_json(results, process);

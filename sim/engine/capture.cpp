@@ -67,6 +67,8 @@ RobotFrame capture_robot(const FloorRun& run, RobotId r) {
         if (moment.behind.valid()) out.behind = static_cast<std::int32_t>(moment.behind.value);
         out.cause = static_cast<std::int32_t>(root.cause);
         out.cause_number = static_cast<std::int32_t>(root.number);
+        if (const std::uint32_t jam = run.flow.jam_of(r); jam != insight::JamTracker::kNoJam)
+            out.jam = static_cast<std::int32_t>(jam);
     }
     return out;
 }
@@ -214,6 +216,7 @@ void Simulation::capture(std::size_t floor, FloorFrame& frame) const {
         frame.robots[i] = capture_robot(run, RobotId(i));
     frame.slots.resize(area.setup.floor->slots().size());
     capture_zones(run, *area.setup.floor, frame.zones);
+    run.flow.capture(frame.jams);
     if (const auto* storage = dynamic_cast<const operations::Operations*>(area.control.get())) {
         capture_storage(*storage, impl_->loaded.scenario.storage, frame);
     } else if (const auto* sorter = dynamic_cast<const operations::SortControl*>(area.control.get())) {

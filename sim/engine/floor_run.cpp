@@ -19,7 +19,8 @@ FloorRun::FloorRun(const FloorSetup& the_setup, motion::Distances& the_distances
       zones(*setup.floor),
       zone_faults(options.faults, *setup.floor, setup.clock),
       localisation(setup.robot_count(), setup.clock),
-      lost_time(*setup.floor, setup.robot_count()) {
+      lost_time(*setup.floor, setup.robot_count()),
+      flow(setup) {
     const std::size_t n = robots();
     state.resize(n);
     views.resize(n);

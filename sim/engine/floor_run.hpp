@@ -13,6 +13,7 @@
 #include "base/check.hpp"
 #include "base/hash.hpp"
 #include "engine/floor_setup.hpp"
+#include "engine/flow_books.hpp"
 #include "engine/interventions.hpp"
 #include "engine/results.hpp"
 #include "engine/time_histogram.hpp"
@@ -172,6 +173,7 @@ struct FloorRun {
 
     StateHash hash;
     insight::LostTime lost_time;
+    FlowBooks flow;
     std::vector<insight::RobotMoment> moments;
     std::vector<RobotResult> robot_results;
     std::vector<std::uint32_t> driving_ticks, waiting_ticks;  // of all robots together, by cell

@@ -46,7 +46,8 @@ struct RobotFrame {
     std::int32_t behind = -1;     ///< Waiting: the robot in the cell that it waits for
     std::int32_t cause = -1;      ///< Waiting: insight::Cause of the root
     std::int32_t cause_number = 0;
-    static constexpr std::size_t kFields = 14;
+    std::int32_t jam = -1;  ///< Waiting: the number of the jam that it is part of
+    static constexpr std::size_t kFields = 15;
     friend bool operator==(const RobotFrame&, const RobotFrame&) = default;
 };
 
@@ -105,6 +106,19 @@ struct ZoneFrame {
     friend bool operator==(const ZoneFrame&, const ZoneFrame&) = default;
 };
 
+/// A jam that goes on: insight/flow/jam_tracker.hpp.
+struct JamFrame {
+    std::int32_t number = 0;      ///< in order of beginning
+    std::int32_t cell = 0;        ///< of its head
+    std::int32_t since = 0;       ///< step
+    std::int32_t robots = 0;      ///< waiting in it
+    std::int32_t spill_back = 0;  ///< cells from the head to the farthest robot
+    std::int32_t cause = 0;       ///< insight::Cause
+    std::int32_t cause_number = 0;
+    static constexpr std::size_t kFields = 7;
+    friend bool operator==(const JamFrame&, const JamFrame&) = default;
+};
+
 /// One floor at the end of one of its planning ticks.
 struct FloorFrame {
     Step step = 0;
@@ -114,6 +128,7 @@ struct FloorFrame {
     std::vector<ChuteFrame> chutes;
     std::vector<DoorFrame> doors;
     std::vector<ZoneFrame> zones;  ///< in order of beginning; the same one may be there twice
+    std::vector<JamFrame> jams;    ///< by number
     friend bool operator==(const FloorFrame&, const FloorFrame&) = default;
 };
 

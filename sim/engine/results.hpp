@@ -11,6 +11,7 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "engine/figures.hpp"
+#include "engine/flow_results.hpp"
 #include "floor/floor.hpp"
 #include "insight/resource.hpp"
 
@@ -232,6 +233,8 @@ struct FloorResult {
     int width = 0, height = 0;  ///< cells
     std::vector<floor::CellKind> kind;
     std::vector<float> driving_s, waiting_s;  ///< of all robots together, whole run
+    std::vector<std::int64_t> passages;       ///< that began in the cell, whole run: see EdgeResult
+    std::vector<float> free_s, real_s;        ///< of them all
 };
 
 struct Results {
@@ -280,6 +283,8 @@ struct Results {
     std::vector<BottleneckResult> bottlenecks;  ///< all groups, the one that limits most first
     std::vector<ResourceResult> resources;      ///< by area
     std::vector<StateSpan> states;              ///< of those with states of their own, by resource and time
+    std::vector<FlowResult> flow;               ///< by floor
+    JamsResult jams;
     ManagementResult management;
     std::int64_t collisions = 0;  ///< contacts with a manifold point between bodies or with a wall, counted once per touch
     double min_gap_m = 0;         ///< smallest gap of two healthy bodies; 0.2 means at least that

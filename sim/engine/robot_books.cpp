@@ -31,7 +31,7 @@ insight::RobotMoment FloorRun::moment_of(RobotId r, RobotUse use) {
     switch (use) {
         case RobotUse::MovingLoaded:
         case RobotUse::MovingEmpty:
-            return {.doing = Doing::Drives, .cell = cell_under(r)};
+            return {.doing = Doing::Drives, .cell = cell_under(r), .load_kg = static_cast<float>(control.load_kg(r))};
         case RobotUse::Served:
             return {.doing = at_station ? Doing::Served : Doing::Handles,
                     .lane = at_station ? s.served_in : LaneId(),
@@ -46,7 +46,8 @@ insight::RobotMoment FloorRun::moment_of(RobotId r, RobotUse use) {
                     .for_charger = control.charging().waits_for_charger(r),
                     .zone = zone_in_the_way(r, lane),
                     .cell = cell_under(r),
-                    .limited = lane.valid() && control.kept_from_loading(lane)};
+                    .limited = lane.valid() && control.kept_from_loading(lane),
+                    .facing = traffic.driven(r).heading};
         }
         case RobotUse::Charging:
             return {.doing = Doing::Charges, .cell = cell_under(r)};
@@ -81,13 +82,17 @@ void FloorRun::add_cells(Results& out) const {
                       .height = setup.floor->height(),
                       .kind = {},
                       .driving_s = {},
-                      .waiting_s = {}};
+                      .waiting_s = {},
+                      .passages = {},
+                      .free_s = {},
+                      .real_s = {}};
     const auto tick_s = static_cast<float>(setup.clock.tick_s());
     for (std::size_t i = 0; i < driving_ticks.size(); ++i) {
         cells.kind.push_back(setup.floor->kind(CellId(i)));
         cells.driving_s.push_back(static_cast<float>(driving_ticks[i]) * tick_s);
         cells.waiting_s.push_back(static_cast<float>(waiting_ticks[i]) * tick_s);
     }
+    flow.add_to(cells);
     out.floors.push_back(std::move(cells));
 }
 
@@ -106,6 +111,7 @@ void FloorRun::book_tick() {
         if (use == RobotUse::Waiting) ++waiting_ticks[moments[i].cell.index()];
     }
     lost_time.book(moments);
+    flow.observe(moments, lost_time);
 }
 
 void FloorRun::end_warm_up() {
@@ -149,6 +155,7 @@ void FloorRun::add_to(Results& out) const {
     out.table_work_ms_per_sim_s += out.sim_duration_s > 0 ? distances.core_ms() / out.sim_duration_s : 0;
     add_lost_time(out);
     add_cells(out);
+    flow.add_to(out, lost_time, now_tick);
 }
 
 }  // namespace dray::engine

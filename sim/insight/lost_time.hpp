@@ -34,10 +34,12 @@ struct RobotMoment {
     Doing doing = Doing::Rests;
     RobotId behind;  ///< Waits: the robot whose cell it waits for; invalid: none
     LaneId lane;     ///< Served: where; Waits: the station at which it has no place yet or in whose queue it is; else invalid
-    bool for_charger = false;      ///< Waits: it must charge, and no charger is free
-    std::uint32_t zone = kNoZone;  ///< Waits: the zone that is closed and lies in its way
-    CellId cell;                   ///< where it is
-    bool limited = false;          ///< Waits: that station must load nobody, since enough robots are under way
+    bool for_charger = false;                      ///< Waits: it must charge, and no charger is free
+    std::uint32_t zone = kNoZone;                  ///< Waits: the zone that is closed and lies in its way
+    CellId cell;                                   ///< where it is
+    bool limited = false;                          ///< Waits: that station must load nobody, since enough robots are under way
+    float load_kg = 0;                             ///< Drives: what it carries
+    floor::Heading facing = floor::Heading::East;  ///< Waits: which way it looks
 };
 
 /// Kinds of roots; what `number` of a root means stands with each.

@@ -39,7 +39,8 @@ struct ProcessFigures {
 /// The entry `bottlenecks` of summary.json, and back.
 [[nodiscard]] nlohmann::ordered_json bottlenecks_json(const std::vector<engine::BottleneckResult>& bottlenecks);
 [[nodiscard]] std::vector<engine::BottleneckResult> bottlenecks_of(const nlohmann::ordered_json& summary);
-/// One row a cell that is no wall: how long robots drove on it and waited on it, all together.
+/// One row a cell that is no wall: how long robots drove on it and waited on it, all together; and the passages that led out of
+/// it with the free-flow and the real time of them all.
 [[nodiscard]] std::string cells_csv(const engine::Results& results);
 /// One row an order completed after the warm-up, in the order of completion.
 [[nodiscard]] std::string cycle_times_csv(const engine::Results& results);

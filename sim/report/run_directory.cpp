@@ -87,9 +87,10 @@ RunDirectory::RunDirectory(std::filesystem::path path, bool force) : path_(std::
         throw;
     }
     // Results of an earlier run must not stand beside those of this one if it ends early.
-    for (const char* name : {"summary.json", "timeseries.csv", "stations.csv", "robots.csv", "docks.csv", "incidents.csv",
-                             "lost_time.csv", "bottlenecks.csv", "resources.csv", "states.csv", "cycle_times.csv", "cells.csv",
-                             "replications.csv", "whatif.json", "report.html", "resolved.yaml", "recording.dray"}) {
+    for (const char* name : {"summary.json",     "timeseries.csv", "stations.csv",    "robots.csv",    "docks.csv",
+                             "incidents.csv",    "lost_time.csv",  "bottlenecks.csv", "resources.csv", "states.csv",
+                             "cycle_times.csv",  "cells.csv",      "edges.csv",       "zones.csv",     "jams.csv",
+                             "replications.csv", "whatif.json",    "report.html",     "resolved.yaml", "recording.dray"}) {
         std::filesystem::remove(path_ / name, error);
     }
     remove_replications(path_);

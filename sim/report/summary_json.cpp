@@ -7,6 +7,7 @@
 #include "engine/area_type.hpp"
 #include "report/area_text.hpp"
 #include "report/documents.hpp"
+#include "report/flow_documents.hpp"
 #include "report/json_numbers.hpp"
 
 namespace dray::report {
@@ -209,6 +210,8 @@ nlohmann::ordered_json summary_json(const engine::Results& r, const ProcessFigur
         {"line_hauls", line_hauls},
         {"lost_time", lost_time(r)},
         {"bottlenecks", bottlenecks_json(r.bottlenecks)},
+        {"flow", flow_json(r)},
+        {"jams", jams_json(r.jams)},
         {"safety", {{"collisions", r.collisions}, {"min_gap_m", r.min_gap_m}, {"incidents", r.incidents.size()}}},
         {"ledger", ledger},
         {"planner",

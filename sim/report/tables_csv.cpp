@@ -126,14 +126,15 @@ std::string states_csv(const engine::Results& r) {
 }
 
 std::string cells_csv(const engine::Results& r) {
-    std::string out = "area,row,column,kind,driving_s,waiting_s\n";
+    std::string out = "area,row,column,kind,driving_s,waiting_s,passages,free_s,real_s\n";
     for (const engine::FloorResult& f : r.floors) {
         const std::string area = operations::csv_quoted(f.area);
         for (std::size_t i = 0; i < f.kind.size(); ++i) {
             if (f.kind[i] == floor::CellKind::Wall) continue;
-            fmt::format_to(std::back_inserter(out), "{},{},{},{},{:.0f},{:.0f}\n", area, i / static_cast<std::size_t>(f.width),
-                           i % static_cast<std::size_t>(f.width), kCellKinds[static_cast<std::size_t>(f.kind[i])], f.driving_s[i],
-                           f.waiting_s[i]);
+            fmt::format_to(std::back_inserter(out), "{},{},{},{},{:.0f},{:.0f},{},{:.1f},{:.1f}\n", area,
+                           i / static_cast<std::size_t>(f.width), i % static_cast<std::size_t>(f.width),
+                           kCellKinds[static_cast<std::size_t>(f.kind[i])], f.driving_s[i], f.waiting_s[i], f.passages[i],
+                           f.free_s[i], f.real_s[i]);
         }
     }
     return out;

@@ -12,6 +12,7 @@
 #include "report/area_text.hpp"
 #include "report/documents.hpp"
 #include "report/figures_text.hpp"
+#include "report/flow_documents.hpp"
 
 namespace dray::report {
 
@@ -284,6 +285,7 @@ std::string terminal_summary(const engine::Results& r, const ProcessFigures& pro
     }
     if (!r.lost_time.empty()) sheet.row("waiting for", waiting_for(r));
     if (!r.bottlenecks.empty()) sheet.row("bottleneck", bottleneck_line(r.bottlenecks));
+    if (const std::string jams = jams_line(r.jams, r.robot_h); !jams.empty()) sheet.row("jams", jams);
     if (r.management.mode != "none") sheet.row("management", management_line(r.management));
     const std::string gap = r.min_gap_m >= 0.2 ? "at least 0.20 m" : fmt::format("{:.3f} m", r.min_gap_m);
     const std::string safety = fmt::format("{} collision{}, smallest gap {}", r.collisions, r.collisions == 1 ? "" : "s", gap);

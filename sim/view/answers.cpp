@@ -57,6 +57,11 @@ void robot_answers(const PanelContext& context, std::size_t robot) {
                           100 * static_cast<double>(context.moment.cost_of(frame.cause, frame.cause_number)) / all_ticks));
         if (const std::size_t same = waiting_for_same(all, robot); same > 1)
             words(context.fonts.regular, context.palette.soft_text, fmt::format("{} robots wait for the same now", same));
+        for (const engine::JamFrame& jam : all.jams)
+            if (jam.number == frame.jam)
+                words(context.fonts.regular, context.palette.soft_text,
+                      fmt::format("in a jam of {} robots, {} cells long, for {}", jam.robots, jam.spill_back,
+                                  clock_text(context.session.scene().seconds(all.step - jam.since))));
         for (const std::size_t next : chain_of(all, robot))
             if (robot_button(context, next)) context.session.select({Selection::Kind::Robot, next});
     }

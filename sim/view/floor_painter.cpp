@@ -157,6 +157,7 @@ void FloorPainter::draw(sf::RenderTarget& target, const Camera& camera, const Mo
     if (emphasis.labels) draw_labels(sheet);
     if (emphasis.marked) draw_marked(sheet);
     if (emphasis.ranking != nullptr) draw_ranking(sheet);
+    if (emphasis.kind == OverlayKind::Congestion) draw_jams(sheet);
     if (emphasis.followed) draw_chain(sheet, *emphasis.followed);
     if (emphasis.marked_m) {
         const double ring = std::max(1.6 * cell_px, 20 * ui_scale);

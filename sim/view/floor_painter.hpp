@@ -4,6 +4,7 @@
 #include <SFML/Graphics.hpp>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -83,6 +84,10 @@ class FloorPainter {
     void draw_chain(const Sheet& sheet, std::size_t robot) const;
     void draw_ranking(const Sheet& sheet) const;
     void draw_rank_list(const Sheet& sheet) const;
+    // floor_jams.cpp
+    void draw_jams(const Sheet& sheet) const;
+    void draw_jammed(const Sheet& sheet, sf::Color color) const;
+    void draw_jam_list(const Sheet& sheet, std::span<const engine::JamFrame> jams) const;
     void draw_root(const Sheet& sheet, std::size_t robot, std::size_t head) const;
     void draw_labels(const Sheet& sheet) const;
     // floor_zones.cpp: what is closed or slowed down now.

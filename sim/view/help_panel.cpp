@@ -33,7 +33,7 @@ constexpr std::array kLookKeys = {Key{"0", "no overlay"},
                                   Key{"5", "how far robots may drive, and where to"},
                                   Key{"6", "charge of batteries"},
                                   Key{"7", "what limits the site, by rank"},
-                                  Key{"8", "congestion: share of time waited"},
+                                  Key{"8", "congestion: share of time waited; jams"},
                                   Key{"L, D", "names on or off; dark or light"},
                                   Key{"P", "write a picture of the window"},
                                   Key{"Ctrl + Q", "close"}};

@@ -21,7 +21,7 @@ enum class OverlayKind : std::uint8_t {
     Ways,         ///< now: how far each robot may drive, and where to
     Battery,      ///< now: robots in the colour of their charge
     Bottlenecks,  ///< now: the resources that limit the site most, by rank
-    Congestion,   ///< share of the time in the cell for which robots that have work waited
+    Congestion,   ///< share of the time in the cell for which robots that have work waited; and the jams of the moment
 };
 inline constexpr std::array<std::string_view, 9> kOverlayNames = {"none", "delay",   "density",     "flow",      "chains",
                                                                   "ways", "battery", "bottlenecks", "congestion"};

@@ -24,7 +24,7 @@ TEST_SUITE("scenario") {
         INFO(outcome.err);
         REQUIRE(outcome.exit_code == 0);
         for (const char* name : {"timeseries.csv", "stations.csv", "robots.csv", "docks.csv", "incidents.csv", "lost_time.csv",
-                                 "bottlenecks.csv", "resources.csv", "resolved.yaml"}) {
+                                 "bottlenecks.csv", "resources.csv", "edges.csv", "zones.csv", "jams.csv", "resolved.yaml"}) {
             CHECK(!slurp(scratch.path() / "run" / name).empty());
         }
         const auto summary = nlohmann::json::parse(slurp(scratch.path() / "run" / "summary.json"));

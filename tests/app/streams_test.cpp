@@ -78,8 +78,9 @@ TEST_SUITE("scenario") {
             CHECK(summary["interrupted"] == true);
             CHECK(summary["ledger"]["balanced"] == true);
             CHECK(summary["sim_duration_s"].get<double>() < 30000000);
-            for (const char* name : {"timeseries.csv", "stations.csv", "robots.csv", "docks.csv", "incidents.csv",
-                                     "lost_time.csv", "bottlenecks.csv", "resources.csv", "resolved.yaml"})
+            for (const char* name :
+                 {"timeseries.csv", "stations.csv", "robots.csv", "docks.csv", "incidents.csv", "lost_time.csv",
+                  "bottlenecks.csv", "resources.csv", "edges.csv", "zones.csv", "jams.csv", "resolved.yaml"})
                 CHECK(!slurp(scratch.path() / "run" / name).empty());
             CHECK(!std::filesystem::exists(scratch.path() / "run" / ".lock"));
         }

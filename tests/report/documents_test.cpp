@@ -176,9 +176,13 @@ TEST_SUITE("unit") {
                      .height = 2,
                      .kind = {CellKind::Wall, CellKind::Aisle, CellKind::Slot, CellKind::Lane},
                      .driving_s = {0, 12, 3, 0},
-                     .waiting_s = {0, 0, 0, 7}}};
+                     .waiting_s = {0, 0, 0, 7},
+                     .passages = {0, 6, 2, 0},
+                     .free_s = {0, 4.8F, 1.6F, 0},
+                     .real_s = {0, 12, 3, 0}}};
         CHECK(report::cells_csv(r) ==
-              "area,row,column,kind,driving_s,waiting_s\nstorage,0,1,aisle,12,0\nstorage,1,0,slot,3,0\nstorage,1,1,lane,0,7\n");
+              "area,row,column,kind,driving_s,waiting_s,passages,free_s,real_s\nstorage,0,1,aisle,12,0,6,4.8,12.0\n"
+              "storage,1,0,slot,3,0,2,1.6,3.0\nstorage,1,1,lane,0,7,0,0.0,0.0\n");
     }
 
     TEST_CASE("the terminal summary names the balance of orders and colours only when asked") {

@@ -12,6 +12,7 @@ namespace {
 constexpr std::uint64_t kMaxSteps = 1u << 31;
 constexpr std::uint64_t kMaxRows = 1000000;
 constexpr std::uint64_t kMaxZones = 10000;
+constexpr std::uint64_t kMaxJams = 100000;
 
 /// Calls `visit` with each table of a frame that keeps its size, in the order of the file.
 template <class Frame, class Visit>
@@ -47,6 +48,14 @@ std::vector<Row> parse_rows(ByteReader& in, std::uint64_t most) {
     return rows;
 }
 
+// Rows that come and go: told as differences as far as there were as many before.
+template <class Row>
+void write_changing(ByteWriter& out, const std::vector<Row>& now, std::vector<Row> before) {
+    before.resize(now.size());
+    out.number(now.size());
+    write_table(out, now, before);
+}
+
 void write_frame(ByteWriter& out, const FloorFrame& now, const FloorFrame& before) {
     out.number(static_cast<std::uint64_t>(now.step));
     write_table(out, now.robots, before.robots);
@@ -54,11 +63,8 @@ void write_frame(ByteWriter& out, const FloorFrame& now, const FloorFrame& befor
     write_table(out, now.stations, before.stations);
     write_table(out, now.chutes, before.chutes);
     write_table(out, now.doors, before.doors);
-    // Zones come and go: told as differences as far as there were as many before.
-    std::vector<ZoneFrame> zones = before.zones;
-    zones.resize(now.zones.size());
-    out.number(now.zones.size());
-    write_table(out, now.zones, zones);
+    write_changing(out, now.zones, before.zones);
+    write_changing(out, now.jams, before.jams);
 }
 
 void need_below(std::int64_t number, std::size_t count, const char* what) {
@@ -80,6 +86,7 @@ void check_frame(const FloorFrame& frame, const FloorScene& scene) {
         need_below(r.end, cells, "cell");
         need_below(r.behind, frame.robots.size(), "robot");
         need_below(r.cause, insight::kCauses, "cause");
+        if (r.jam < -1) throw Malformed(fmt::format("there is no jam {}", r.jam));
         if (r.heading < 0 || r.heading > 255) throw Malformed("a heading is beyond a full turn");
         need_kind(r.activity, kActivities, "activity");
         need_kind(r.dwell, static_cast<int>(operations::Dwell::Charge) + 1, "dwell");
@@ -90,6 +97,11 @@ void check_frame(const FloorFrame& frame, const FloorScene& scene) {
         need_kind(c.state, 4, "chute state");
     for (const ZoneFrame& z : frame.zones)
         if (!exists(*scene.floor, place_of(z)) || z.speed_mmps < 0) throw Malformed("there is no such zone");
+    for (const JamFrame& j : frame.jams) {
+        if (j.cell < 0) throw Malformed("a jam has no head");
+        need_below(j.cell, cells, "cell");
+        need_kind(j.cause, insight::kCauses, "cause");
+    }
 }
 
 void write_track(ByteWriter& out, const Track& track) {
@@ -98,6 +110,7 @@ void write_track(ByteWriter& out, const Track& track) {
     FloorFrame blank = *track.frames.front();
     each_table(blank, [](auto& table) { table.assign(table.size(), {}); });
     blank.zones.clear();
+    blank.jams.clear();
     const FloorFrame* before = &blank;
     for (const auto& frame : track.frames) {
         write_frame(out, *frame, *before);
@@ -119,6 +132,8 @@ Track parse_track(ByteReader& in, const FloorScene& scene, const ChunkSummary& s
         each_table(frame, [&](auto& table) { read_table(in, table); });
         frame.zones.resize(in.number(kMaxZones));
         read_table(in, frame.zones);
+        frame.jams.resize(in.number(kMaxJams));
+        read_table(in, frame.jams);
         check_frame(frame, scene);
         track.frames.push_back(std::make_shared<FloorFrame>(frame));
     }

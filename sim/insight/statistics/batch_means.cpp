@@ -55,7 +55,7 @@ RunInterval interval_of(std::span<const double> values, double confidence, const
     return out;
 }
 
-double mean_of(std::span<const double> values) {
+double mean_of_batches(std::span<const double> values) {
     double sum = 0;
     for (const double v : values)
         sum += v;
@@ -67,7 +67,7 @@ double mean_of(std::span<const double> values) {
 RunInterval batch_means_interval(std::span<const double> values, double confidence) {
     if (values.size() < kFewestValues)
         return {{}, 0, fmt::format("the run is too short: {} values, at least {} are needed", values.size(), kFewestValues)};
-    return interval_of(values, confidence, mean_of);
+    return interval_of(values, confidence, mean_of_batches);
 }
 
 RunInterval batch_quantile_interval(std::span<const double> values, double q, double confidence) {

@@ -58,6 +58,8 @@ Json chart_json(const Chart& chart) {
         }
         if (!series.colour.empty()) one["colour"] = series.colour;
         if (!series.colours.empty()) one["colours"] = series.colours;
+        if (!series.x.empty()) one["x"] = numbers_json(series.x);
+        if (series.points) one["points"] = true;
         out["series"].push_back(one);
     }
     round_numbers(out);

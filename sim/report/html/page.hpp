@@ -31,6 +31,8 @@ struct Series {
     std::vector<double> low, high;     ///< band around the values; empty: none
     std::string colour;                ///< of the style: "c1" to "c7", "good", "bad"; empty: by its number
     std::vector<std::string> colours;  ///< with Intervals: of each label
+    std::vector<double> x = {};        ///< with Lines: of its own values; empty: the chart's
+    bool points = false;               ///< with Lines: a small dot a value and no line
 };
 
 struct Chart {

@@ -10,6 +10,7 @@
 #include "report/figures_text.hpp"
 #include "report/html/area_section.hpp"
 #include "report/html/bottleneck_section.hpp"
+#include "report/html/flow_section.hpp"
 #include "report/html/heat_section.hpp"
 #include "report/html/management_section.hpp"
 #include "report/html/page.hpp"
@@ -183,6 +184,7 @@ std::string run_report(const experiment::RunSet& set) {
     add_bottleneck_section(page, read_tables(runs, "bottlenecks.csv"));
     add_whatif_section(page, set.directory);
     add_management_section(page, runs);
+    add_flow_section(page, runs);
     add_heat_maps(page, read_tables(runs, "cells.csv"));
     page.section("Stations");
     add_station_chart(page, read_tables(runs, "stations.csv"));
