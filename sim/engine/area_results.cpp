@@ -143,6 +143,7 @@ void Simulation::Impl::add_sorting(Results& out) const {
         if (links.storage == AreaRef{AreaKind::Sorting, i}) r.parcels_upstream = static_cast<std::int64_t>(packed.size());
         r.parcels_arrived = figures.arrived;
         r.parcels_waiting = figures.before + figures.at_stations;
+        r.held_for_wave = figures.held;
         r.parcels_on_robots = figures.on_robots;
         r.parcels_sorted = figures.sorted;
         add_sort_times(r, i, figures.sorted, figures.sort_time_s);
@@ -170,6 +171,9 @@ void Simulation::Impl::add_chutes(SortingResult& r, const primitives::ChuteField
         r.chutes_full += static_cast<double>(chutes.time_in(c, StationState::Blocked, now_step)) / all;
         r.chutes_jammed += static_cast<double>(chutes.time_in(c, StationState::Down, now_step)) / all;
     }
+    r.knows_trucks = chutes.knows_trucks();
+    r.in_time = chutes.in_time();
+    r.too_late = chutes.too_late();
     r.jams = chutes.jams();
     r.reassigned = chutes.reassigned();
     r.cages_swapped = chutes.cages_swapped();

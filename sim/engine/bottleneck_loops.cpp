@@ -35,17 +35,19 @@ void BottleneckWatch::add_loop(std::size_t i) {
     w.route_load.assign(site_.loops[i]->route_shares().size(), 0);
 }
 
-void BottleneckWatch::look_at_loop(std::size_t i, double dt_s) {
+void BottleneckWatch::look_at_loop(std::size_t i, double dt_s, Step now) {
     LoopWatch& w = loop_areas_[i];
     const primitives::LoopSorter& loop = site_.loops[i]->sorter();
     const std::size_t inducts = loop.layout().inducts.size();
+    // What waits for its wave has no need of an induct yet.
+    const std::size_t before = loop.before() + site_.loops[i]->open_parcels(now);
     std::size_t queued = 0;
     for (std::size_t s = 0; s < inducts; ++s) {
         states_[w.first_induct + s] = insight::all_in(state_of(loop.induct_state(s)));
         queued += loop.queued(s);
     }
     take_mean(w.inducts, w.first_induct, inducts);
-    moments_[w.inducts].waiting = static_cast<double>(queued + loop.before());
+    moments_[w.inducts].waiting = static_cast<double>(queued + before);
     look_at_belt(i);
 
     // A chute works while its full cage is swapped; over a transport area a full one waits for the movers.
@@ -70,10 +72,10 @@ void BottleneckWatch::look_at_loop(std::size_t i, double dt_s) {
 
     if (w.arrivals == kNone) return;
     const double room = static_cast<double>(queued + loop.room());
-    const bool limiting = loop.before() == 0 && static_cast<double>(queued) < kShortQueue * room;
+    const bool limiting = before == 0 && static_cast<double>(queued) < kShortQueue * room;
     moments_[w.arrivals].states = states_[w.first_induct - 1] = arrivals(limiting ? 1 : 0);
     moments_[w.arrivals].load = limiting ? 1 : 0;
-    moments_[w.arrivals].waiting = static_cast<double>(loop.before());
+    moments_[w.arrivals].waiting = static_cast<double>(before);
 }
 
 // The belt is as full as the carriers that leave the fullest induct zone. One whose parcel goes round cannot be used, but what

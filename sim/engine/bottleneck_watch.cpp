@@ -230,7 +230,7 @@ double BottleneckWatch::look(Step now) {
     for (std::size_t i = 0; i < reader_areas_.size(); ++i)
         look_at_readers(i);
     for (std::size_t i = 0; i < loop_areas_.size(); ++i)
-        look_at_loop(i, dt_s);
+        look_at_loop(i, dt_s, now);
     if (doors_ != kNone) look_at_receiving(now);
     for (std::size_t i = 0; i < carriers_.size(); ++i)
         look_at_carrier(i, now);

@@ -165,7 +165,7 @@ class BottleneckWatch {
     void look_at_readers(std::size_t i);
     void look_at_receiving(Step now);
     // bottleneck_loops.cpp
-    void look_at_loop(std::size_t i, double dt_s);
+    void look_at_loop(std::size_t i, double dt_s, Step now);
     void look_at_belt(std::size_t i);
     // bottleneck_put_walls.cpp
     void add_put_wall(std::size_t i, std::size_t stage);

@@ -22,6 +22,8 @@ const config::Table& loop_sorter_table() {
                      primitives::loop_chute_table(), "Chutes.")
             .section("inlet", static_cast<primitives::InletConfig Config::*>(&Config::inlet), primitives::inlet_table(),
                      "Parcels that come; 10,000 an hour unless told otherwise.")
+            .section("waves", static_cast<primitives::WaveConfig Config::*>(&Config::waves), primitives::wave_table(),
+                     "Sorting in waves by truck departure.")
             .list("outages", static_cast<std::vector<primitives::OutageConfig> Config::*>(&Config::outages),
                   primitives::outage_table(), {0, 1000}, "What is down, and when.")
             .build();

@@ -12,11 +12,11 @@ using primitives::StationState;
 
 void Simulation::Impl::add_loop(std::size_t i, std::size_t routes) {
     const std::size_t sorting = sorters.size() + i;
+    const Clock clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)};
     // Each loop draws from numbers of its own, also where a sort floor has chutes of the same number.
     loops.push_back(std::make_unique<operations::LoopArea>(
         loaded.scenario.loop_sorters[i], routes, links.feeds(AreaKind::Sorting, sorting),
-        links.sorting_to_transport[sorting] != Links::kNone,
-        Clock{.steps_per_second = static_cast<int>(loaded.scenario.physics.steps_per_second)},
+        links.sorting_to_transport[sorting] != Links::kNone, trucks_below(sorting, routes, clock), clock,
         Stream(seed, "loop_sorter", i).next()));
 }
 
@@ -66,8 +66,10 @@ void Simulation::Impl::add_loop_sorting(Results& out) const {
         SortingResult r;
         r.name = loaded.scenario.loop_sorters[i].name;
         if (links.storage == AreaRef{AreaKind::Sorting, sorting}) r.parcels_upstream = static_cast<std::int64_t>(packed.size());
-        r.parcels_arrived = figures.arrived;
-        r.parcels_waiting = static_cast<std::int64_t>(loop.before() + loop.at_inducts());
+        const auto buffered = static_cast<std::int64_t>(loops[i]->buffered());
+        r.parcels_arrived = figures.arrived + buffered;
+        r.parcels_waiting = static_cast<std::int64_t>(loop.before() + loop.at_inducts()) + buffered;
+        r.held_for_wave = buffered - static_cast<std::int64_t>(loops[i]->open_parcels(now_step));
         r.parcels_sorted = figures.sorted;
         r.missorted = figures.missorted;
         r.returned = returned_to(sorting);

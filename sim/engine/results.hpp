@@ -286,16 +286,19 @@ struct LoopResult {
 /// A sort floor or a loop sorter. Counts are of the whole run unless a field says otherwise.
 struct SortingResult {
     std::string name;
-    std::int64_t parcels_upstream = 0;   ///< completed orders that the full area has not taken yet, at the end
-    std::int64_t parcels_arrived = 0;    ///< came to the area
-    std::int64_t parcels_waiting = 0;    ///< before the area and at induct stations, at the end
-    std::int64_t parcels_on_robots = 0;  ///< at the end
-    std::int64_t parcels_sorted = 0;     ///< tipped into a chute
-    double parcels_per_hour = 0;         ///< sorted, after the warm-up
-    Quantiles sort_time_s;               ///< arrival to tipping, of parcels tipped after the warm-up
-    std::int64_t missorted = 0;          ///< of the sorted ones, into a chute of another route: they were identified wrongly
-    std::int64_t returned = 0;           ///< of the arrived ones, back after they had left by a truck of another route
-    std::int64_t recirculated = 0;       ///< left their station while no chute of their route had room; on a loop: went round
+    std::int64_t parcels_upstream = 0;       ///< completed orders that the full area has not taken yet, at the end
+    std::int64_t parcels_arrived = 0;        ///< came to the area
+    std::int64_t parcels_waiting = 0;        ///< before the area and at induct stations, at the end
+    std::int64_t held_for_wave = 0;          ///< of them, for a wave that is not open yet
+    std::int64_t parcels_on_robots = 0;      ///< at the end
+    std::int64_t parcels_sorted = 0;         ///< tipped into a chute
+    double parcels_per_hour = 0;             ///< sorted, after the warm-up
+    Quantiles sort_time_s;                   ///< arrival to tipping, of parcels tipped after the warm-up
+    std::int64_t missorted = 0;              ///< of the sorted ones, into a chute of another route: they were identified wrongly
+    std::int64_t returned = 0;               ///< of the arrived ones, back after they had left by a truck of another route
+    std::int64_t recirculated = 0;           ///< left their station while no chute of their route had room; on a loop: went round
+    bool knows_trucks = false;               ///< a transport area is below, whose trucks parcels can make or miss
+    std::int64_t in_time = 0, too_late = 0;  ///< sorted before, after the pull time of the truck that they came for
     std::int64_t chutes = 0;
     double chutes_open = 0, chutes_full = 0, chutes_jammed = 0;  ///< shares of all chutes' time
     std::int64_t jams = 0, reassigned = 0;                       ///< chutes given to another route

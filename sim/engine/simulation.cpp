@@ -89,6 +89,14 @@ void Simulation::Impl::add_storage(FloorSetup setup, operations::Demand demand) 
     area.control = std::move(control);
 }
 
+// By route, the trucks of the transport area beneath a sorting area's chutes; none: nothing is beneath them.
+std::vector<primitives::TruckTimes> Simulation::Impl::trucks_below(std::size_t sorting, std::size_t routes,
+                                                                   const Clock& clock) const {
+    const std::size_t below = links.sorting_to_transport[sorting];
+    if (below == Links::kNone) return {};
+    return primitives::truck_times(loaded.scenario.transport[below].docks, routes, clock);
+}
+
 void Simulation::Impl::add_sorting(FloorSetup setup, std::size_t i, std::size_t routes) {
     const Scenario& s = loaded.scenario;
     const SortAreaConfig& config = s.sorting[i];
@@ -96,6 +104,8 @@ void Simulation::Impl::add_sorting(FloorSetup setup, std::size_t i, std::size_t 
     const operations::SortConfig sort{.induct = config.induct,
                                       .chutes = config.chutes,
                                       .inlet = config.inlet,
+                                      .waves = config.waves,
+                                      .trucks = trucks_below(i, routes, area.setup.clock),
                                       .routes = routes,
                                       .fed = links.feeds(AreaKind::Sorting, i),
                                       .linked = links.sorting_to_transport[i] != Links::kNone,

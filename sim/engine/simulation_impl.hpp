@@ -51,6 +51,8 @@ struct Simulation::Impl {
     void add_storage(FloorSetup setup, operations::Demand demand);
     void add_sorting(FloorSetup setup, std::size_t i, std::size_t routes);
     void add_transport(FloorSetup setup, std::size_t i);
+    [[nodiscard]] std::vector<primitives::TruckTimes> trucks_below(std::size_t sorting, std::size_t routes,
+                                                                   const Clock& clock) const;
     void add_handling(std::size_t i);
     void add_identification(std::size_t i);
     void add_road(std::size_t i);

@@ -168,6 +168,42 @@ void check_links(const Site& site, config::Diagnostics& faults) {
     }
 }
 
+// Waves go by trucks, and parcels can only come in the time between two of them.
+void check_waves(const Site& site, config::Diagnostics& faults) {
+    const Scenario& s = site.loaded.scenario;
+    for (std::size_t i = 0; i < site.links.sorting_to_transport.size(); ++i) {
+        const bool loop = i >= site.sorting.size();
+        const std::size_t l = loop ? i - site.sorting.size() : i;
+        const std::string& name = loop ? s.loop_sorters[l].name : s.sorting[l].name;
+        const primitives::WaveConfig& waves = loop ? s.loop_sorters[l].waves : s.sorting[l].waves;
+        const primitives::InletConfig& inlet = loop ? s.loop_sorters[l].inlet : s.sorting[l].inlet;
+        const std::string prefix = fmt::format("{}[{}].", loop ? "loop_sorters" : "sorting", l);
+        const auto fault = [&](const std::string& field, const std::string& message) {
+            faults.push_back(
+                config::fault_at(site.loaded.document.place_of(prefix + field), fmt::format("{}{}: {}", prefix, field, message)));
+        };
+        const std::size_t below = site.links.sorting_to_transport[i];
+        if (waves.on() && waves.open_s <= waves.close_s)
+            fault("waves.open_s",
+                  fmt::format("a wave that opens {} s before the pull time and closes {} s before it is never open", waves.open_s,
+                              waves.close_s));
+        if (below != Links::kNone) {
+            const double every_s = s.transport[below].docks.truck_every_s;
+            if (inlet.wave_s > every_s)
+                fault("inlet.wave_s",
+                      fmt::format("the parcels for a truck come within at most {} s, the time from one truck of '{}' "
+                                  "to the next",
+                                  every_s, s.transport[below].name));
+            continue;
+        }
+        const auto needs_trucks = [&](const char* field) {
+            fault(field, fmt::format("there are no trucks to go by; connect {0}.chutes to the chutes of a transport area", name));
+        };
+        if (waves.on()) needs_trucks("waves.open_s");
+        if (inlet.wave_s > 0) needs_trucks("inlet.wave_s");
+    }
+}
+
 // Some station of each kind is always open.
 void check_flex_stations(const Site& site, config::Diagnostics& faults) {
     const insight::ManagementConfig& management = site.loaded.scenario.management;
@@ -206,6 +242,7 @@ Site build_site(LoadedScenario loaded, std::uint64_t seed) {
     if (faults.empty()) check_flex_stations(site, faults);
     if (faults.empty() && s.management.predicts()) std::ignore = forecast_model(site.loaded);
     if (faults.empty()) check_links(site, faults);
+    if (faults.empty()) check_waves(site, faults);
     if (faults.empty()) check_roads(site, faults);
     if (!faults.empty()) throw InputError(std::move(faults));
     return site;

@@ -37,6 +37,7 @@ constexpr std::array kKinds = {
     Kind{"sorting.", ".sort_time_s.p95", "time to chute, 95 %", "s", Better::Lower, true},
     Kind{"sorting.", ".loop.carrier_occupancy", "carriers taken", "", Better::Neither, false},
     Kind{"sorting.", ".loop.recirculation_share", "parcels that went round again", "", Better::Lower, true},
+    Kind{"sorting.", ".trucks.in_time_share", "parcels in time for their truck", "", Better::Higher, true},
     Kind{"sorting.", ".loop.rejected_share", "parcels rejected", "", Better::Lower, true},
     Kind{"sorting.", ".loop.induct_wait_s.p95", "wait for a carrier, 95 %", "s", Better::Lower, true},
     Kind{"transport.", ".chutes_blocked_share", "chutes without a cage", "", Better::Lower, true},

@@ -141,11 +141,18 @@ Json loop(const engine::LoopResult& l, std::int64_t recirculated) {
               {"stops", l.stops}}}};
 }
 
+// Of the parcels sorted for trucks; where none was sorted none was late.
+double in_time_share(std::int64_t in_time, std::int64_t too_late) {
+    const std::int64_t all = in_time + too_late;
+    return all > 0 ? static_cast<double>(in_time) / static_cast<double>(all) : 1;
+}
+
 Json sorting(const engine::SortingResult& s) {
     Json out = {{"parcels_upstream", s.parcels_upstream},
                 {"parcels_arrived", s.parcels_arrived},
                 {"parcels_sorted", s.parcels_sorted},
                 {"parcels_waiting", s.parcels_waiting},
+                {"held_for_wave", s.held_for_wave},
                 {"parcels_on_robots", s.parcels_on_robots},
                 {"parcels_sorted_per_hour", s.parcels_per_hour},
                 {"sort_time_s", quantiles(s.sort_time_s)},
@@ -160,6 +167,9 @@ Json sorting(const engine::SortingResult& s) {
                   {"jams", s.jams},
                   {"reassigned", s.reassigned},
                   {"cages_swapped", s.cages_swapped}}}};
+    if (s.knows_trucks)
+        out["trucks"] = {
+            {"in_time", s.in_time}, {"too_late", s.too_late}, {"in_time_share", in_time_share(s.in_time, s.too_late)}};
     if (s.loop) out["loop"] = loop(*s.loop, s.recirculated);
     return out;
 }

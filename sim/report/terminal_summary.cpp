@@ -282,6 +282,13 @@ void add_chutes(Sheet& sheet, const engine::SortingResult& s) {
     if (s.parcels_upstream > 0)
         sheet.row("",
                   fmt::format("{} completed orders wait for room before it", grouped(static_cast<double>(s.parcels_upstream))));
+    if (s.in_time + s.too_late > 0)
+        sheet.row("", fmt::format("{:.1f} % of the sorted ones in time for their truck, {} after its pull time{}",
+                                  100 * static_cast<double>(s.in_time) / static_cast<double>(s.in_time + s.too_late),
+                                  grouped(static_cast<double>(s.too_late)),
+                                  s.held_for_wave > 0
+                                      ? fmt::format("; {} wait for their wave", grouped(static_cast<double>(s.held_for_wave)))
+                                      : ""));
     sheet.row("", fmt::format("{} chutes: open {:.0f} %, full {:.0f} %{}{}", s.chutes, 100 * s.chutes_open, 100 * s.chutes_full,
                               s.jams > 0 || s.chutes_jammed > 0 ? fmt::format(", jammed {:.1f} %", 100 * s.chutes_jammed) : "",
                               s.reassigned > 0 ? fmt::format("; {} given to another route", s.reassigned) : ""));

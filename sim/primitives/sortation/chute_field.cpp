@@ -81,6 +81,7 @@ void ChuteField::tip(std::size_t i) {
 
 void ChuteField::tip(std::size_t i, const Parcel& parcel, Step now) {
     tip(i);
+    if (plan_.known()) ++(plan_.in_time(parcel.route, parcel.came, now) ? in_time_ : too_late_);
     // Without a transport area its cage is swapped by people, and nobody follows it.
     if (!linked_ || !parcel.remembered()) return;
     remembered_.push_back({.chute = i, .ahead = chutes_[i].slide - 1, .parcel = parcel});

@@ -175,11 +175,10 @@ std::size_t LoopSorter::room() const {
     return room - std::min(room, before_.size());
 }
 
-void LoopSorter::put(Parcel parcel, Step now) {
+void LoopSorter::put(const Parcel& parcel, Step now) {
     DRAY_CHECK(now == now_, "a parcel comes at {} to a loop sorter at {}", now, now_);
     DRAY_CHECK(parcel.route.index() < routes_, "a parcel for route {} of {}", parcel.route.value, routes_);
-    parcel.came = now;
-    before_.push_back({.parcel = parcel, .number = static_cast<std::uint64_t>(figures_.arrived++)});
+    before_.push_back({.parcel = parcel, .put = now, .number = static_cast<std::uint64_t>(figures_.arrived++)});
     lay_ready(now);
     settle_states(now);
 }

@@ -44,7 +44,7 @@ struct LoopFigures {
     std::int64_t taken_shifts = 0;    ///< carriers with a parcel, summed over them
     std::int64_t stops = 0;           ///< of the belt
     std::vector<double> sort_time_s;  ///< from arrival to the chute, in order of leaving the belt
-    std::vector<double> wait_s;       ///< from arrival to a carrier, in order of merging
+    std::vector<double> wait_s;       ///< from being given to the loop to a carrier, in order of merging
 };
 
 /// What passed a scanner: carriers beyond the last induct of a zone.
@@ -66,8 +66,9 @@ class LoopSorter {
     void advance(Step now);
     /// Parcels for which the inducts' queues have room.
     [[nodiscard]] std::size_t room() const;
-    /// A parcel comes at the time advanced to, of one of the routes; without room it waits before the loop.
-    void put(Parcel parcel, Step now);
+    /// A parcel is given at the time advanced to, of one of the routes; without room it waits before the loop. `came`: when it
+    /// came to the area, which may have kept it.
+    void put(const Parcel& parcel, Step now);
 
     [[nodiscard]] ChuteField& chutes() { return chutes_; }
     [[nodiscard]] const ChuteField& chutes() const { return chutes_; }
@@ -95,6 +96,7 @@ class LoopSorter {
   private:
     struct Unit {
         Parcel parcel;
+        Step put = 0;              ///< when it was given to the loop
         std::uint64_t number = 0;  ///< of its arrival: numbers its random streams
     };
     struct Carrier {

@@ -91,6 +91,18 @@ const std::vector<Kind>& kinds() {
           {"went round again", "/loop/recirculation_share", Share},
           {"laps a parcel", "/loop/laps_mean", Ratio},
           {"rejected", "/loop/rejected_share", Share}}},
+        {"Sorting for trucks",
+         "sorting",
+         "/trucks/in_time",
+         {{"in time for their truck", "/trucks/in_time_share", Accuracy},
+          {"parcels in time", "/trucks/in_time", Count},
+          {"after the pull time", "/trucks/too_late", Count},
+          {"wait for their wave at the end", "/held_for_wave", Count},
+          {"arrival to chute, median", "/sort_time_s/p50", Duration},
+          {"95 %", "/sort_time_s/p95", Duration}},
+         "A parcel comes for the next truck of its route whose pull time is far enough away to sort it. It is in time when it "
+         "falls "
+         "into its chute before that pull time."},
         {"Conveyors and lifts",
          "carriers",
          "",
