@@ -63,8 +63,9 @@ class Writer {
         if (f_.faults) {
             Stream s = stream(floor + " faults");
             all = fmt::format("mtbf_h: {:.2f}, mttr_s: {:.0f}, ", s.uniform(0.05, 1), s.uniform(5, 200));
-            if (s.chance(0.5)) all += "station_mtbf_h: 0.1, station_mttr_s: 60, ";
-            if (s.chance(0.5)) all += "door_mtbf_h: 0.1, door_mttr_s: 100, ";
+            const bool has_doors = floor == "yard" || (floor == "storage" && f_.trucks != kNoTrucks);
+            if (s.chance(0.5) && floor != "yard") all += "station_mtbf_h: 0.1, station_mttr_s: 60, ";
+            if (s.chance(0.5) && has_doors) all += "door_mtbf_h: 0.1, door_mttr_s: 100, ";
         }
         if (f_.closures) {
             all += "localisation_mtbf_h: 0.5, localisation_mttr_s: 60, scheduled: [";

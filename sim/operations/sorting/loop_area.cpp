@@ -18,7 +18,8 @@ LoopArea::LoopArea(const LoopAreaConfig& config, std::size_t routes, bool fed, b
                    std::vector<primitives::TruckTimes> trucks, const Clock& clock, std::uint64_t seed)
     : waves_(config.waves, {std::move(trucks), clock.steps(config.waves.close_s)}, routes, clock),
       source_(loop_source(config, routes, fed, waves_.plan(), clock, seed)),
-      sorter_(config, source_.shares(), linked, clock, seed) {
+      sorter_(config, source_.shares(), linked, clock, seed),
+      chute_room_(routes) {
     sorter_.chutes().set_trucks(waves_.plan());
 }
 
@@ -28,10 +29,18 @@ void LoopArea::put_parcel(const primitives::Parcel& parcel, Step now) {
     open_waves(now);
 }
 
+std::span<std::int64_t> LoopArea::room_in_chutes() {
+    for (std::size_t r = 0; r < chute_room_.size(); ++r)
+        chute_room_[r] = sorter_.chutes().places_ahead(primitives::RouteId(r)) - sorter_.inside(primitives::RouteId(r));
+    return chute_room_;
+}
+
 // As many as the inducts have room for.
 void LoopArea::open_waves(Step now) {
-    for (std::size_t room = waves_.on() ? sorter_.room() : 0; room > 0; --room) {
-        const auto parcel = waves_.take(now);
+    if (!waves_.on()) return;
+    const std::span<std::int64_t> chute_room = room_in_chutes();
+    for (std::size_t room = sorter_.room(); room > 0; --room) {
+        const auto parcel = waves_.take(now, chute_room);
         if (!parcel) break;
         sorter_.put(*parcel, now);
     }

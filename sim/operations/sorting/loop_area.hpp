@@ -37,10 +37,12 @@ class LoopArea {
 
   private:
     void open_waves(Step now);
+    [[nodiscard]] std::span<std::int64_t> room_in_chutes();
 
     primitives::WaveBuffer waves_;
     ParcelSource source_;
     primitives::LoopSorter sorter_;
+    std::vector<std::int64_t> chute_room_;  ///< of the moment, by route
 };
 
 }  // namespace dray::operations

@@ -51,6 +51,8 @@ SortControl::Impl::Impl(const SortConfig& sort_config, const floor::Floor& the_f
       source(sort_config.inlet, sort_config.fed, primitives::route_shares(sort_config.inlet, sort_config.routes),
              plan_of(sort_config, the_clock), the_clock, Stream(run_seed, "parcel_source"), 0),
       waves(sort_config.waves, plan_of(sort_config, the_clock), sort_config.routes, the_clock),
+      inside(sort_config.routes, 0),
+      chute_room(sort_config.routes, 0),
       hungry(sort_config.routes, 0) {
     chutes.set_trucks(waves.plan());
     stations.reserve(floor.lanes().size());
@@ -121,6 +123,7 @@ void SortControl::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
     --impl.bound_for[sorter.queue.front().goal.index()];
     impl.chutes.tip(sorter.chute, sorter.parcel, now);
     ++impl.figures.sorted;
+    if (impl.waves.on()) --impl.inside[sorter.parcel.route.index()];
     impl.figures.missorted += sorter.parcel.astray() ? 1 : 0;
     impl.figures.sort_time_s.push_back(impl.clock.seconds(now - sorter.parcel.came));
     if (sorter.parcel.order.valid())

@@ -64,6 +64,7 @@ struct SortControl::Impl {
     void arrive(Step now);
     void take_in(const primitives::Parcel& parcel);
     [[nodiscard]] std::optional<primitives::Parcel> next_parcel(Step now);
+    void find_room_in_chutes();
     [[nodiscard]] std::size_t station_for_parcel() const;
     bool start_service(LaneId lane, Step now);  ///< whether it has begun
     void finish_service(LaneId lane, Step now);
@@ -105,6 +106,8 @@ struct SortControl::Impl {
     ParcelSource source;
     primitives::WaveBuffer waves;
     std::deque<primitives::Parcel> before;  ///< wait before the stations, behind those of the waves
+    std::vector<std::int64_t> inside;       ///< with waves, by route: parcels that have gone on and are not in a chute yet
+    std::vector<std::int64_t> chute_room;   ///< of the moment, by route
     Step last_tick = 0;
     std::vector<std::int64_t> hungry;  ///< by route: parcels on robots that found no chute
     std::vector<RobotId> ended;

@@ -41,9 +41,18 @@ void SortControl::Impl::take_in(const primitives::Parcel& parcel) {
     }
 }
 
-// Nothing: all that wait are for waves that are not open yet.
+void SortControl::Impl::find_room_in_chutes() {
+    for (std::size_t r = 0; r < chute_room.size(); ++r)
+        chute_room[r] = chutes.places_ahead(RouteId(r)) - inside[r];
+}
+
+// Nothing: all that wait are for waves that are not open yet, or for chutes.
 std::optional<primitives::Parcel> SortControl::Impl::next_parcel(Step now) {
-    if (before.empty()) return waves.take(now);
+    if (before.empty()) {
+        const auto parcel = waves.take(now, chute_room);
+        if (parcel) ++inside[parcel->route.index()];
+        return parcel;
+    }
     const primitives::Parcel parcel = before.front();
     before.pop_front();
     return parcel;
@@ -53,6 +62,7 @@ void SortControl::Impl::arrive(Step now) {
     last_tick = now;
     while (const auto arrival = source.next(now))
         take_in({.route = arrival->route, .true_route = arrival->route, .came = arrival->at});
+    if (waves.on()) find_room_in_chutes();
     for (std::size_t station = station_for_parcel(); station != kNoStation; station = station_for_parcel()) {
         const auto parcel = next_parcel(now);
         if (!parcel) break;

@@ -62,6 +62,13 @@ std::int64_t ChuteField::room(std::size_t i) const {
     return std::max<std::int64_t>(0, config_.slide_parcels + c.cage_room - c.slide - c.reserved);
 }
 
+std::int64_t ChuteField::places_ahead(RouteId route) const {
+    std::int64_t places = std::ssize(of_route(route));
+    for (const std::uint32_t i : of_route(route))
+        places += room(i) + chutes_[i].reserved;
+    return places;
+}
+
 void ChuteField::reserve(std::size_t i) {
     DRAY_CHECK(room(i) > 0, "chute {} has no room for another parcel", i);
     ++chutes_[i].reserved;

@@ -47,6 +47,10 @@ class ChuteField {
     /// Parcels for which a place may still be reserved; 0 when jammed or closed.
     [[nodiscard]] std::int64_t room(std::size_t i) const;
 
+    /// Parcels of a route that may be on their way to its chutes: as many as those that are open take, and one for each of all to
+    /// stand ready when a cage has been swapped.
+    [[nodiscard]] std::int64_t places_ahead(RouteId route) const;
+
     void reserve(std::size_t i);  ///< needs room
     void cancel(std::size_t i);   ///< the robot goes elsewhere
     void tip(std::size_t i);      ///< a reserved parcel falls onto the slide

@@ -76,6 +76,8 @@ class LoopSorter {
     [[nodiscard]] const LoopLayout& layout() const { return layout_; }
     [[nodiscard]] std::span<const ZoneFlow> flows() const { return flows_; }  ///< by zone
     [[nodiscard]] std::size_t before() const { return before_.size(); }
+    /// Parcels that were given for a route and have left neither into a chute nor as rejects.
+    [[nodiscard]] std::int64_t inside(RouteId route) const { return inside_[route.index()]; }
     [[nodiscard]] std::size_t at_inducts() const;  ///< in their queues and on them
     [[nodiscard]] std::size_t queued(std::size_t induct) const { return inducts_[induct].queue.size(); }
     [[nodiscard]] std::int64_t merged_at(std::size_t induct) const { return inducts_[induct].merged; }
@@ -98,6 +100,7 @@ class LoopSorter {
         Parcel parcel;
         Step put = 0;              ///< when it was given to the loop
         std::uint64_t number = 0;  ///< of its arrival: numbers its random streams
+        RouteId given_for;         ///< its route then; a scanner may take it for another one
     };
     struct Carrier {
         Unit unit;
@@ -169,6 +172,7 @@ class LoopSorter {
     std::vector<Carrier> carriers_;
     std::int64_t offset_ = 0;  ///< carrier c stands at place c + offset, around the ring
     std::int64_t aboard_ = 0, going_round_ = 0;
+    std::vector<std::int64_t> inside_;  ///< by route
     std::deque<Unit> before_;
     std::vector<Induct> inducts_;
     std::deque<Leaving> leaving_;

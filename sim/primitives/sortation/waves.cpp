@@ -22,11 +22,11 @@ void WaveBuffer::put(const Parcel& parcel) {
     ++size_;
 }
 
-std::optional<Parcel> WaveBuffer::take(Step now) {
+std::optional<Parcel> WaveBuffer::take(Step now, std::span<std::int64_t> room) {
     std::size_t best = of_route_.size();
     Step best_pull = 0;
     for (std::size_t r = 0; r < of_route_.size(); ++r) {
-        if (of_route_[r].empty()) continue;
+        if (of_route_[r].empty() || room[r] <= 0) continue;
         const Step of_front = pull(of_route_[r].front(), now);
         if (best < of_route_.size() && of_front >= best_pull) continue;
         best = r;
@@ -36,6 +36,7 @@ std::optional<Parcel> WaveBuffer::take(Step now) {
     const Parcel parcel = of_route_[best].front();
     of_route_[best].pop_front();
     --size_;
+    --room[best];
     return parcel;
 }
 

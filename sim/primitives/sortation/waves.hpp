@@ -2,14 +2,16 @@
 //
 // A route's wave for a truck opens some time before the truck's pull time and closes shortly before it, since sorting takes a
 // while: what comes after the close is for the route's next truck. Of the parcels whose waves are open those of the earliest
-// truck go first, so that a parcel never waits behind one that has more time. What is still there at the pull time has missed its
-// truck and goes with the next one.
+// truck go first, so that a parcel never waits behind one that has more time; and no more of a route than its chutes take, so
+// that the sorter does not fill up with the parcels of one truck. What is still there at the pull time has missed its truck and
+// goes with the next one.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/hash.hpp"
@@ -59,8 +61,9 @@ class WaveBuffer {
     [[nodiscard]] const TruckPlan& plan() const { return plan_; }
     void put(const Parcel& parcel);
     /// The parcel that goes on next: of the open waves the one of the earliest truck, the lower route of two at once, the first
-    /// that came. When the buffer is full the next wave opens early. Nothing: all wait for their waves.
-    [[nodiscard]] std::optional<Parcel> take(Step now);
+    /// that came. When the buffer is full the next wave opens early. Only of routes with room, by route: parcels that their
+    /// chutes still take beside those on their way; what goes on uses it up. Nothing: all wait for their waves, or for chutes.
+    [[nodiscard]] std::optional<Parcel> take(Step now, std::span<std::int64_t> room);
 
     [[nodiscard]] std::size_t size() const { return size_; }
     [[nodiscard]] std::size_t room() const;                  ///< parcels that still fit in

@@ -37,6 +37,12 @@ WaveBuffer buffer(std::int64_t parcels = 100) {
     return {{.open_s = 200, .close_s = 60, .buffer_parcels = parcels}, plan(), 2, kClock};
 }
 
+// As if chutes had room for everything.
+std::optional<Parcel> take(WaveBuffer& waves, Step now) {
+    std::vector<std::int64_t> room(2, 1000);
+    return waves.take(now, room);
+}
+
 }  // namespace
 
 TEST_SUITE("unit") {
@@ -71,11 +77,11 @@ TEST_SUITE("unit") {
         waves.put(parcel(1));
         CHECK(waves.size() == 1);
         CHECK(waves.open_parcels(at(279.9)) == 0);
-        CHECK_FALSE(waves.take(at(279.9)));
+        CHECK_FALSE(take(waves, at(279.9)));
         CHECK(waves.open_parcels(at(280)) == 1);
-        CHECK(waves.take(at(280)));
+        CHECK(take(waves, at(280)));
         CHECK(waves.size() == 0);
-        CHECK_FALSE(waves.take(at(280)));
+        CHECK_FALSE(take(waves, at(280)));
     }
 
     TEST_CASE("what comes after the close waits for the wave of the next truck, and what came before it does not") {
@@ -83,18 +89,18 @@ TEST_SUITE("unit") {
         waves.put(parcel(0, 120));
         waves.put(parcel(0, 120.1));
         CHECK(waves.open_parcels(at(180)) == 1);
-        CHECK(waves.take(at(180))->came == at(120));
-        CHECK_FALSE(waves.take(at(180)));
-        CHECK_FALSE(waves.take(at(579)));
-        CHECK(waves.take(at(580)));
+        CHECK(take(waves, at(180))->came == at(120));
+        CHECK_FALSE(take(waves, at(180)));
+        CHECK_FALSE(take(waves, at(579)));
+        CHECK(take(waves, at(580)));
     }
 
     TEST_CASE("what is still there at the pull time goes with the next truck") {
         WaveBuffer waves = buffer();
         waves.put(parcel(0, 100));
-        CHECK_FALSE(waves.take(at(180) + 1));
+        CHECK_FALSE(take(waves, at(180) + 1));
         CHECK(waves.open_parcels(at(180) + 1) == 0);
-        CHECK(waves.take(at(580)));
+        CHECK(take(waves, at(580)));
     }
 
     TEST_CASE("of two open waves that of the earlier truck goes first, and in it who came first") {
@@ -104,7 +110,7 @@ TEST_SUITE("unit") {
         waves.put(parcel(0, 2));
         waves.put(parcel(0, 3));
         waves.put(parcel(1, 4));
-        const auto next = [&](double now_s) { return kClock.seconds(waves.take(at(now_s))->came); };
+        const auto next = [&](double now_s) { return kClock.seconds(take(waves, at(now_s))->came); };
         CHECK(next(10) == 2);
         // The first truck of door 0 is gone for the other one: now door 1 has the earlier one.
         CHECK(next(190) == 1);
@@ -112,16 +118,31 @@ TEST_SUITE("unit") {
         CHECK(next(190) == 3);
     }
 
+    TEST_CASE("no more of a route goes on than its chutes take, and then the next truck's parcels do") {
+        WaveBuffer waves({.open_s = 1000, .close_s = 60}, plan(), 2, kClock);
+        for (const double came_s : {1.0, 2.0, 3.0})
+            waves.put(parcel(0, came_s));
+        waves.put(parcel(1, 4));
+        std::vector<std::int64_t> room = {2, 5};
+        const auto next = [&] { return kClock.seconds(waves.take(at(10), room)->came); };
+        CHECK(next() == 1);
+        CHECK(next() == 2);
+        CHECK(next() == 4);
+        CHECK_FALSE(waves.take(at(10), room));
+        CHECK(room == std::vector<std::int64_t>{0, 4});
+        CHECK(waves.size() == 1);
+    }
+
     TEST_CASE("a full buffer opens the next wave early") {
         WaveBuffer waves = buffer(2);
         waves.put(parcel(1, 1));
         CHECK(waves.room() == 1);
-        CHECK_FALSE(waves.take(at(190)));
+        CHECK_FALSE(take(waves, at(190)));
         waves.put(parcel(0, 2));
         CHECK(waves.room() == 0);
         // No wave is open at 190 s; door 1 is pulled at 480, door 0 at 780.
-        CHECK(waves.take(at(190))->came == at(1));
-        CHECK_FALSE(waves.take(at(190)));
+        CHECK(take(waves, at(190))->came == at(1));
+        CHECK_FALSE(take(waves, at(190)));
     }
 
     TEST_CASE("without a time to open there are no waves") {
