@@ -20,6 +20,8 @@
 #include "engine/stage.hpp"
 #include "operations/operations.hpp"
 #include "operations/order_log.hpp"
+#include "primitives/sortation/sortation.hpp"
+#include "primitives/transport/truck_times.hpp"
 
 namespace dray::engine {
 
@@ -50,13 +52,13 @@ struct Surroundings {
     Clock clock;
     double tick_s = 1;  ///< areas hand over once in so long
     std::uint64_t seed = 0;
-    bool fed = false;                           ///< load units come from elsewhere: its own source is silent
-    bool totes = false;                         ///< they are totes
-    std::vector<double> route_shares;           ///< of the sorting area at which its parcels end; empty: there is none
-    std::int64_t articles_behind = 0;           ///< that somebody behind it can tell apart; 0: nobody reads there
-    std::optional<std::size_t> doors_below;     ///< of the transport area beneath its chutes; nothing: there is none
-    operations::Operations* storage = nullptr;  ///< null: the site has none
-    bool articles_of_storage = false;           ///< what comes shows articles of the storage area
+    bool fed = false;                                  ///< load units come from elsewhere: its own source is silent
+    bool totes = false;                                ///< they are totes
+    std::vector<double> route_shares;                  ///< of the sorting area at which its parcels end; empty: there is none
+    std::int64_t articles_behind = 0;                  ///< that somebody behind it can tell apart; 0: nobody reads there
+    std::vector<primitives::TruckTimes> trucks_below;  ///< by door of the transport area beneath its chutes; empty: there is none
+    operations::Operations* storage = nullptr;         ///< null: the site has none
+    bool articles_of_storage = false;                  ///< what comes shows articles of the storage area
 };
 
 /// Faults that single fields cannot show: the field within the area's section, and what is wrong.
@@ -131,6 +133,12 @@ class AreaType {
     virtual void relieve(const AreaConfig& /*area*/, bool /*fed*/, bool /*linked*/, Reliefs& /*reliefs*/) const {}
     /// Articles that it tells apart; 0: it does not look at them.
     [[nodiscard]] virtual std::int64_t articles(const AreaConfig& /*area*/) const { return 0; }
+    /// What it says of waves and of parcels that come in waves, in its sections "waves" and "inlet"; null: nothing.
+    struct Waves {
+        const primitives::WaveConfig* waves = nullptr;
+        const primitives::InletConfig* inlet = nullptr;
+    };
+    [[nodiscard]] virtual Waves waves(const AreaConfig& /*area*/) const { return {}; }
     /// Its chutes, and the field that counts them.
     [[nodiscard]] virtual std::pair<std::size_t, std::string> chutes(const AreaConfig& /*area*/) const { return {}; }
 

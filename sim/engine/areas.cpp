@@ -76,6 +76,7 @@ const config::Table& sort_area_table() {
             .section("induct", &SortAreaConfig::induct, primitives::induct_table(), "Induct stations.")
             .section("chutes", &SortAreaConfig::chutes, primitives::chute_table(), "Chutes.")
             .section("inlet", &SortAreaConfig::inlet, primitives::inlet_table(), "Parcels that come.")
+            .section("waves", &SortAreaConfig::waves, primitives::wave_table(), "Sorting in waves by truck departure.")
             .section("faults", &SortAreaConfig::faults, operations::faults_table(),
                      "What breaks on this floor; robots count from 0.")
             .build();

@@ -35,6 +35,7 @@ struct SortAreaConfig {
     primitives::InductConfig induct;
     primitives::ChuteConfig chutes;
     primitives::InletConfig inlet;
+    primitives::WaveConfig waves;
     operations::FaultsConfig faults;
 };
 [[nodiscard]] const config::Table& sort_area_table();

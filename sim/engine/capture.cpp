@@ -139,7 +139,7 @@ void capture_transport(const operations::HaulControl& control, const primitives:
         const primitives::Dock& dock = control.docks()[i];
         out.doors[i] = {.docked = dock.docked() ? 1 : 0,
                         .truck = static_cast<std::int32_t>(dock.truck()),
-                        .departure = static_cast<std::int32_t>(dock.departure(dock.truck())),
+                        .departure = static_cast<std::int32_t>(dock.timetable().departure(dock.truck())),
                         .aboard = static_cast<std::int32_t>(dock.aboard()),
                         .loading = dock.loading().valid() ? 1 : 0,
                         .cages = static_cast<std::int32_t>(dock.figures().cages),

@@ -32,9 +32,17 @@ void Simulation::Impl::add_model(std::size_t m) {
         const std::span<const double> shares = sorting_at(sorting).route_shares();
         around.route_shares.assign(shares.begin(), shares.end());
     }
-    if (const std::size_t below = links.below(self); below != Links::kNone) around.doors_below = haulers[below]->doors();
+    if (const std::size_t below = links.below(self); below != Links::kNone)
+        around.trucks_below = trucks_below(self, haulers[below]->doors(), around.clock);
     models[m] = link.type->make(config_of(loaded.scenario, link), around);
     if (around.fed && models[m]->items() != nullptr) orders->begin_batches();
+}
+
+// By route, the trucks of the transport area beneath a sorting area's chutes; none: nothing is beneath them.
+std::vector<primitives::TruckTimes> Simulation::Impl::trucks_below(AreaRef sorting, std::size_t doors, const Clock& clock) const {
+    const std::size_t below = links.below(sorting);
+    if (below == Links::kNone) return {};
+    return primitives::truck_times(loaded.scenario.transport[below].docks, doors, clock);
 }
 
 // Articles that parcels must be one of which come to an area; 0 when nobody reads them there or behind it.
@@ -150,6 +158,7 @@ void Simulation::Impl::add_sorting(Results& out) const {
                         {.arrived = figures.arrived,
                          .sorted = figures.sorted,
                          .waiting = figures.before + figures.at_stations,
+                         .held = figures.held,
                          .on_robots = figures.on_robots,
                          .missorted = figures.missorted,
                          .recirculated = figures.recirculated,

@@ -88,6 +88,8 @@ void Simulation::Impl::add_sorting(FloorSetup setup, std::size_t i, std::size_t 
     const operations::SortConfig sort{.induct = config.induct,
                                       .chutes = config.chutes,
                                       .inlet = config.inlet,
+                                      .waves = config.waves,
+                                      .trucks = trucks_below({AreaKind::Sorting, i}, routes, area.setup.clock),
                                       .routes = routes,
                                       .fed = links.feeds({AreaKind::Sorting, i}),
                                       .linked = links.sorting_to_transport[i] != Links::kNone,

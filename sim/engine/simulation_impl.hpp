@@ -50,6 +50,7 @@ struct Simulation::Impl {
     void add_models();
     void add_model(std::size_t m);
     [[nodiscard]] std::int64_t articles_read(AreaRef area) const;
+    [[nodiscard]] std::vector<primitives::TruckTimes> trucks_below(AreaRef sorting, std::size_t doors, const Clock& clock) const;
     [[nodiscard]] operations::SortingArea& sorting_at(AreaRef area) const;
     void feed_items();
     void hand_over(std::size_t m);

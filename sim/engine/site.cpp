@@ -175,6 +175,42 @@ void check_links(const Site& site, config::Diagnostics& faults) {
     }
 }
 
+// Waves go by trucks, and parcels can only come in the time between two of them.
+void check_waves(const Site& site, config::Diagnostics& faults) {
+    const Scenario& s = site.loaded.scenario;
+    for (const AreaRef area : site.links.sorting) {
+        const bool floor = area.kind == AreaKind::Sorting;
+        const ModelLink* model = floor ? nullptr : &site.links.models[area.area];
+        const AreaType::Waves of = floor ? AreaType::Waves{&s.sorting[area.area].waves, &s.sorting[area.area].inlet}
+                                         : model->type->waves(config_of(s, *model));
+        if (of.waves == nullptr || of.inlet == nullptr) continue;
+        const std::string& name = floor ? s.sorting[area.area].name : model->name;
+        const std::string prefix =
+            fmt::format("{}[{}].", floor ? "sorting" : model->type->section(), floor ? area.area : model->number);
+        const auto fault = [&](const std::string& field, const std::string& message) {
+            faults.push_back(
+                config::fault_at(site.loaded.document.place_of(prefix + field), fmt::format("{}{}: {}", prefix, field, message)));
+        };
+        if (of.waves->on() && of.waves->open_s <= of.waves->close_s)
+            fault("waves.open_s",
+                  fmt::format("a wave that opens {} s before the pull time and closes {} s before it is never open",
+                              of.waves->open_s, of.waves->close_s));
+        if (const std::size_t below = site.links.below(area); below != Links::kNone) {
+            const double every_s = s.transport[below].docks.truck_every_s;
+            if (of.inlet->wave_s > every_s)
+                fault("inlet.wave_s", fmt::format("the parcels for a truck come within at most {} s, the time from one truck of "
+                                                  "'{}' to the next",
+                                                  every_s, s.transport[below].name));
+            continue;
+        }
+        const auto needs_trucks = [&](const char* field) {
+            fault(field, fmt::format("there are no trucks to go by; connect {0}.chutes to the chutes of a transport area", name));
+        };
+        if (of.waves->on()) needs_trucks("waves.open_s");
+        if (of.inlet->wave_s > 0) needs_trucks("inlet.wave_s");
+    }
+}
+
 // Some station of each kind is always open.
 void check_flex_stations(const Site& site, config::Diagnostics& faults) {
     const insight::ManagementConfig& management = site.loaded.scenario.management;
@@ -213,6 +249,7 @@ Site build_site(LoadedScenario loaded, std::uint64_t seed) {
     if (faults.empty()) check_flex_stations(site, faults);
     if (faults.empty() && s.management.predicts()) std::ignore = forecast_model(site.loaded);
     if (faults.empty()) check_links(site, faults);
+    if (faults.empty()) check_waves(site, faults);
     if (faults.empty()) check_roads(site, faults);
     if (!faults.empty()) throw InputError(std::move(faults));
     return site;

@@ -22,6 +22,10 @@ std::vector<std::string> names_of_doors(std::size_t doors) {
 void check_door_faults(const FaultsConfig& config, std::size_t doors, const config::Document& document, const std::string& path,
                        config::Diagnostics& faults) {
     const std::vector<std::string> names = names_of_doors(doors);
+    if (doors == 0 && config.door_mtbf_h > 0) {
+        const std::string field = path + ".door_mtbf_h";
+        faults.push_back(config::fault_at(document.place_of(field), field + ": the area has no doors"));
+    }
     for (std::size_t i = 0; i < config.scheduled.size(); ++i) {
         const FaultConfig& fault = config.scheduled[i];
         if (fault.kind != "door" || std::ranges::find(names, fault.door) != names.end()) continue;

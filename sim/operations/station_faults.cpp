@@ -22,6 +22,10 @@ std::vector<std::string> names_of(const floor::Floor& floor) {
 void check_station_faults(const FaultsConfig& config, const floor::Floor& floor, const config::Document& document,
                           const std::string& path, config::Diagnostics& faults) {
     const std::vector<std::string> names = names_of(floor);
+    if (names.empty() && config.station_mtbf_h > 0) {
+        const std::string field = path + ".station_mtbf_h";
+        faults.push_back(config::fault_at(document.place_of(field), field + ": the area has no stations"));
+    }
     for (std::size_t i = 0; i < config.scheduled.size(); ++i) {
         const FaultConfig& fault = config.scheduled[i];
         if (fault.kind != "station" || std::ranges::find(names, fault.station) != names.end()) continue;

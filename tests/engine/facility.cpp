@@ -63,8 +63,9 @@ class Writer {
         if (f_.faults) {
             Stream s = stream(floor + " faults");
             all = fmt::format("mtbf_h: {:.2f}, mttr_s: {:.0f}, ", s.uniform(0.05, 1), s.uniform(5, 200));
-            if (s.chance(0.5)) all += "station_mtbf_h: 0.1, station_mttr_s: 60, ";
-            if (s.chance(0.5)) all += "door_mtbf_h: 0.1, door_mttr_s: 100, ";
+            const bool has_doors = floor == "yard" || (floor == "storage" && f_.trucks != kNoTrucks);
+            if (s.chance(0.5) && floor != "yard") all += "station_mtbf_h: 0.1, station_mttr_s: 60, ";
+            if (s.chance(0.5) && has_doors) all += "door_mtbf_h: 0.1, door_mttr_s: 100, ";
         }
         if (f_.closures) {
             all += "localisation_mtbf_h: 0.5, localisation_mttr_s: 60, scheduled: [";
@@ -210,9 +211,9 @@ class Writer {
             "sorting:\n - name: sorter\n   floor: {{layout: sort, cell_m: 0.8, sort: {{chutes_across: 4, chutes_down: 2, "
             "induct_stations: {}, queue_cells: 2, chargers: 1, buffer_cells: 4}}{}}}\n   fleets: [{{name: sorters, count: {}}}]\n"
             "   chutes: {{slide_parcels: {}, jam_mtbf_h: {:.2f}, jam_mttr_s: 60, reassign: {}}}\n"
-            "   inlet: {{parcels_per_h: {:.0f}, routes: {}}}\n   {}",
+            "   inlet: {{parcels_per_h: {:.0f}, routes: {}{}}}\n{}   {}",
             induct_stations_, zones("floor", 6, 8), robots, s.integer(0, 5), mtbf_h("chute", 0.1, 2), s.chance(0.5),
-            s.uniform(50, 1500), s.integer(1, 9), faults("floor", robots));
+            s.uniform(50, 1500), s.integer(1, 9), wave_s("sorter"), waves("sorter"), faults("floor", robots));
         return "sorter.parcels";
     }
 
@@ -222,16 +223,36 @@ class Writer {
             " - name: {}\n   belt: {{length_m: {:.0f}, pitch_m: 0.6, speed_mps: {:.2f}, stop_mtbf_h: {:.2f}, stop_mttr_s: 60}}\n"
             "   induct: {{count: {}, spacing_m: 1.2, load_s: {:.1f}, queue_parcels: {}}}\n   scanner: {{no_read: {:.2f}, "
             "damaged_label: {:.2f}, wrong_read: {:.2f}}}\n   chutes: {{count: 8, slide_parcels: {}, jam_mtbf_h: {:.2f}, "
-            "jam_mttr_s: 60, reassign: {}, max_laps: {}}}\n   inlet: {{parcels_per_h: {:.0f}, routes: {}}}\n",
+            "jam_mttr_s: 60, reassign: {}, max_laps: {}}}\n   inlet: {{parcels_per_h: {:.0f}, routes: {}{}}}\n{}",
             name, s.uniform(40, 120), s.uniform(0.5, 2.5), mtbf_h(name, 0.05, 1), s.integer(1, 4), s.uniform(0.5, 5),
             s.integer(1, 6), s.uniform(0, 0.3), s.uniform(0, 0.1), s.uniform(0, 0.1), s.integer(0, 5),
-            mtbf_h(name + " chute", 0.1, 2), s.chance(0.5), s.integer(1, 4), s.uniform(50, 3000), s.integer(1, 9));
+            mtbf_h(name + " chute", 0.1, 2), s.chance(0.5), s.integer(1, 4), s.uniform(50, 3000), s.integer(1, 9), wave_s(name),
+            waves(name));
         return name + ".parcels";
     }
 
+    // Of the sorter over the yard, the other one has no trucks to go by.
+    bool has_waves(const std::string& sorter) const { return f_.waves && f_.hauls && sorter == "sorter"; }
+
+    // Parcels may come in waves and be sorted as they come, or come evenly and be sorted in waves.
+    std::string wave_s(const std::string& sorter) const {
+        Stream s = stream("inlet waves");
+        return has_waves(sorter) && s.chance(0.7) ? fmt::format(", wave_s: {:.0f}", s.uniform(0, 1) * truck_every_s()) : "";
+    }
+
+    std::string waves(const std::string& sorter) const {
+        Stream s = stream("waves");
+        if (!has_waves(sorter) || s.chance(0.2)) return "";
+        const double close_s = s.uniform(0, 100);
+        return fmt::format("   waves: {{open_s: {:.1f}, close_s: {:.1f}, buffer_parcels: {}}}\n", close_s + s.uniform(1, 400),
+                           close_s, s.integer(1, 100));
+    }
+
+    double truck_every_s() const { return stream("truck times").uniform(200, 600); }
+
     std::string yard() {
         Stream s = stream("yard");
-        const double every_s = s.uniform(200, 600);
+        const double every_s = truck_every_s();
         const std::int64_t movers = s.integer(1, 6);
         text_ += fmt::format(
             "transport:\n - name: yard\n   floor: {{layout: haul, cell_m: 2.0, haul: {{block_columns: 2, blocks_down: 2, "
@@ -299,9 +320,9 @@ std::ostream& operator<<(std::ostream& out, const Facility& f) {
     return out << fmt::format(
                "stores {}, trucks {}, arms {}, reslots {}, wall {}, packers {}, reads {}, sorter {}, carries {}, hauls {}, "
                "returns {}, "
-               "faults {}, closures {}, managed {}, number {}",
+               "waves {}, faults {}, closures {}, managed {}, number {}",
                f.stores, f.trucks, f.arms, f.reslots, f.wall, f.packers, f.reads, f.sorter, f.carries, f.hauls, f.returns,
-               f.faults, f.closures, f.managed, f.number);
+               f.waves, f.faults, f.closures, f.managed, f.number);
 }
 
 bool empty(const Facility& f) {

@@ -25,6 +25,7 @@ struct Facility {
     int sorter = kNoSorter;
     bool carries = false;   ///< conveyors and lifts between areas
     bool hauls = false;     ///< a yard beneath the chutes, or alone
+    bool waves = false;     ///< over a yard parcels come or are sorted in waves by truck departure
     bool returns = false;   ///< what the trucks of one door take is sorted once more elsewhere
     bool faults = false;    ///< of whatever can break
     bool closures = false;  ///< zones that close or have people in them, and robots that lose their localisation

@@ -21,7 +21,7 @@ rc::Gen<Facility> any_facility() {
         set(&Facility::stores), set(&Facility::trucks, inRange<int>(test::kNoTrucks, test::kTrucks)), set(&Facility::arms),
         set(&Facility::reslots), set(&Facility::wall), set(&Facility::packers, inRange(0, 3)), set(&Facility::reads),
         set(&Facility::sorter, inRange<int>(test::kNoSorter, test::kSorters)), set(&Facility::carries), set(&Facility::hauls),
-        set(&Facility::returns), set(&Facility::faults), set(&Facility::closures), set(&Facility::managed),
+        set(&Facility::returns), set(&Facility::waves), set(&Facility::faults), set(&Facility::closures), set(&Facility::managed),
         set(&Facility::number, inRange(0, 100000)));
 }
 

@@ -27,6 +27,10 @@ storage: {fill: 0.5}
 fleets: [{count: 500}]
 )",
          "in.yaml:3:1: fleets: 500 robots do not fit on the floor, which has room for 39\n"},
+        {"stations that break at random where none is",
+         R"(transport: [{floor: {layout: haul, haul: {doors: 2}}, fleets: [{count: 2}], faults: {station_mtbf_h: 3}}]
+)",
+         "in.yaml:1:85: transport[0].faults.station_mtbf_h: the area has no stations\n"},
         {"a zone outside the floor",
          R"(floor:
   zones:

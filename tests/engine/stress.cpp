@@ -119,7 +119,7 @@ std::string fleets_text(Stream& random, Stream& power, const Trouble& trouble, s
     return "fleets:\n" + fleets;
 }
 
-std::string faults_text(Stream& random, Stream& zoned, const Trouble& trouble, std::int64_t robots) {
+std::string faults_text(Stream& random, Stream& zoned, const Trouble& trouble, std::int64_t robots, bool has_stations = true) {
     std::string scheduled = closures_text(zoned, trouble, robots);
     const auto add = [&](const char* kind) {
         scheduled +=
@@ -132,7 +132,7 @@ std::string faults_text(Stream& random, Stream& zoned, const Trouble& trouble, s
         add("brakes");
     const double mtbf_h = trouble.breakdowns && random.chance(0.7) ? random.uniform(0.05, 2) : 0;
     const double mttr_s = random.uniform(5, 200);
-    std::string others = trouble.stations ? "station_mtbf_h: 0.1, station_mttr_s: 60, " : "";
+    std::string others = trouble.stations && has_stations ? "station_mtbf_h: 0.1, station_mttr_s: 60, " : "";
     if (trouble.closures) others += "localisation_mtbf_h: 0.5, localisation_mttr_s: 60, ";
     return fmt::format("faults: {{mtbf_h: {:.3f}, mttr_s: {:.1f}, {}scheduled: [{}]}}\n", mtbf_h, mttr_s, others, scheduled);
 }
@@ -170,7 +170,7 @@ std::string transport_text(Stream& random, Stream& power, Stream& zoned, const T
         columns, blocks, random.integer(0, 3), random.integer(1, 2), random.integer(1, 4), named_zones(zoned, trouble, 7, 10),
         movers, battery_text(power, trouble), random.integer(2, 30), random.uniform(0, 1), every_s, 0.7 * every_s,
         random.integer(1, 24), random.uniform(5, 60), random.uniform(0, 0.9) * every_s, random.chance(0.5) ? 0 : 0.2 * every_s,
-        random.uniform(50, 2000), faults_text(random, zoned, trouble, movers));
+        random.uniform(50, 2000), faults_text(random, zoned, trouble, movers, false));
 }
 
 std::string overlapping(const engine::Simulation& run, std::size_t floor, std::vector<std::uint32_t>& owner,

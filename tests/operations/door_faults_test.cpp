@@ -76,4 +76,16 @@ TEST_SUITE("unit") {
         CHECK(told_of("door-0", 3).find("there is no door 'door-0'") != std::string::npos);
         CHECK(told_of("", 0).find("there is no door ''; the area has none") != std::string::npos);
     }
+
+    TEST_CASE("doors that are not there do not break at random either") {
+        const config::Document document = config::parse("faults: {door_mtbf_h: 2}\n", "in.yaml", ".");
+        FaultsConfig config;
+        config.door_mtbf_h = 2;
+        config::Diagnostics faults;
+        check_door_faults(config, 1, document, "faults", faults);
+        CHECK(faults.empty());
+        check_door_faults(config, 0, document, "faults", faults);
+        REQUIRE(faults.size() == 1);
+        CHECK(faults[0].text() == "in.yaml:1:10: faults.door_mtbf_h: the area has no doors");
+    }
 }

@@ -39,6 +39,8 @@ const config::Table& loop_sorter_table() {
                      primitives::loop_chute_table(), "Chutes.")
             .section("inlet", static_cast<primitives::InletConfig Config::*>(&Config::inlet), primitives::inlet_table(),
                      "Parcels that come; 10,000 an hour unless told otherwise.")
+            .section("waves", static_cast<primitives::WaveConfig Config::*>(&Config::waves), primitives::wave_table(),
+                     "Sorting in waves by truck departure.")
             .list("outages", static_cast<std::vector<primitives::OutageConfig> Config::*>(&Config::outages),
                   primitives::outage_table(), {0, 1000}, "What is down, and when.")
             .build();
@@ -118,9 +120,10 @@ const FigureSheet& loop_sheet() {
 class LoopModel final : public AreaModel {
   public:
     LoopModel(const LoopSorterConfig& config, std::size_t routes, const Surroundings& around)
-        : linked_(around.doors_below.has_value()),
+        : linked_(!around.trucks_below.empty()),
           // Each loop draws from numbers of its own, also where a sort floor has chutes of the same number.
-          area_(config, routes, around.fed, linked_, around.clock, Stream(around.seed, "loop_sorter", around.number).next()),
+          area_(config, routes, around.fed, linked_, around.trucks_below, around.clock,
+                Stream(around.seed, "loop_sorter", around.number).next()),
           seen_(loop().flows().size()),
           route_load_(area_.route_shares().size(), 0) {}
 
@@ -140,8 +143,9 @@ class LoopModel final : public AreaModel {
 
     [[nodiscard]] UnitBooks books() const override {
         const primitives::LoopFigures& f = loop().figures();
+        const auto buffered = static_cast<std::int64_t>(area_.buffered());
         const auto before_belt = static_cast<std::int64_t>(loop().before() + loop().at_inducts());
-        return {f.arrived, before_belt + loop().on_belt(), f.sorted + f.rejected_unread + f.rejected_full};
+        return {f.arrived + buffered, buffered + before_belt + loop().on_belt(), f.sorted + f.rejected_unread + f.rejected_full};
     }
     void check(bool full) const override { area_.check(full); }
     void add_to(StateHash& hash) const override { area_.add_to(hash); }
@@ -178,10 +182,12 @@ class LoopModel final : public AreaModel {
 
 void LoopModel::measure(Measure& m) const {
     const primitives::LoopFigures& f = loop().figures();
+    const auto buffered = static_cast<std::int64_t>(area_.buffered());
     measure_sorting(m,
-                    {.arrived = f.arrived,
+                    {.arrived = f.arrived + buffered,
                      .sorted = f.sorted,
-                     .waiting = static_cast<std::int64_t>(loop().before() + loop().at_inducts()),
+                     .waiting = static_cast<std::int64_t>(loop().before() + loop().at_inducts()) + buffered,
+                     .held = buffered - static_cast<std::int64_t>(area_.open_parcels(now_)),
                      .missorted = f.missorted,
                      .recirculated = f.recirculated,
                      .sort_time_s = &f.sort_time_s,
@@ -240,11 +246,13 @@ void LoopModel::look(Look& look) {
         look.state(kInducts, s, loop().induct_state(s));
         queued += loop().queued(s);
     }
-    look.waiting(kInducts, queued + loop().before());
+    // What waits for its wave has no need of an induct yet.
+    const std::size_t before = loop().before() + area_.open_parcels(now_);
+    look.waiting(kInducts, queued + before);
     look_at_belt(look);
     look_at_chutes(look);
     const double room = static_cast<double>(queued + loop().room());
-    look.arrivals(loop().before() == 0 && static_cast<double>(queued) < kShortQueue * room, loop().before());
+    look.arrivals(before == 0 && static_cast<double>(queued) < kShortQueue * room, before);
 }
 
 // A chute works while its full cage is swapped; over a transport area a full one waits for the movers.
@@ -305,7 +313,8 @@ class LoopSorterType final : public AreaType {
     [[nodiscard]] std::unique_ptr<AreaList> no_areas() const override { return std::make_unique<AreaListOf<LoopSorterConfig>>(); }
     // Destinations are its inlet's, or the doors of the yard below.
     [[nodiscard]] std::unique_ptr<AreaModel> make(const AreaConfig& area, const Surroundings& around) const override {
-        const std::size_t routes = around.doors_below.value_or(static_cast<std::size_t>(of(area).inlet.routes));
+        const std::size_t routes =
+            around.trucks_below.empty() ? static_cast<std::size_t>(of(area).inlet.routes) : around.trucks_below.size();
         return std::make_unique<LoopModel>(of(area), routes, around);
     }
     // Stations for which the loop has no room, and outages of what is not there.
@@ -334,6 +343,7 @@ class LoopSorterType final : public AreaType {
         r.one_more("chutes", "chute", "chutes.count", config.chutes.count);
         r.faster("chutes", "time to swap a cage", {{"chutes.swap_s", config.chutes.swap_s}});
     }
+    [[nodiscard]] Waves waves(const AreaConfig& area) const override { return {&of(area).waves, &of(area).inlet}; }
     [[nodiscard]] std::pair<std::size_t, std::string> chutes(const AreaConfig& area) const override {
         return {static_cast<std::size_t>(of(area).chutes.count), "chutes.count"};
     }

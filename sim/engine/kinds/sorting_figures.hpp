@@ -12,7 +12,7 @@ namespace dray::engine {
 
 /// Counts of a sorting area since the start of the run, and where its times began to count.
 struct SortedCounts {
-    std::int64_t arrived = 0, sorted = 0, waiting = 0, on_robots = 0, missorted = 0, recirculated = 0;
+    std::int64_t arrived = 0, sorted = 0, waiting = 0, held = 0, on_robots = 0, missorted = 0, recirculated = 0;
     const std::vector<double>* sort_time_s = nullptr;
     std::int64_t sorted_at_warm_up = 0, times_at_warm_up = 0;
 };

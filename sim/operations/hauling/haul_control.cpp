@@ -57,7 +57,7 @@ void HaulControl::tick(Step now, std::span<const RobotStatus> robots) {
         // Full cages have a truck to reach.
         const primitives::Cage& cage = impl.yard.cage(mover.cage);
         const std::int32_t urgency =
-            cage.truck >= 0 ? urgency_of(impl.docks[cage.route.index()].departure(cage.truck), now, impl.clock) : 0;
+            cage.truck >= 0 ? urgency_of(impl.docks[cage.route.index()].timetable().departure(cage.truck), now, impl.clock) : 0;
         mover.queue.set_priority(kHaulPriority + urgency + static_cast<std::int32_t>((now - mover.given_at) / period));
     }
     impl.leave_shut_cages(robots);

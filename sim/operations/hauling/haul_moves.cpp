@@ -67,9 +67,9 @@ void HaulControl::Impl::pull_cages(Step now) {
         const CageId id = yard.cage_in(slot);
         if (!id.valid() || yard.cage(id).truck >= 0 || yard.cage(id).empty()) continue;
         const primitives::Dock& dock = docks[yard.cage(id).route.index()];
-        const std::int64_t pulled = dock.pulled_between(last_tick, now);
+        const std::int64_t pulled = dock.timetable().pulled_between(last_tick, now);
         if (!yard.full(id) && pulled < 0) continue;
-        yard.pull(id, pulled >= 0 ? pulled : dock.truck_for(now));
+        yard.pull(id, pulled >= 0 ? pulled : dock.timetable().truck_for(now));
     }
 }
 
@@ -85,7 +85,7 @@ void HaulControl::Impl::ask_for_moves(Step now) {
         const CageId id = yard.cage_in(slot);
         if (!id.valid() || yard.cage(id).truck < 0 || wanted[id.index()] != 0) continue;
         const Cage& cage = yard.cage(id);
-        want(id, MoveKind::Full, SlotId(), docks[cage.route.index()].departure(cage.truck));
+        want(id, MoveKind::Full, SlotId(), docks[cage.route.index()].timetable().departure(cage.truck));
     }
     // A chute without a cage gets the empty one that is nearest to it, from the store or straight from a door.
     for (const SlotId chute : yard.chutes()) {

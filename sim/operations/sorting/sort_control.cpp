@@ -23,6 +23,10 @@ std::vector<std::vector<CellId>> cells_beside(const floor::Floor& floor) {
     return cells;
 }
 
+primitives::TruckPlan plan_of(const SortConfig& config, const Clock& clock) {
+    return {config.trucks, clock.steps(config.waves.close_s)};
+}
+
 }  // namespace
 
 SortControl::Impl::Impl(const SortConfig& sort_config, const floor::Floor& the_floor, const motion::Distances& distances,
@@ -44,9 +48,13 @@ SortControl::Impl::Impl(const SortConfig& sort_config, const floor::Floor& the_f
       advice(the_floor),
       sorters(robots),
       resting(robots, 0),
-      arrivals(run_seed, "parcel_source"),
-      shares(primitives::route_shares(sort_config.inlet, sort_config.routes)),
+      source(sort_config.inlet, sort_config.fed, primitives::route_shares(sort_config.inlet, sort_config.routes),
+             plan_of(sort_config, the_clock), the_clock, Stream(run_seed, "parcel_source"), 0),
+      waves(sort_config.waves, plan_of(sort_config, the_clock), sort_config.routes, the_clock),
+      inside(sort_config.routes, 0),
+      chute_room(sort_config.routes, 0),
       hungry(sort_config.routes, 0) {
+    chutes.set_trucks(waves.plan());
     stations.reserve(floor.lanes().size());
     for (std::size_t l = 0; l < floor.lanes().size(); ++l)
         stations.emplace_back(station_config, floor.lane(LaneId(l)), LaneId(l));
@@ -115,6 +123,7 @@ void SortControl::dwell_completed(RobotId id, std::uint32_t seq, Step now) {
     --impl.bound_for[sorter.queue.front().goal.index()];
     impl.chutes.tip(sorter.chute, sorter.parcel, now);
     ++impl.figures.sorted;
+    if (impl.waves.on()) --impl.inside[sorter.parcel.route.index()];
     impl.figures.missorted += sorter.parcel.astray() ? 1 : 0;
     impl.figures.sort_time_s.push_back(impl.clock.seconds(now - sorter.parcel.came));
     if (sorter.parcel.order.valid())
@@ -243,10 +252,12 @@ void SortControl::add_to(StateHash& hash) const {
     for (const primitives::Station& station : impl_->stations)
         station.add_to(hash);
     hash.add(impl_->before.size());
+    impl_->waves.add_to(hash);
     impl_->charging.add_to(hash);
 }
 
 std::size_t SortControl::parcel_room() const {
+    if (impl_->waves.on()) return impl_->waves.room();
     std::size_t room = 0;
     for (std::size_t s = 0; s < impl_->work.size(); ++s)
         if (!impl_->station_faults.closed(LaneId(s)) && !impl_->advice.shuts(LaneId(s)))
@@ -255,10 +266,7 @@ std::size_t SortControl::parcel_room() const {
 }
 
 void SortControl::put_parcel(const primitives::Parcel& parcel) {
-    DRAY_CHECK(parcel.route.index() < impl_->hungry.size(), "a parcel for route {} of {}", parcel.route.value,
-               impl_->hungry.size());
-    impl_->before.push_back(parcel);
-    ++impl_->figures.arrived;
+    impl_->take_in(parcel);
 }
 
 primitives::ChuteField& SortControl::chute_field() {
@@ -274,7 +282,7 @@ OrderLog& SortControl::order_log() {
 }
 
 std::span<const double> SortControl::route_shares() const {
-    return impl_->shares;
+    return impl_->source.shares();
 }
 
 std::span<const primitives::Station> SortControl::stations() const {
@@ -283,7 +291,8 @@ std::span<const primitives::Station> SortControl::stations() const {
 
 const SortFigures& SortControl::figures() const {
     SortFigures& f = impl_->figures;
-    f.before = static_cast<std::int64_t>(impl_->before.size());
+    f.before = static_cast<std::int64_t>(impl_->before.size() + impl_->waves.size());
+    f.held = f.before - static_cast<std::int64_t>(parcels_before());
     f.at_stations = f.on_robots = 0;
     for (const InductWork& w : impl_->work)
         f.at_stations += static_cast<std::int64_t>(w.queue.size());
@@ -293,7 +302,7 @@ const SortFigures& SortControl::figures() const {
 }
 
 std::size_t SortControl::parcels_before() const {
-    return impl_->before.size();
+    return impl_->before.size() + impl_->waves.open_parcels(impl_->last_tick);
 }
 
 std::size_t SortControl::parcels_at(LaneId station) const {

@@ -22,9 +22,11 @@ struct SortConfig {
     primitives::InductConfig induct;
     primitives::ChuteConfig chutes;
     primitives::InletConfig inlet;
-    std::size_t routes = 1;  ///< destinations
-    bool fed = false;        ///< parcels come from elsewhere; the inlet's own source is silent
-    bool linked = false;     ///< a transport area's cages stand beneath the chutes
+    primitives::WaveConfig waves;
+    std::vector<primitives::TruckTimes> trucks;  ///< by route; empty: nobody knows any
+    std::size_t routes = 1;                      ///< destinations
+    bool fed = false;                            ///< parcels come from elsewhere; the inlet's own source is silent
+    bool linked = false;                         ///< a transport area's cages stand beneath the chutes
     FaultsConfig faults;
 };
 
@@ -32,7 +34,8 @@ struct SortConfig {
 /// delivered.
 struct SortFigures {
     std::int64_t arrived = 0;
-    std::int64_t before = 0;          ///< wait before the area because all stations' queues are full: now
+    std::int64_t before = 0;          ///< wait before the stations because all their queues are full, or for their wave: now
+    std::int64_t held = 0;            ///< of them, for a wave that is not open yet: now
     std::int64_t at_stations = 0;     ///< now
     std::int64_t on_robots = 0;       ///< now
     std::int64_t sorted = 0;          ///< tipped into a chute
@@ -71,7 +74,8 @@ class SortControl : public FleetControl, public SortingArea {
     void add_to(StateHash& hash) const override;
 
     // Between ticks.
-    /// Parcels for which the stations' queues have room, so that a connected giver may hand them over.
+    /// Parcels for which the stations' queues, or with waves their buffer, have room, so that a connected giver may hand them
+    /// over.
     [[nodiscard]] std::size_t parcel_room() const;
     void put_parcel(const primitives::Parcel& parcel);  ///< without room it waits before the area
     [[nodiscard]] primitives::ChuteField& chute_field() override;
@@ -83,7 +87,7 @@ class SortControl : public FleetControl, public SortingArea {
     [[nodiscard]] const primitives::ChuteField& chute_field() const override;
     [[nodiscard]] std::span<const primitives::Station> stations() const;
     [[nodiscard]] const SortFigures& figures() const;
-    [[nodiscard]] std::size_t parcels_before() const;            ///< wait before the area because all stations' queues are full
+    [[nodiscard]] std::size_t parcels_before() const;            ///< wait before the stations because all their queues are full
     [[nodiscard]] std::size_t parcels_at(LaneId station) const;  ///< wait at the station
     [[nodiscard]] std::size_t queue_parcels() const;             ///< that may wait at each station
     /// Whether a robot stands ready there, and a parcel for it, and enough robots are under way (Advice::most_working).

@@ -9,6 +9,7 @@
 #include "operations/errand_queue.hpp"
 #include "operations/faults.hpp"
 #include "operations/policies/assignment.hpp"
+#include "operations/sorting/parcel_source.hpp"
 #include "operations/sorting/sort_control.hpp"
 #include "operations/station_faults.hpp"
 #include "operations/travel.hpp"
@@ -61,6 +62,9 @@ struct SortControl::Impl {
 
     // sort_parcels.cpp: parcels come, are put on robots, and find chutes.
     void arrive(Step now);
+    void take_in(const primitives::Parcel& parcel);
+    [[nodiscard]] std::optional<primitives::Parcel> next_parcel(Step now);
+    void find_room_in_chutes();
     [[nodiscard]] std::size_t station_for_parcel() const;
     bool start_service(LaneId lane, Step now);  ///< whether it has begun
     void finish_service(LaneId lane, Step now);
@@ -99,11 +103,13 @@ struct SortControl::Impl {
     std::size_t next_to_load = 0;            ///< station that is asked first: in turns, while few may
     std::vector<Sorter> sorters;
     std::vector<std::uint8_t> resting;  ///< by robot: people have told it so
-    Stream arrivals;
-    std::vector<double> shares;  ///< of the routes
-    double next_arrival_s = 0;
-    std::deque<primitives::Parcel> before;  ///< wait before the area
-    std::vector<std::int64_t> hungry;       ///< by route: parcels on robots that found no chute
+    ParcelSource source;
+    primitives::WaveBuffer waves;
+    std::deque<primitives::Parcel> before;  ///< wait before the stations, behind those of the waves
+    std::vector<std::int64_t> inside;       ///< with waves, by route: parcels that have gone on and are not in a chute yet
+    std::vector<std::int64_t> chute_room;   ///< of the moment, by route
+    Step last_tick = 0;
+    std::vector<std::int64_t> hungry;  ///< by route: parcels on robots that found no chute
     std::vector<RobotId> ended;
     SortFigures figures;
     OrderLog log;  ///< for those who watch; decides nothing

@@ -31,19 +31,42 @@ std::size_t SortControl::Impl::station_for_parcel() const {
     return best;
 }
 
-void SortControl::Impl::arrive(Step now) {
-    const double rate_per_s = config.fed ? 0 : config.inlet.parcels_per_h / 3600;
-    while (rate_per_s > 0 && clock.steps(next_arrival_s) <= now) {
-        const RouteId route(arrivals.weighted(shares));
-        before.push_back({.route = route, .true_route = route, .came = clock.steps(next_arrival_s)});
-        ++figures.arrived;
-        next_arrival_s += arrivals.exponential(1 / rate_per_s);
+void SortControl::Impl::take_in(const primitives::Parcel& parcel) {
+    DRAY_CHECK(parcel.route.index() < hungry.size(), "a parcel for route {} of {}", parcel.route.value, hungry.size());
+    ++figures.arrived;
+    if (waves.on()) {
+        waves.put(parcel);
+    } else {
+        before.push_back(parcel);
     }
-    while (!before.empty()) {
-        const std::size_t station = station_for_parcel();
-        if (station == kNoStation) break;
-        work[station].queue.push_back(before.front());
-        before.pop_front();
+}
+
+void SortControl::Impl::find_room_in_chutes() {
+    for (std::size_t r = 0; r < chute_room.size(); ++r)
+        chute_room[r] = chutes.places_ahead(RouteId(r)) - inside[r];
+}
+
+// Nothing: all that wait are for waves that are not open yet, or for chutes.
+std::optional<primitives::Parcel> SortControl::Impl::next_parcel(Step now) {
+    if (before.empty()) {
+        const auto parcel = waves.take(now, chute_room);
+        if (parcel) ++inside[parcel->route.index()];
+        return parcel;
+    }
+    const primitives::Parcel parcel = before.front();
+    before.pop_front();
+    return parcel;
+}
+
+void SortControl::Impl::arrive(Step now) {
+    last_tick = now;
+    while (const auto arrival = source.next(now))
+        take_in({.route = arrival->route, .true_route = arrival->route, .came = arrival->at});
+    if (waves.on()) find_room_in_chutes();
+    for (std::size_t station = station_for_parcel(); station != kNoStation; station = station_for_parcel()) {
+        const auto parcel = next_parcel(now);
+        if (!parcel) break;
+        work[station].queue.push_back(*parcel);
     }
 }
 

@@ -62,6 +62,13 @@ std::int64_t ChuteField::room(std::size_t i) const {
     return std::max<std::int64_t>(0, config_.slide_parcels + c.cage_room - c.slide - c.reserved);
 }
 
+std::int64_t ChuteField::places_ahead(RouteId route) const {
+    std::int64_t places = std::ssize(of_route(route));
+    for (const std::uint32_t i : of_route(route))
+        places += room(i) + chutes_[i].reserved;
+    return places;
+}
+
 void ChuteField::reserve(std::size_t i) {
     DRAY_CHECK(room(i) > 0, "chute {} has no room for another parcel", i);
     ++chutes_[i].reserved;
@@ -81,6 +88,7 @@ void ChuteField::tip(std::size_t i) {
 
 void ChuteField::tip(std::size_t i, const Parcel& parcel, Step now) {
     tip(i);
+    if (plan_.known()) ++(plan_.in_time(parcel.route, parcel.came, now) ? in_time_ : too_late_);
     // Without a transport area its cage is swapped by people, and nobody follows it.
     if (!linked_ || !parcel.remembered()) return;
     remembered_.push_back({.chute = i, .ahead = chutes_[i].slide - 1, .parcel = parcel});

@@ -15,11 +15,10 @@
 #include "base/time.hpp"
 #include "primitives/parcel.hpp"
 #include "primitives/sortation/sortation.hpp"
+#include "primitives/sortation/waves.hpp"
 #include "primitives/state_times.hpp"
 
 namespace dray::primitives {
-
-using RouteId = DoorId;  ///< a destination; with a transport area below the door that its trucks leave from
 
 struct Chute : StateTimes {
     RouteId route;
@@ -43,8 +42,14 @@ class ChuteField {
     [[nodiscard]] std::size_t size() const { return chutes_.size(); }
     [[nodiscard]] const Chute& operator[](std::size_t i) const { return chutes_[i]; }
     [[nodiscard]] std::span<const std::uint32_t> of_route(RouteId route) const { return of_route_[route.index()]; }
+    /// From now on parcels are counted by whether they are tipped in time for their trucks.
+    void set_trucks(TruckPlan plan) { plan_ = std::move(plan); }
     /// Parcels for which a place may still be reserved; 0 when jammed or closed.
     [[nodiscard]] std::int64_t room(std::size_t i) const;
+
+    /// Parcels of a route that may be on their way to its chutes: as many as those that are open take, and one for each of all to
+    /// stand ready when a cage has been swapped.
+    [[nodiscard]] std::int64_t places_ahead(RouteId route) const;
 
     void reserve(std::size_t i);  ///< needs room
     void cancel(std::size_t i);   ///< the robot goes elsewhere
@@ -71,6 +76,9 @@ class ChuteField {
     [[nodiscard]] std::int64_t cages_swapped() const { return cages_swapped_; }  ///< unlinked only
     [[nodiscard]] std::int64_t reassigned() const { return reassigned_; }
     [[nodiscard]] std::int64_t jams() const { return jams_; }
+    [[nodiscard]] bool knows_trucks() const { return plan_.known(); }
+    [[nodiscard]] std::int64_t in_time() const { return in_time_; }    ///< parcels tipped before their truck's pull time
+    [[nodiscard]] std::int64_t too_late() const { return too_late_; }  ///< tipped after it
     /// Working: room for a parcel. Blocked: full. Down: jammed or closed. (Starved does not occur.)
     [[nodiscard]] Step time_in(std::size_t i, StationState state, Step now) const { return chutes_[i].in(state, now); }
     void check() const;  ///< recounts; throws BugError
@@ -97,6 +105,8 @@ class ChuteField {
     std::vector<Step> next_jam_;          ///< or its end while jammed; empty: no jams
     std::vector<Remembered> remembered_;  ///< in order of tipping; few, mostly none
     std::int64_t on_slides_ = 0, delivered_ = 0, cages_swapped_ = 0, reassigned_ = 0, jams_ = 0, astray_on_slides_ = 0;
+    TruckPlan plan_;
+    std::int64_t in_time_ = 0, too_late_ = 0;
 };
 
 }  // namespace dray::primitives

@@ -109,7 +109,7 @@ void LoopSorter::merge(std::uint32_t i, Carrier& carrier, Step now) {
     induct.busy = induct.ready = false;
     ++induct.merged;
     ++figures_.merged;
-    figures_.wait_s.push_back(clock_.seconds(now - carrier.unit.parcel.came));
+    figures_.wait_s.push_back(clock_.seconds(now - carrier.unit.put));
     trail_.add(carrier.unit.number);
     trail_.add(now);
 }

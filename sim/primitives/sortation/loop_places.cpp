@@ -41,6 +41,7 @@ void LoopSorter::pass_chutes(Step now) {
 void LoopSorter::empty(Carrier& carrier) {
     going_round_ -= carrier.laps > 0 ? 1 : 0;
     --aboard_;
+    --inside_[carrier.unit.given_for.index()];
     carrier = Carrier();
 }
 

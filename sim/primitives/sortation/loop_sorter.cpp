@@ -30,6 +30,7 @@ LoopSorter::LoopSorter(const LoopConfig& config, std::span<const double> route_s
       step_um_(std::llround(config.belt.speed_mps * kMicro / clock.steps_per_second)),
       chutes_(config.chutes, layout_.chutes.size(), route_shares, linked, clock, seed),
       carriers_(static_cast<std::size_t>(layout_.carriers)),
+      inside_(route_shares.size(), 0),
       inducts_(layout_.inducts.size()),
       flows_(layout_.scanners.size()),
       hungry_(route_shares.size(), 0),
@@ -175,11 +176,12 @@ std::size_t LoopSorter::room() const {
     return room - std::min(room, before_.size());
 }
 
-void LoopSorter::put(Parcel parcel, Step now) {
+void LoopSorter::put(const Parcel& parcel, Step now) {
     DRAY_CHECK(now == now_, "a parcel comes at {} to a loop sorter at {}", now, now_);
     DRAY_CHECK(parcel.route.index() < routes_, "a parcel for route {} of {}", parcel.route.value, routes_);
-    parcel.came = now;
-    before_.push_back({.parcel = parcel, .number = static_cast<std::uint64_t>(figures_.arrived++)});
+    before_.push_back(
+        {.parcel = parcel, .put = now, .number = static_cast<std::uint64_t>(figures_.arrived++), .given_for = parcel.route});
+    ++inside_[parcel.route.index()];
     lay_ready(now);
     settle_states(now);
 }

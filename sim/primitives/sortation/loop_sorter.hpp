@@ -44,7 +44,7 @@ struct LoopFigures {
     std::int64_t taken_shifts = 0;    ///< carriers with a parcel, summed over them
     std::int64_t stops = 0;           ///< of the belt
     std::vector<double> sort_time_s;  ///< from arrival to the chute, in order of leaving the belt
-    std::vector<double> wait_s;       ///< from arrival to a carrier, in order of merging
+    std::vector<double> wait_s;       ///< from being given to the loop to a carrier, in order of merging
 };
 
 /// What passed a scanner: carriers beyond the last induct of a zone.
@@ -66,8 +66,9 @@ class LoopSorter {
     void advance(Step now);
     /// Parcels for which the inducts' queues have room.
     [[nodiscard]] std::size_t room() const;
-    /// A parcel comes at the time advanced to, of one of the routes; without room it waits before the loop.
-    void put(Parcel parcel, Step now);
+    /// A parcel is given at the time advanced to, of one of the routes; without room it waits before the loop. `came`: when it
+    /// came to the area, which may have kept it.
+    void put(const Parcel& parcel, Step now);
 
     [[nodiscard]] ChuteField& chutes() { return chutes_; }
     [[nodiscard]] const ChuteField& chutes() const { return chutes_; }
@@ -75,6 +76,8 @@ class LoopSorter {
     [[nodiscard]] const LoopLayout& layout() const { return layout_; }
     [[nodiscard]] std::span<const ZoneFlow> flows() const { return flows_; }  ///< by zone
     [[nodiscard]] std::size_t before() const { return before_.size(); }
+    /// Parcels that were given for a route and have left neither into a chute nor as rejects.
+    [[nodiscard]] std::int64_t inside(RouteId route) const { return inside_[route.index()]; }
     [[nodiscard]] std::size_t at_inducts() const;  ///< in their queues and on them
     [[nodiscard]] std::size_t queued(std::size_t induct) const { return inducts_[induct].queue.size(); }
     [[nodiscard]] std::int64_t merged_at(std::size_t induct) const { return inducts_[induct].merged; }
@@ -95,7 +98,9 @@ class LoopSorter {
   private:
     struct Unit {
         Parcel parcel;
+        Step put = 0;              ///< when it was given to the loop
         std::uint64_t number = 0;  ///< of its arrival: numbers its random streams
+        RouteId given_for;         ///< its route then; a scanner may take it for another one
     };
     struct Carrier {
         Unit unit;
@@ -167,6 +172,7 @@ class LoopSorter {
     std::vector<Carrier> carriers_;
     std::int64_t offset_ = 0;  ///< carrier c stands at place c + offset, around the ring
     std::int64_t aboard_ = 0, going_round_ = 0;
+    std::vector<std::int64_t> inside_;  ///< by route
     std::deque<Unit> before_;
     std::vector<Induct> inducts_;
     std::deque<Leaving> leaving_;

@@ -32,8 +32,18 @@ struct InletConfig {
     double parcels_per_h = 6000;
     std::int64_t routes = 12;           ///< destinations; with a transport area below its doors count instead
     std::vector<double> route_weights;  ///< share of each route; empty: falling as 1 / (rank + 2)
+    double wave_s = 0;                  ///< those for a truck come within so long before its wave closes; 0: evenly
 };
 [[nodiscard]] const config::Table& inlet_table();
+
+/// Sorting in waves by truck departure (waves.hpp); with a transport area below.
+struct WaveConfig {
+    double open_s = 0;                   ///< a wave opens so long before its truck's pull time; 0: no waves
+    double close_s = 120;                ///< what comes later than so long before the pull time is for the next truck
+    std::int64_t buffer_parcels = 2000;  ///< parcels that may wait for their waves
+    [[nodiscard]] bool on() const { return open_s > 0; }
+};
+[[nodiscard]] const config::Table& wave_table();
 
 /// Shares of `routes` routes that sum to 1: the given weights (missing ones are 0), or the falling default.
 [[nodiscard]] std::vector<double> route_shares(const InletConfig& config, std::size_t routes);

@@ -49,6 +49,29 @@ const config::Table& inlet_table() {
                      "Destinations; with a transport area below its doors count instead.", {"", Assumed})
             .numbers("route_weights", &InletConfig::route_weights, {0, 1e6}, {0, 1000}, "",
                      "Share of each route; empty: falling with its rank as 1 / (rank + 2).")
+            .number(
+                "wave_s", &InletConfig::wave_s, {0, 604800}, "s",
+                "The parcels for a truck come within so long before its wave closes, as those of orders with a cut-off do; 0: "
+                "evenly. Needs a transport area below.",
+                {"", Assumed})
+            .build();
+    return table;
+}
+
+const config::Table& wave_table() {
+    static const config::Table table =
+        config::Describe<WaveConfig>("waves",
+                                     "Sorting by truck departure: parcels wait before the sorter until the wave of their truck "
+                                     "opens, and of the open waves that of the earliest truck goes first. Needs a transport area "
+                                     "below, whose trucks give the times.")
+            .number("open_s", &WaveConfig::open_s, {0, 604800}, "s",
+                    "A wave opens so long before its truck's pull time; 0: no waves, parcels go on as they come.", {"", Assumed})
+            .number("close_s", &WaveConfig::close_s, {0, 86400}, "s",
+                    "Time that sorting takes: a parcel that comes later than so long before the pull time is for the next truck. "
+                    "Also without waves parcels are counted as in time or too late by this.",
+                    {"", Assumed})
+            .integer("buffer_parcels", &WaveConfig::buffer_parcels, {1, 1000000}, "parcels",
+                     "Parcels that may wait for their waves; when so many do, the next wave opens early.", {"", Assumed})
             .build();
     return table;
 }

@@ -12,25 +12,10 @@ Dock::Dock(const DockConfig& config, DoorId door, std::size_t doors, const Clock
       door_(door),
       clock_(clock),
       seed_(seed),
-      period_(clock.steps(config.truck_every_s)),
+      timetable_(config, door, doors, clock),
       stay_(clock.steps(config.truck_stay_s)),
-      pull_(clock.steps(config.pull_s)),
       hold_(clock.steps(config.hold_s)) {
-    first_departure_ = stay_ + period_ * static_cast<Step>(door.index()) / static_cast<Step>(doors);
     aboard_.reserve(static_cast<std::size_t>(config.truck_cages));
-}
-
-std::int64_t Dock::truck_for(Step now) const {
-    // The first n with departure(n) - pull >= now.
-    const Step ahead = now + pull_ - first_departure_;
-    return ahead <= 0 ? 0 : (ahead + period_ - 1) / period_;
-}
-
-std::int64_t Dock::pulled_between(Step before, Step now) const {
-    const std::int64_t truck = truck_for(now);
-    // Pull times up to now are those of the trucks before that one, and its own when it falls on this very step.
-    const std::int64_t last = departure(truck) - pull_ == now ? truck : truck - 1;
-    return last >= 0 && departure(last) - pull_ > before ? last : -1;
 }
 
 CageId Dock::ready_cage(const CageYard& yard) const {
@@ -74,9 +59,9 @@ void Dock::finish_loading(CageYard& yard, std::int64_t& room_for_empties) {
 
 void Dock::depart(Step at, CageYard& yard) {
     ++figures_.trucks;
-    if (at > departure(truck_)) {
+    if (at > timetable_.departure(truck_)) {
         ++figures_.late;
-        figures_.late_s += clock_.seconds(at - departure(truck_));
+        figures_.late_s += clock_.seconds(at - timetable_.departure(truck_));
     }
     Departure departure{.at = at};
     for (std::size_t c = 0; c < aboard_.size(); ++c) {
@@ -111,7 +96,7 @@ std::vector<Departure> Dock::take_departures() {
 void Dock::tick(Step now, CageYard& yard, std::int64_t& room_for_empties) {
     const Step mean_load = clock_.steps(config_.load_cage_s);
     for (bool just_free = false;;) {
-        const Step due = departure(truck_);
+        const Step due = timetable_.departure(truck_);
         if (!docked_) {
             if (due - stay_ > now) break;
             docked_ = true;

@@ -11,6 +11,7 @@
 #include "primitives/state_times.hpp"
 #include "primitives/transport/cage_yard.hpp"
 #include "primitives/transport/transport.hpp"
+#include "primitives/transport/truck_times.hpp"
 
 namespace dray::primitives {
 
@@ -38,7 +39,7 @@ struct Departure {
     std::vector<Remembered> remembered;
 };
 
-/// One door. Truck n of door d departs at stay + (d / doors + n) periods and comes its stay earlier. The loader takes one cage
+/// One door. Trucks keep to its timetable and come their stay earlier. The loader takes one cage
 /// after another from the door's staging slots, those of the earliest truck first, and rolls an empty cage of the truck into the
 /// slot in exchange as long as the store has room. A truck whose time has come waits for the cage being loaded, and up to the
 /// configured hold for cages that were pulled in time; what is not aboard then goes with the next one. Nothing is begun that on
@@ -53,11 +54,7 @@ class Dock {
     void tick(Step now, CageYard& yard, std::int64_t& room_for_empties);
     /// The door goes down or works again, after the tick of `now`.
     void set_down(bool down, Step now, const CageYard& yard);
-    /// The truck with which a cage goes that leaves its chute now: the next one whose pull time has not passed.
-    [[nodiscard]] std::int64_t truck_for(Step now) const;
-    [[nodiscard]] Step departure(std::int64_t truck) const { return first_departure_ + truck * period_; }
-    /// The route's pull time that lies in (before, now], as the number of its truck; -1: none does.
-    [[nodiscard]] std::int64_t pulled_between(Step before, Step now) const;
+    [[nodiscard]] const TruckTimes& timetable() const { return timetable_; }
     [[nodiscard]] bool down() const { return down_; }
     [[nodiscard]] bool docked() const { return docked_; }
     [[nodiscard]] std::int64_t truck() const { return truck_; }  ///< that is here or comes next
@@ -86,7 +83,8 @@ class Dock {
     DoorId door_;
     Clock clock_;
     std::uint64_t seed_;
-    Step first_departure_, period_, stay_, pull_, hold_;
+    TruckTimes timetable_;
+    Step stay_, hold_;
     bool docked_ = false, down_ = false;
     std::int64_t truck_ = 0, empties_ = 0;
     std::uint64_t loadings_ = 0;

@@ -42,15 +42,15 @@ struct Yard {
 TEST_SUITE("unit") {
     TEST_CASE("trucks of two doors depart half a period apart, and cages go with the next one whose pull time is ahead") {
         const Dock first(by_the_clock(), DoorId(0), 2, kClock, 1), second(by_the_clock(), DoorId(1), 2, kClock, 1);
-        CHECK(first.departure(0) == kClock.steps(300));
-        CHECK(second.departure(0) == kClock.steps(600));
-        CHECK(first.departure(3) == kClock.steps(300 + 3 * 600));
-        CHECK(first.truck_for(0) == 0);
-        CHECK(first.truck_for(kClock.steps(180)) == 0);
-        CHECK(first.truck_for(kClock.steps(180) + 1) == 1);
-        CHECK(first.pulled_between(kClock.steps(180) - 1, kClock.steps(180)) == 0);
-        CHECK(first.pulled_between(kClock.steps(180), kClock.steps(180) + 5) == -1);
-        CHECK(first.pulled_between(kClock.steps(700), kClock.steps(790)) == 1);
+        CHECK(first.timetable().departure(0) == kClock.steps(300));
+        CHECK(second.timetable().departure(0) == kClock.steps(600));
+        CHECK(first.timetable().departure(3) == kClock.steps(300 + 3 * 600));
+        CHECK(first.timetable().truck_for(0) == 0);
+        CHECK(first.timetable().truck_for(kClock.steps(180)) == 0);
+        CHECK(first.timetable().truck_for(kClock.steps(180) + 1) == 1);
+        CHECK(first.timetable().pulled_between(kClock.steps(180) - 1, kClock.steps(180)) == 0);
+        CHECK(first.timetable().pulled_between(kClock.steps(180), kClock.steps(180) + 5) == -1);
+        CHECK(first.timetable().pulled_between(kClock.steps(700), kClock.steps(790)) == 1);
     }
 
     TEST_CASE("a truck takes the cages that stand ready, leaves empty ones in exchange, and departs at its time") {
