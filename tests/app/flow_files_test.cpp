@@ -13,13 +13,13 @@ namespace {
 // Many more sort robots than the floor has room for.
 const std::string kCrowded = R"(
 name: crowded
-duration_s: 400
+duration_s: 300
 warm_up_s: 60
 sorting:
   - name: sorter
-    floor: {layout: sort, cell_m: 0.8, sort: {chutes_across: 4, chutes_down: 2, induct_stations: 2, queue_cells: 2, chargers: 1, buffer_cells: 8}}
-    fleets: [{name: sorters, count: 45}]
-    inlet: {parcels_per_h: 9000, routes: 4}
+    floor: {layout: sort, cell_m: 0.8, sort: {chutes_across: 3, chutes_down: 2, induct_stations: 8, queue_cells: 6, chargers: 2, buffer_cells: 8}}
+    fleets: [{name: sorters, count: 80}]
+    inlet: {parcels_per_h: 5000, routes: 6}
 )";
 
 }  // namespace

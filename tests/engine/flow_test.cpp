@@ -14,9 +14,9 @@ namespace {
 const std::string kSorting = R"(
 sorting:
   - name: sorter
-    floor: {layout: sort, cell_m: 0.8, sort: {chutes_across: 4, chutes_down: 2, induct_stations: 2, queue_cells: 2, chargers: 1, buffer_cells: 8}}
-    fleets: [{name: sorters, count: 40}]
-    inlet: {parcels_per_h: 9000, routes: 4}
+    floor: {layout: sort, cell_m: 0.8, sort: {chutes_across: 3, chutes_down: 2, induct_stations: 8, queue_cells: 6, chargers: 2, buffer_cells: 8}}
+    fleets: [{name: sorters, count: 80}]
+    inlet: {parcels_per_h: 5000, routes: 6}
 )";
 
 engine::Results run_of(engine::LoadedScenario loaded) {
@@ -53,9 +53,8 @@ TEST_SUITE("scenario") {
         CHECK(r.jams.count == 0);
     }
 
-    TEST_CASE(
-        "a crowded sort floor: robots take longer, jams hold part of the waiting, and flow is highest below the most crowded") {
-        const engine::Results r = run_of(test::facility(kSorting, {"duration_s=900", "warm_up_s=60"}));
+    TEST_CASE("a crowded sort floor: robots take longer, and jams hold part of the waiting") {
+        const engine::Results r = run_of(test::facility(kSorting, {"duration_s=400", "warm_up_s=60"}));
         const engine::FlowResult& f = r.flow.at(0);
         CHECK(seconds_of(f, &engine::EdgeResult::real_s) > 1.5 * seconds_of(f, &engine::EdgeResult::free_s));
         REQUIRE(r.jams.count > 3);
@@ -72,7 +71,7 @@ TEST_SUITE("scenario") {
         }
         CHECK(told_h <= r.jams.robot_h + 1e-9);
         CHECK(r.jams.median_s() <= r.jams.longest_s());
-        CHECK(f.peak.density > 0);
+        CHECK_FALSE(f.diagram.empty());
         // Every robot minute in traffic is in some zone: as many as robots drove and waited.
         double robot_s = 0, in_traffic_s = 0;
         for (const engine::ZonePeriod& p : f.periods)
@@ -92,7 +91,7 @@ TEST_SUITE("scenario") {
     TEST_CASE("flow and jams are the same on 1, 2 and 4 threads") {
         const auto figures = [](std::size_t jobs) {
             const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
-            const engine::Results r = run_of(test::facility(kSorting, {"duration_s=300", "warm_up_s=60"}));
+            const engine::Results r = run_of(test::facility(kSorting, {"duration_s=150", "warm_up_s=60"}));
             std::vector<double> all = {r.jams.robot_h, static_cast<double>(r.jams.count)};
             for (const engine::JamResult& jam : r.jams.largest)
                 all.insert(all.end(), {jam.from_s, jam.to_s, jam.robots_mean, static_cast<double>(jam.head_row)});

@@ -4,22 +4,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <tuple>
 
-#include "experiment/run_set.hpp"
-#include "insight/flow/zone_flow.hpp"
 #include "report/figures_text.hpp"
+#include "report/html/flow_diagram.hpp"
 #include "report/html/run_files.hpp"
 
 namespace dray::report {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr std::size_t kCostliestJams = 12, kSlowestEdges = 15, kMostDots = 900;
+constexpr std::size_t kCostliestJams = 12, kSlowestEdges = 15;
 const experiment::Metric kFlowTime{.name = "", .title = "", .unit = "s"};
 
 std::string flow_time(double seconds) {
@@ -79,89 +75,6 @@ void add_jams(Page& page, const Tables& tables) {
     page.table(header, shown, options);
 }
 
-struct FloorDiagram {
-    std::map<double, std::pair<double, double>> bins;  // from -> zone minutes, their flows together
-    double width = 0;
-    double passed_runs = 0, overcrowded = 0, peak_density = 0, peak_flow = 0;
-    std::vector<std::pair<double, double>> points;  // density and flow of single zone minutes
-};
-
-// Bins of all runs together, and the single minutes; means of what each run found of its peak.
-std::map<std::string, FloorDiagram> diagrams_of(const std::vector<std::filesystem::path>& runs) {
-    std::map<std::string, FloorDiagram> floors;
-    for (const std::filesystem::path& run : runs) {
-        const Json summary = experiment::read_summary(run);
-        const Json flow = summary.value("flow", Json::object());
-        for (const auto& [area, f] : flow.items()) {
-            FloorDiagram& d = floors[area];
-            for (const Json& bin : f.at("diagram")) {
-                auto& [minutes, flows] = d.bins[bin.at("density_from").get<double>()];
-                minutes += bin.at("zone_minutes").get<double>();
-                flows += bin.at("zone_minutes").get<double>() * bin.at("flow_per_min").get<double>();
-                d.width = bin.at("density_to").get<double>() - bin.at("density_from").get<double>();
-            }
-            const auto part = 1 / static_cast<double>(runs.size());
-            d.peak_density += part * f.at("peak").at("density").get<double>();
-            d.peak_flow += part * f.at("peak").at("flow_per_min").get<double>();
-            d.overcrowded += part * f.at("peak").at("overcrowded_share").get<double>();
-            d.passed_runs += part * (f.at("peak").at("passed").get<bool>() ? 1 : 0);
-        }
-    }
-    // As in the bins, without zones of which hardly any cell is drivable.
-    for (const experiment::CsvTable& t : read_tables(runs, "zones.csv"))
-        for (std::size_t row = 0; row < t.rows.size(); ++row) {
-            const double density = number_in(t, row, "density"), cells = density > 0 ? number_in(t, row, "robots") / density : 0;
-            if (cells > insight::ZoneFlow::kLeastCells - 0.5)
-                floors[text_in(t, row, "area")].points.emplace_back(density, number_in(t, row, "flow_per_min"));
-        }
-    return floors;
-}
-
-// A dot a zone minute, every so many of them, the mean of each bin, and a line at the peak.
-void add_diagram(Page& page, const std::string& area, FloorDiagram& d) {
-    constexpr double kLeastMinutes = 5;
-    Series dots, mean, peak;
-    dots.name = "a zone in a minute";
-    dots.colour = "c7";
-    dots.points = true;
-    std::ranges::sort(d.points);
-    const std::size_t every = std::max<std::size_t>(1, d.points.size() / kMostDots);
-    for (std::size_t i = every / 2; i < d.points.size(); i += every) {
-        dots.x.push_back(d.points[i].first);
-        dots.values.push_back(d.points[i].second);
-    }
-    mean.name = "mean flow";
-    mean.colour = "c1";
-    for (const auto& [from, bin] : d.bins) {
-        if (bin.first < kLeastMinutes) continue;
-        mean.x.push_back(from + d.width / 2);
-        mean.values.push_back(bin.second / bin.first);
-    }
-    if (dots.values.empty() || mean.values.empty()) return;
-    Chart chart{
-        .title = area + ": flow against density",
-        .note = d.passed_runs >= 0.5
-                    ? fmt::format("Flow is highest at {:.2f} robots a cell and falls beyond it: zones are overcrowded {} of "
-                                  "the minutes in which robots are there.",
-                                  d.peak_density, percent_text(d.overcrowded))
-                    : fmt::format("Flow is highest at {:.2f} robots a cell. The denser minutes that there were are too few to "
-                                  "tell, or their flow is hardly less: nowhere do more robots clearly get less done.",
-                                  d.peak_density),
-        .kind = ChartKind::Lines,
-        .x_title = "robots in traffic per drivable cell",
-        .y_title = "cells driven per cell and minute"};
-    chart.x = {0, std::max(dots.x.back(), mean.x.back())};
-    chart.series = {dots, mean};
-    if (d.passed_runs >= 0.5) {
-        peak.name = "peak";
-        peak.colour = "bad";
-        peak.x = {d.peak_density, d.peak_density};
-        peak.values = {0, d.peak_flow};
-        chart.series.push_back(peak);
-    }
-    page.chart(chart);
-}
-
 struct EdgeMeans {
     double passages = 0, free_s = 0, real_s = 0;  // all passages of all runs
     [[nodiscard]] double lost_s() const { return real_s - free_s; }
@@ -217,8 +130,7 @@ void add_flow_section(Page& page, const std::vector<std::filesystem::path>& runs
     if (!any) return;
     page.section("Flow and jams");
     add_jams(page, read_tables(runs, "jams.csv"));
-    for (auto& [area, diagram] : diagrams_of(runs))
-        add_diagram(page, area, diagram);
+    add_flow_diagrams(page, runs);
     add_edges(page, edges, read_tables(runs, "cells.csv"));
 }
 
