@@ -46,13 +46,14 @@ engine::Results run(const std::string& text, const std::string& area, std::vecto
     overrides.insert(overrides.end(), kLong.begin(), kLong.end());
     engine::Results r = test::run_to_end(facility(text, overrides));
     CHECK(r.ledger_balanced);
-    REQUIRE(r.sorting.size() == 1);
-    CHECK(r.sorting[0].in_time + r.sorting[0].too_late == r.sorting[0].parcels_sorted);
+    REQUIRE(r.areas_of("sorting").size() == 1);
+    const engine::AreaResult& s = test::area(r, "sorting");
+    CHECK(s["trucks.in_time"] + s["trucks.too_late"] == s["parcels_sorted"]);
     return r;
 }
 
-engine::SortingResult sorted(const std::string& text, const std::string& area, const std::vector<std::string>& overrides) {
-    return run(text, area, overrides).sorting[0];
+engine::AreaResult sorted(const std::string& text, const std::string& area, const std::vector<std::string>& overrides) {
+    return test::area(run(text, area, overrides), "sorting");
 }
 
 std::string refusal(const std::string& text, const std::vector<std::string>& overrides) {
@@ -63,29 +64,29 @@ std::string refusal(const std::string& text, const std::vector<std::string>& ove
 
 TEST_SUITE("scenario") {
     TEST_CASE("a sort floor that takes the earliest truck's parcels first gets more of the same parcels in time") {
-        const engine::SortingResult as_they_come = sorted(kFloor, "sorting[0].", {});
-        const engine::SortingResult waves = sorted(kFloor, "sorting[0].", {"waves.open_s=900"});
-        CHECK(waves.parcels_arrived == as_they_come.parcels_arrived);
-        CHECK(as_they_come.too_late > 30);
-        CHECK(waves.too_late < as_they_come.too_late / 2);
+        const engine::AreaResult as_they_come = sorted(kFloor, "sorting[0].", {});
+        const engine::AreaResult waves = sorted(kFloor, "sorting[0].", {"waves.open_s=900"});
+        CHECK(waves["parcels_arrived"] == as_they_come["parcels_arrived"]);
+        CHECK(as_they_come["trucks.too_late"] > 30);
+        CHECK(waves["trucks.too_late"] < as_they_come["trucks.too_late"] / 2);
     }
 
     TEST_CASE("so does a loop sorter") {
-        const engine::SortingResult as_they_come = sorted(kLoop, "loop_sorters[0].", {});
-        const engine::SortingResult waves = sorted(kLoop, "loop_sorters[0].", {"waves.open_s=900"});
-        CHECK(waves.parcels_arrived == as_they_come.parcels_arrived);
-        CHECK(as_they_come.too_late > 30);
-        CHECK(waves.too_late < as_they_come.too_late / 2);
+        const engine::AreaResult as_they_come = sorted(kLoop, "loop_sorters[0].", {});
+        const engine::AreaResult waves = sorted(kLoop, "loop_sorters[0].", {"waves.open_s=900"});
+        CHECK(waves["parcels_arrived"] == as_they_come["parcels_arrived"]);
+        CHECK(as_they_come["trucks.too_late"] > 30);
+        CHECK(waves["trucks.too_late"] < as_they_come["trucks.too_late"] / 2);
     }
 
     TEST_CASE("parcels held for their wave wait, are in time, and do not count as a queue before the sorter") {
         // Evenly, and waves open for two minutes in fifteen: most of the time nothing goes on.
         const engine::Results r = run(kFloor, "sorting[0].", {"inlet.wave_s=0", "inlet.parcels_per_h=150", "waves.open_s=240"});
-        const engine::SortingResult& s = r.sorting[0];
-        CHECK(s.held_for_wave > 0);
-        CHECK(s.held_for_wave <= s.parcels_waiting);
-        CHECK(s.sort_time_s.p50 > 200);
-        CHECK(s.too_late == 0);
+        const engine::AreaResult& s = test::area(r, "sorting");
+        CHECK(s["held_for_wave"] > 0);
+        CHECK(s["held_for_wave"] <= s["parcels_waiting"]);
+        CHECK(s["sort_time_s.p50"] > 200);
+        CHECK(s["trucks.too_late"] == 0);
         const auto arrivals = std::ranges::find(r.bottlenecks, "sorter arrivals", &engine::BottleneckResult::group);
         REQUIRE(arrivals != r.bottlenecks.end());
         // A dozen or two go on at once when a wave opens; on average far more are held.
@@ -98,9 +99,9 @@ TEST_SUITE("scenario") {
         std::string text = packed;
         const std::string from = "connections: [{from: sorter.chutes, to: yard.chutes}]\n";
         text.replace(text.find(from), from.size(), "connections:\n  - {from: sorter.chutes, to: yard.chutes}\n");
-        const engine::SortingResult s = sorted(text, "sorting[0].", {"waves.open_s=300", "waves.buffer_parcels=20"});
-        CHECK(s.parcels_arrived == s.parcels_sorted + s.parcels_on_robots + s.parcels_waiting);
-        CHECK(s.parcels_sorted > 600);
+        const engine::AreaResult s = sorted(text, "sorting[0].", {"waves.open_s=300", "waves.buffer_parcels=20"});
+        CHECK(s["parcels_arrived"] == s["parcels_sorted"] + s["parcels_on_robots"] + s["parcels_waiting"]);
+        CHECK(s["parcels_sorted"] > 600);
     }
 
     TEST_CASE("a site with waves does the same on any number of threads") {
