@@ -150,9 +150,8 @@ Runs runs_of(const TrainArguments& a) {
     return runs;
 }
 
-struct Scores {
-    std::vector<std::pair<const char*, CongestionScore>> rows;  ///< by what was judged by
-};
+// By what it was judged by, as JSON names it.
+using Scores = std::vector<std::pair<std::string, CongestionScore>>;
 
 void tell_scores(const TrainArguments& arguments, const Scores& scores) {
     say("Forecast of the bottleneck and of delays in five minutes, against persistence: what is now stays. Means over sites with "
@@ -163,8 +162,10 @@ void tell_scores(const TrainArguments& arguments, const Scores& scores) {
         "zone "
         "error | persistence | better by | station error | persistence | better by "
         "|\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-    for (const auto& [name, score] : scores.rows)
+    for (auto [name, score] : scores) {
+        std::ranges::replace(name, '_', ' ');
         if (score.sites > 0) say(row_of(name, score));
+    }
     if (!arguments.out.empty()) say("\nmodel in {}\n", arguments.out);
 }
 
@@ -201,18 +202,18 @@ ExitCode train(const TrainArguments& arguments) {
     const auto judged = [&](std::size_t from, std::size_t to) {
         return experiment::score(learned.model, part(from, to), learned.held_share);
     };
-    const Scores scores = {{{"training", judged(0, runs.learned)},
-                            {"left_out_families", learned.left_out},
-                            {"unseen_seeds", judged(runs.learned, runs.known)},
-                            {"unseen_sites", judged(runs.known, runs.varied)},
-                            {"unseen_scenarios", judged(runs.varied, runs.all.size())}}};
+    const Scores scores = {{"training", judged(0, runs.learned)},
+                           {"left_out_families", learned.left_out},
+                           {"unseen_seeds", judged(runs.learned, runs.known)},
+                           {"unseen_sites", judged(runs.known, runs.varied)},
+                           {"unseen_scenarios", judged(runs.varied, runs.all.size())}};
     if (!arguments.out.empty()) write_model(arguments.out, learned.model);
     if (!arguments.json) {
         tell_scores(arguments, scores);
         return ExitCode::Ok;
     }
     Json out = {{"trained_on", learned.model.trained_on}};
-    for (const auto& [name, score] : scores.rows)
+    for (const auto& [name, score] : scores)
         out[name] = json_of(score);
     say("{}\n", out.dump(2));
     return ExitCode::Ok;

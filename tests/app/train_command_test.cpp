@@ -30,8 +30,8 @@ TEST_SUITE("scenario") {
             "train congestion " + site + " --sites 0 --unseen-sites 0 --runs 2 --test-runs 1 --unseen " + other;
         const Outcome text = run_dray(scratch, train + " --jobs 1 --out " + dir + "/a.json");
         REQUIRE(text.exit_code == 0);
-        CHECK(text.out.find("| unseen_seeds | 1 |") != std::string::npos);
-        CHECK(text.out.find("| unseen_scenarios | 1 |") != std::string::npos);
+        CHECK(text.out.find("| unseen seeds | 1 |") != std::string::npos);
+        CHECK(text.out.find("| unseen scenarios | 1 |") != std::string::npos);
         const Outcome json = run_dray(scratch, train + " --jobs 3 --json --out " + dir + "/b.json");
         CHECK(slurp(dir + "/a.json") == slurp(dir + "/b.json"));
         const auto figures = nlohmann::json::parse(json.out);
