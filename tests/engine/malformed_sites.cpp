@@ -30,7 +30,7 @@ fleets: [{count: 500}]
         {"stations that break at random where none is",
          R"(transport: [{floor: {layout: haul, haul: {doors: 2}}, fleets: [{count: 2}], faults: {station_mtbf_h: 3}}]
 )",
-         "in.yaml:1:85: transport[0].faults.station_mtbf_h: the area has no stations\n"},
+         "in.yaml:1:86: transport[0].faults.station_mtbf_h: the area has no stations\n"},
         {"a zone outside the floor",
          R"(floor:
   zones:
